@@ -1,0 +1,61 @@
+import nx from "@nx/eslint-plugin";
+import tseslint from "typescript-eslint";
+
+/** Which layers a package may import, by its tag in package.json. */
+const layers = [
+  ["layer:core", []],
+  ["layer:plugin", ["layer:core"]],
+  ["layer:shardmap", ["layer:core"]],
+  ["layer:engine", ["layer:core", "layer:shardmap"]],
+  ["layer:app", ["layer:core", "layer:plugin", "layer:shardmap", "layer:engine"]],
+  ["layer:tools", ["*"]],
+];
+
+export default tseslint.config(
+  { ignores: ["**/dist", "**/out-tsc", ".nx", "docs/api", "**/fixtures/**"] },
+  ...tseslint.configs.recommended,
+  {
+    plugins: { "@nx": nx },
+    rules: {
+      "@nx/enforce-module-boundaries": [
+        "error",
+        {
+          enforceBuildableLibDependency: true,
+          allow: ["^.*/vitest\\.shared(\\.js)?$"],
+          depConstraints: [
+            ...layers.map(([sourceTag, onlyDependOnLibsWithTags]) => ({
+              sourceTag,
+              onlyDependOnLibsWithTags,
+            })),
+            { sourceTag: "platform:any", onlyDependOnLibsWithTags: ["platform:any"] },
+          ],
+        },
+      ],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      "no-restricted-syntax": [
+        "error",
+        { selector: "ExportDefaultDeclaration", message: "Named exports only." },
+        { selector: "ExportAllDeclaration", message: "List what the package exports." },
+        {
+          selector: "CallExpression[callee.name='eval'], NewExpression[callee.name='Function']",
+          message: "No eval.",
+        },
+      ],
+    },
+  },
+  {
+    // What a browser must be able to load: no Node API outside a subpath of its own, a test or a bench.
+    files: ["packages/{core,grid-healpix,grid-rectilinear,aggregators,shardmap}/src/**/*.ts"],
+    ignores: ["**/*.bench.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ group: ["node:*"], message: "This package runs everywhere." }] },
+      ],
+    },
+  },
+  {
+    files: ["**/vitest.config.ts", "**/*.config.{mjs,ts}", "vitest.shared.ts"],
+    rules: { "no-restricted-syntax": "off" },
+  },
+);

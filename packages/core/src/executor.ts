@@ -1,0 +1,87 @@
+/** The executor contract: where shards are processed. Everything that crosses a process border is plain JSON. */
+import type { CodedErrorJson, Warning } from "./errors.js";
+import type { HierarchySpec } from "./format.js";
+import type { JsonObject } from "./json.js";
+
+/** Names the module that rebuilds the registry in a worker; functions do not cross borders. */
+export interface Composition {
+  /** Module specifier or file URL, for dynamic `import()`. */
+  readonly module: string;
+  /** Its export: a function without parameters that returns a registry. */
+  readonly export: string;
+}
+
+/** What every shard of a run has in common. */
+export interface RunContext {
+  readonly runId: string;
+  readonly composition: Composition;
+  /** The validated, defaulted config. */
+  readonly config: JsonObject;
+  /** Where shards are written. */
+  readonly storeUri: string;
+  readonly hierarchy: HierarchySpec;
+}
+
+/** One unit of work. */
+export interface ShardJob {
+  /** Decimal text of the unsigned 64-bit key. */
+  readonly shardKey: string;
+  /** Index of the shard's block in every cell-resolution array. */
+  readonly block: readonly number[];
+  readonly granules: readonly { readonly id: string; readonly href: string }[];
+}
+
+/** A granule that could not be read, and was left out. */
+export interface SkippedGranule {
+  readonly id: string;
+  readonly href: string;
+  readonly error: CodedErrorJson;
+}
+
+/** Rows that were read and left out, by reason. */
+export interface DroppedRows {
+  /** Latitude outside ±90 or a coordinate that is not finite. */
+  readonly invalid: number;
+  /** A declared variable equal to its dataset's `_FillValue`. */
+  readonly fill: number;
+  /** Removed by a filter. */
+  readonly filtered: number;
+}
+
+/** What came of one shard. Names and order of the first seven keys are those of the original. */
+export interface ShardResult {
+  readonly shard_key: string;
+  readonly cells_with_data: number;
+  readonly total_obs: number;
+  readonly granule_count: number;
+  /** Granules that could be opened. */
+  readonly files_processed: number;
+  readonly duration_s: number;
+  /** Null when the shard is done, with or without data. */
+  readonly error: CodedErrorJson | null;
+  /** Why a shard that is done holds nothing: `No granules found` or `No data after filtering`; else null. */
+  readonly empty: string | null;
+  readonly dropped: DroppedRows;
+  readonly skipped_granules: readonly SkippedGranule[];
+  /** Groups that granules did not have, or had without a needed dataset. */
+  readonly groups_skipped: number;
+  readonly bytes_written: number;
+  readonly warnings: readonly Warning[];
+}
+
+/** Workers at the ready for one run. */
+export interface ExecutorSession {
+  /** Jobs it can hold at once. */
+  readonly concurrency: number;
+  /** Never rejects for a failed shard (its result says so); rejects when the workers themselves are lost. */
+  process(job: ShardJob, signal?: AbortSignal): Promise<ShardResult>;
+  close(): Promise<void>;
+}
+
+export interface Executor {
+  readonly kind: "executor";
+  readonly apiVersion: 1;
+  readonly name: string;
+  readonly description: string;
+  open(context: RunContext, options: { readonly workers: number }): Promise<ExecutorSession>;
+}

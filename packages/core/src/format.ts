@@ -1,0 +1,60 @@
+/** The output format contract: arrays in a hierarchy, written block by block. */
+import type { DType, FillValue, TypedArray } from "./dtype.js";
+import type { JsonObject } from "./json.js";
+import type { ObjectStore } from "./store.js";
+
+/** One stored array. */
+export interface ArraySpec {
+  /** Path from the root of the store, such as `12/h_mean`. */
+  readonly path: string;
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  /** Extent of one block: what one worker writes at once. */
+  readonly blockShape: readonly number[];
+  /** Extent of one chunk; divides `blockShape`. */
+  readonly chunkShape: readonly number[];
+  /** One object a block that holds its chunks (true), or one object a chunk. */
+  readonly sharded: boolean;
+  readonly compression: "zstd" | "none";
+  readonly dimensions: readonly string[];
+  readonly fillValue: FillValue;
+  readonly attributes: JsonObject;
+}
+
+export interface GroupSpec {
+  /** Path from the root; empty for the root itself. */
+  readonly path: string;
+  readonly attributes: JsonObject;
+}
+
+/** Everything a store holds, as data. Groups parents first; arrays in the order they are listed to readers. */
+export interface HierarchySpec {
+  readonly groups: readonly GroupSpec[];
+  readonly arrays: readonly ArraySpec[];
+}
+
+/** A way to lay arrays out in an object store. */
+export interface OutputFormat {
+  readonly kind: "format";
+  readonly apiVersion: 1;
+  readonly name: string;
+  readonly description: string;
+  /** Whether the store holds something of this format. */
+  recognizes(store: ObjectStore): Promise<boolean>;
+  /** Writes the metadata of groups and arrays, the root excepted: until {@link finish}, the store does not open. */
+  begin(store: ObjectStore, hierarchy: HierarchySpec): Promise<void>;
+  /**
+   * Writes one block of an array; a repeat writes the same bytes. A block that holds nothing but the fill value is
+   * not stored.
+   * @param values the block's chunks back to back, chunks row-major within the block, elements row-major within the chunk
+   * @returns bytes stored
+   */
+  writeBlock(
+    store: ObjectStore,
+    array: ArraySpec,
+    block: readonly number[],
+    values: TypedArray,
+  ): Promise<number>;
+  /** Writes the root with consolidated metadata. Idempotent. */
+  finish(store: ObjectStore, hierarchy: HierarchySpec): Promise<void>;
+}

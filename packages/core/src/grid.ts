@@ -1,0 +1,168 @@
+/** The grid contract: what the engine needs of a grid, and no more. */
+import type { DType, FillValue, TypedArray } from "./dtype.js";
+import type { OutputFieldSet, OutputFieldSignature } from "./fields.js";
+import type { Region } from "./geometry.js";
+import type { Json, JsonObject, JsonSchema } from "./json.js";
+
+/** Shard keys and cell ids are unsigned 64-bit; this one, the largest, means "none": a point outside the grid. */
+export const NO_ID = 2n ** 64n - 1n;
+
+/** Canonical fingerprint of what places cells in space; keys in a fixed order, `type` first. */
+export interface SpatialSignature extends JsonObject {
+  readonly type: string;
+}
+
+/** The spatial signature plus `output_fields`, its last key. */
+export type GridSignature = SpatialSignature & { readonly output_fields: readonly OutputFieldSignature[] };
+
+/** Typed facts about a grid, fixed at construction. A false flag may cost speed, never correctness. */
+export interface GridCapabilities {
+  /** Cells nest: shards are made of whole coarser cells. */
+  readonly hierarchical: boolean;
+  readonly equalArea: boolean;
+  /** The narrowest type that holds every cell id exactly. */
+  readonly cellIds: "uint32" | "float64" | "uint64";
+}
+
+/** A spatial key that is younger than the shard map format: a map may lack it, which warns instead of refusing. */
+export interface YoungerKey {
+  /** Code of the warning, such as `LATITUDE_UNSTATED`. */
+  readonly code: string;
+  readonly why: string;
+  readonly mend: string;
+}
+
+/** How the reuse guard compares this grid's spatial keys, where deep equality is not enough. */
+export interface SignatureRules {
+  readonly youngerKeys: Readonly<Record<string, YoungerKey>>;
+  /** Whether a stored value of `key` means the same as this grid's own; deep equality is tried before. */
+  equal(key: string, stored: Json, own: Json): boolean;
+}
+
+/** A coordinate array that is written whole, once (a rectilinear `x`, a grid mapping). Row-major. */
+export interface CoordinateArray {
+  readonly name: string;
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  readonly dimensions: readonly string[];
+  readonly values: TypedArray;
+  readonly attributes: JsonObject;
+}
+
+/** A coordinate array with a value a cell, written shard by shard (HEALPix `cell_ids`, `morton`). */
+export interface CellCoordinate {
+  readonly name: string;
+  readonly dtype: DType;
+  readonly fillValue: FillValue;
+  /** Written even when the config does not declare it, because the layout means nothing without it. */
+  readonly always: boolean;
+  readonly attributes: JsonObject;
+}
+
+/** Where the shards of one run stand in the stored arrays. */
+export interface Placement {
+  /** Shape of a cell-resolution array. */
+  readonly arrayShape: readonly number[];
+  /** Index of a shard's block in the grid of shard-shaped blocks, one number a dimension. */
+  blockIndex(shardKey: bigint): readonly number[];
+}
+
+/**
+ * How cells are stored. Canonical order is chunk-major: chunk j of a shard holds positions j·m … (j+1)·m−1, chunks
+ * row-major within the shard and cells row-major within the chunk, so that a chunk is one contiguous slice.
+ */
+export interface GridStorage {
+  /** Group of the arrays, such as `12` or `rectilinear`. */
+  readonly groupPath: string;
+  /** Dimension names of a cell-resolution array, slowest first. */
+  readonly dimensions: readonly string[];
+  /** Dimension names of a chunk-resolution array, slowest first. */
+  readonly chunkDimensions: readonly string[];
+  /** Cells of a shard along each dimension; their product is the number of canonical positions. */
+  readonly shardShape: readonly number[];
+  /** Cells of a chunk along each dimension; divides `shardShape`. */
+  readonly chunkShape: readonly number[];
+  /** Attributes of the group: DGGS, GeoZarr, CF conventions. */
+  readonly attributes: JsonObject;
+  /** Attributes of every cell-resolution data array, such as a CF `grid_mapping`. */
+  readonly arrayAttributes: JsonObject;
+  readonly coordinates: readonly CoordinateArray[];
+  readonly cellCoordinates: readonly CellCoordinate[];
+  /** @param shardKeys every shard of the shard map, ascending; a packed layout numbers its blocks by them */
+  placement(shardKeys: BigUint64Array): Placement;
+}
+
+/** Many footprints at once: a coverer prepared for a region. */
+export interface ShardCoverer {
+  /** Every shard that the region touches, ascending. */
+  readonly shardKeys: BigUint64Array;
+  /** The shards among them that a footprint touches: ascending indices into `shardKeys`. */
+  cover(footprint: Region): Uint32Array;
+}
+
+/**
+ * One grid. Immutable, no per-run state: identity, space, storage, and the hot path.
+ *
+ * Angles are degrees, longitude before latitude, any finite longitude. A point is outside the grid when a coordinate
+ * is not finite or its latitude is not within [-90, 90]; such points are never an error here.
+ */
+export interface GridPlugin {
+  readonly type: string;
+  readonly capabilities: GridCapabilities;
+  readonly storage: GridStorage;
+  readonly signatureRules: SignatureRules;
+
+  spatialSignature(): SpatialSignature;
+  /** `{ ...spatialSignature(), output_fields }`, always composed from it. */
+  signature(): GridSignature;
+  /** Whether the two co-aggregate: one family, aligned, equal output-field sets. Symmetric. */
+  nestsWith(other: GridPlugin): boolean;
+
+  /** Shards that a region touches, ascending. @throws GeometryError */
+  coverage(region: Region): BigUint64Array;
+  /** A coverer for many footprints inside one region. @throws GeometryError */
+  coverer(region: Region): ShardCoverer;
+  /** Outline of a shard. @throws GridError `GRID_SHARD_UNKNOWN` */
+  shardFootprint(shardKey: bigint): Region;
+  /** A shard's name for people, unique in the grid: a HEALPix decimal word, a row and column. */
+  shardLabel(shardKey: bigint): string;
+
+  /** Cell id of each point, {@link NO_ID} outside. Arrays of one length n; `out` is written in full. */
+  assign(lonDeg: Float64Array, latDeg: Float64Array, out: BigUint64Array): void;
+  /** Shard key of each point, {@link NO_ID} outside. Arrays of one length n; `out` is written in full. */
+  shardsOf(lonDeg: Float64Array, latDeg: Float64Array, out: BigUint64Array): void;
+  /**
+   * The hot path: position of each point in the shard's canonical cell order, -1 outside the shard.
+   * Arrays of one length n; `out` is written in full.
+   * @returns how many points are inside
+   */
+  locate(shardKey: bigint, lonDeg: Float64Array, latDeg: Float64Array, out: Int32Array): number;
+  /** Cell id at each canonical position of a shard, {@link NO_ID} at a hole. */
+  cellsOf(shardKey: bigint): BigUint64Array;
+  /** Values of one of `storage.cellCoordinates` at each canonical position of a shard. */
+  cellCoordinate(name: string, shardKey: bigint): TypedArray;
+}
+
+/** A family of grids: what a package exports and an application registers. */
+export interface GridFactory<P = never> {
+  readonly kind: "grid";
+  /** What `output.grid.type` and the metadata say. */
+  readonly type: string;
+  /** Version of the contract, not of the package. */
+  readonly apiVersion: 1;
+  readonly description: string;
+  /** The only description of `P`; `type` and `sharded` are the engine's own and are not listed. */
+  readonly paramsSchema: JsonSchema;
+  /** @throws GridError when parameters that fit the schema do not fit together */
+  create(params: P, fields: OutputFieldSet): GridPlugin;
+}
+
+/** The number of canonical positions of a shard. */
+export function shardCells(storage: GridStorage): number {
+  return storage.shardShape.reduce((product, extent) => product * extent, 1);
+}
+
+/** The number of cells of a chunk. */
+export function chunkCells(storage: GridStorage): number {
+  return storage.chunkShape.reduce((product, extent) => product * extent, 1);
+}

@@ -1,0 +1,62 @@
+export type { Json, JsonObject, JsonSchema, FromSchema } from "./json.js";
+export type { CodedErrorJson, ErrorParts, Warning } from "./errors.js";
+export type { Column, DType, FillValue, TypedArray } from "./dtype.js";
+export type { Polygon, Region, Ring } from "./geometry.js";
+export type { FieldKind, OutputField, OutputFieldSet, OutputFieldSignature } from "./fields.js";
+export type {
+  CellCoordinate,
+  CoordinateArray,
+  GridCapabilities,
+  GridFactory,
+  GridPlugin,
+  GridSignature,
+  GridStorage,
+  Placement,
+  ShardCoverer,
+  SignatureRules,
+  SpatialSignature,
+  YoungerKey,
+} from "./grid.js";
+export type {
+  AggregatorPlugin,
+  BoundField,
+  CellSegments,
+  FieldRequest,
+  MergeLaw,
+  PerCellSpec,
+} from "./aggregator.js";
+export type { DatasetInfo, Granule, GranuleReader, ReadRange } from "./reader.js";
+export type { ObjectStore, StoreFactory, StoreTransaction } from "./store.js";
+export type { ArraySpec, GroupSpec, HierarchySpec, OutputFormat } from "./format.js";
+export type {
+  Composition,
+  DroppedRows,
+  Executor,
+  ExecutorSession,
+  RunContext,
+  ShardJob,
+  ShardResult,
+  SkippedGranule,
+} from "./executor.js";
+export type { AnyAggregator, AnyGridFactory, Plugin, PluginKind, Registry } from "./registry.js";
+
+export {
+  CodedError,
+  ConfigError,
+  GeometryError,
+  GridError,
+  PluginError,
+  ReaderError,
+  RunError,
+  ShardMapError,
+  StoreError,
+  errorFromJson,
+  errorToJson,
+  isCodedError,
+} from "./errors.js";
+export { allocate, dtypes, integerRange, isDType, isFloat, itemSize } from "./dtype.js";
+export { outputFieldSignature, sameOutputFields } from "./fields.js";
+export { NO_ID, chunkCells, shardCells } from "./grid.js";
+export { perCell } from "./aggregator.js";
+export { createRegistry, namesOf, plainFunctionName, uriScheme } from "./registry.js";
+export { didYouMean, suggest } from "./suggest.js";

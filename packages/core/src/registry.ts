@@ -1,0 +1,137 @@
+/** The registry: plugins by kind and name, explicit and frozen. Importing a plugin registers nothing. */
+import type { AggregatorPlugin } from "./aggregator.js";
+import { PluginError } from "./errors.js";
+import type { Executor } from "./executor.js";
+import type { OutputFormat } from "./format.js";
+import type { GridFactory } from "./grid.js";
+import type { GranuleReader } from "./reader.js";
+import type { StoreFactory } from "./store.js";
+import { didYouMean } from "./suggest.js";
+
+/* Parameters are checked against each plugin's own schema before they are handed over, so a registry holds plugins of any parameter type. */
+/* eslint-disable @typescript-eslint/no-explicit-any */
+export type AnyGridFactory = GridFactory<any>;
+export type AnyAggregator = AggregatorPlugin<any>;
+/* eslint-enable @typescript-eslint/no-explicit-any */
+export type Plugin = AnyGridFactory | AnyAggregator | GranuleReader | StoreFactory | OutputFormat | Executor;
+export type PluginKind = Plugin["kind"];
+
+/** Plugins by kind and name; lookups throw `PLUGIN_UNKNOWN` with the known names and a suggestion. */
+export interface Registry {
+  readonly plugins: readonly Plugin[];
+  grid(type: string): AnyGridFactory;
+  /** By name or alias; a leading `np.` or `numpy.` is dropped. */
+  aggregator(name: string): AnyAggregator;
+  /** By name or alias. */
+  reader(name: string): GranuleReader;
+  /** By URI: `s3://…`, `file://…`, or a plain path. */
+  store(uri: string): StoreFactory;
+  format(name: string): OutputFormat;
+  executor(name: string): Executor;
+}
+
+const API_VERSION = 1;
+
+/**
+ * @throws PluginError `PLUGIN_API_VERSION` for an unknown contract version, `PLUGIN_DUPLICATE` for a name or alias taken twice,
+ * `PLUGIN_MALFORMED` for something that is not a plugin
+ */
+export function createRegistry(plugins: readonly Plugin[]): Registry {
+  const tables: Record<PluginKind, Map<string, Plugin>> = {
+    grid: new Map(),
+    aggregator: new Map(),
+    reader: new Map(),
+    store: new Map(),
+    format: new Map(),
+    executor: new Map(),
+  };
+  for (const plugin of plugins) {
+    const table = tables[plugin?.kind];
+    if (table === undefined) throw malformed(plugin);
+    if (plugin.apiVersion !== API_VERSION) throw wrongVersion(plugin);
+    for (const name of namesOf(plugin)) {
+      if (table.has(name)) throw duplicate(plugin, name);
+      table.set(name, plugin);
+    }
+  }
+  const lookup = (kind: PluginKind, name: string): Plugin => {
+    const plugin = tables[kind].get(name);
+    if (plugin === undefined) throw unknownPlugin(kind, name, [...tables[kind].keys()]);
+    return plugin;
+  };
+  return Object.freeze({
+    plugins: Object.freeze([...plugins]),
+    grid: (type: string) => lookup("grid", type) as AnyGridFactory,
+    aggregator: (name: string) => lookup("aggregator", plainFunctionName(name)) as AnyAggregator,
+    reader: (name: string) => lookup("reader", name) as GranuleReader,
+    store: (uri: string) => lookup("store", uriScheme(uri)) as StoreFactory,
+    format: (name: string) => lookup("format", name) as OutputFormat,
+    executor: (name: string) => lookup("executor", name) as Executor,
+  });
+}
+
+/** The scheme of a URI in lower case; `file` for a plain path. */
+export function uriScheme(uri: string): string {
+  const match = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(uri);
+  return match?.[1]?.toLowerCase() ?? "file";
+}
+
+/** `np.nanmean` and `numpy.nanmean` are `nanmean`. */
+export function plainFunctionName(name: string): string {
+  return name.replace(/^(np|numpy)\./, "");
+}
+
+/** Every name a plugin answers to within its kind. */
+export function namesOf(plugin: Plugin): readonly string[] {
+  switch (plugin.kind) {
+    case "grid":
+      return [plugin.type];
+    case "aggregator":
+    case "reader":
+      return [plugin.name, ...plugin.aliases];
+    case "store":
+      return plugin.schemes;
+    case "format":
+    case "executor":
+      return [plugin.name];
+  }
+}
+
+function malformed(plugin: unknown): PluginError {
+  return new PluginError("PLUGIN_MALFORMED", {
+    what: `a plugin has the kind ${JSON.stringify((plugin as { kind?: unknown } | null)?.kind)}`,
+    why: "a registry holds grids, aggregators, readers, stores, formats and executors",
+    mend: "pass the plugin object itself, not its module",
+  });
+}
+
+function wrongVersion(plugin: Plugin): PluginError {
+  const name = namesOf(plugin)[0] ?? "";
+  return new PluginError("PLUGIN_API_VERSION", {
+    what: `${plugin.kind} "${name}" is written for contract version ${String(plugin.apiVersion)}`,
+    why: `this zagg speaks contract version ${API_VERSION}`,
+    mend: "install a matching version of the plugin or of zagg",
+    details: { kind: plugin.kind, name },
+  });
+}
+
+function duplicate(plugin: Plugin, name: string): PluginError {
+  return new PluginError("PLUGIN_DUPLICATE", {
+    what: `two ${plugin.kind} plugins are called "${name}"`,
+    why: "a name must mean one thing, or a plugin could shadow another unnoticed",
+    mend: "register one of them, or rename one",
+    details: { kind: plugin.kind, name },
+  });
+}
+
+function unknownPlugin(kind: PluginKind, name: string, known: readonly string[]): PluginError {
+  return new PluginError("PLUGIN_UNKNOWN", {
+    what: `there is no ${kind} called "${name}"`,
+    why:
+      known.length === 0
+        ? `no ${kind} plugin is registered`
+        : `the ones there are: ${[...known].sort().join(", ")}`,
+    mend: didYouMean(name, known) ?? `use one of those, or install the package that has it`,
+    details: { kind, name, known: [...known].sort() },
+  });
+}
