@@ -1,0 +1,23 @@
+/** Every code that this package throws or warns with. */
+export const codes = {
+  COLUMN_UNKNOWN: "A kernel asks for a column that it did not declare.",
+  CONFIG_DTYPE_UNKNOWN: "A `dtype` is not an element type that zagg stores.",
+  CONFIG_FIELD_FUNCTION: "A field has both a function and an expression, or neither.",
+  CONFIG_FIELD_NAME: "A field's name cannot name a stored array.",
+  CONFIG_FIELD_SHAPE: "A field's kind and its `trailing_shape` or `inner_shape` do not fit.",
+  CONFIG_FILL_VALUE: "A dtype cannot hold the fill value.",
+  CONFIG_FILTER: "A filter lacks a part, or mixes the two forms.",
+  CONFIG_KEY_IGNORED: "Warning: a key of another revision of the original means nothing here.",
+  CONFIG_KEY_MISSING: "A required key is missing.",
+  CONFIG_KEY_UNKNOWN: "There is no such key.",
+  CONFIG_LEVELS: "The levels of a multi-rate source do not fit together.",
+  CONFIG_RANGE: "A number is out of range.",
+  CONFIG_TYPE: "A value has the wrong type.",
+  CONFIG_VALUE: "A value is not one of those allowed.",
+  CONFIG_YAML: "The configuration is not YAML.",
+  PLUGIN_API_VERSION: "A plugin is written for another version of the contract.",
+  PLUGIN_DUPLICATE: "Two plugins of one kind share a name.",
+  PLUGIN_MALFORMED: "Something that is no plugin was registered.",
+  PLUGIN_UNKNOWN: "No plugin of that kind has that name.",
+  UNEXPECTED: "An error without a code: a fault in zagg or in a plugin.",
+} as const;

@@ -1,0 +1,50 @@
+/** The configuration schema of a registry: the engine's part with every plugin's own parameters. */
+import type { JsonSchema } from "../json.js";
+import { namesOf, type AnyAggregator, type AnyGridFactory, type Registry } from "../registry.js";
+import { configSchema } from "./schema.js";
+
+/** `grid`: only `output.grid` is refined; `run`: `params` of every function too. */
+export type ConfigScope = "grid" | "run";
+
+/** One JSON Schema for the whole configuration, for validation and for editors. */
+export function composeConfigSchema(registry: Registry, scope: ConfigScope = "run"): JsonSchema {
+  const schema = structuredClone(configSchema) as unknown as MutableSchema;
+  const grids = registry.plugins.filter((plugin): plugin is AnyGridFactory => plugin.kind === "grid");
+  const grid = schema.properties.output.properties.grid;
+  grid.allOf = grids.map((factory) => ({
+    if: { properties: { type: { const: factory.type } }, required: ["type"] },
+    then: withEngineKeys(factory.paramsSchema, grid.properties),
+  }));
+  if (scope === "run") {
+    const aggregators = registry.plugins.filter(
+      (plugin): plugin is AnyAggregator => plugin.kind === "aggregator",
+    );
+    schema.properties.aggregation.properties.variables.additionalProperties.allOf = aggregators.map(
+      (aggregator) => ({
+        if: {
+          properties: { function: { type: "string", pattern: namePattern(aggregator) } },
+          required: ["function"],
+        },
+        then: { properties: { params: structuredClone(aggregator.paramsSchema) } },
+      }),
+    );
+  }
+  return schema as unknown as JsonSchema;
+}
+
+interface MutableSchema {
+  properties: {
+    output: { properties: { grid: { allOf: unknown[]; properties: object } } };
+    aggregation: { properties: { variables: { additionalProperties: { allOf: unknown[] } } } };
+  };
+}
+
+/** The keys of the grid block that the engine reads are not the plugin's to list. */
+function withEngineKeys(params: JsonSchema, engineKeys: object): object {
+  return { ...structuredClone(params), properties: { ...engineKeys, ...(params.properties ?? {}) } };
+}
+
+function namePattern(aggregator: AnyAggregator): string {
+  const names = namesOf(aggregator).map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return `^(np\\.|numpy\\.)?(${names.join("|")})$`;
+}

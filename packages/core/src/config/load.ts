@@ -1,0 +1,147 @@
+/** Loading a configuration: parse, validate with every plugin's parameters, fill in defaults, freeze. */
+import { Ajv, type AnySchema } from "ajv";
+import { ConfigError, GridError, isCodedError, type Warning } from "../errors.js";
+import type { GridPlugin } from "../grid.js";
+import type { Json, JsonObject } from "../json.js";
+import type { Registry } from "../registry.js";
+import { composeConfigSchema, type ConfigScope } from "./compose.js";
+import { outputFields } from "./fields.js";
+import { removeIgnoredKeys } from "./ignored-keys.js";
+import { schemaProblems, type Problem } from "./problems.js";
+import { functionProblems, ruleProblems } from "./rules.js";
+import type { ZaggConfig } from "./schema.js";
+import { parseYaml, type Position } from "./yaml.js";
+
+export interface LoadOptions {
+  /** Name of the file, for messages. */
+  readonly file?: string;
+  /**
+   * `run` (default) checks the aggregation against the registered aggregators; `grid` leaves it be, for what needs
+   * only the space: shard maps depend on nothing else.
+   */
+  readonly scope?: ConfigScope;
+}
+
+export interface LoadedConfig {
+  readonly config: ZaggConfig;
+  readonly grid: GridPlugin;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Loads a YAML or JSON configuration.
+ * @throws ConfigError `CONFIG_YAML`, or the code of the first problem; `details.problems` lists them all with line and column
+ * @throws GridError when the grid's parameters do not fit together
+ */
+export function loadConfig(text: string, registry: Registry, options: LoadOptions = {}): LoadedConfig {
+  const { value, position } = parseYaml(text, options.file);
+  return validate(value, registry, options, position);
+}
+
+/** Validates a configuration that is data already, such as a job's. @throws as {@link loadConfig} */
+export function validateConfig(value: Json, registry: Registry, options: LoadOptions = {}): LoadedConfig {
+  return validate(value, registry, options, () => undefined);
+}
+
+/** The grid that a configuration describes. @throws PluginError `PLUGIN_UNKNOWN` @throws GridError */
+export function createGrid(registry: Registry, config: ZaggConfig): GridPlugin {
+  const { type, sharded: _engineKey, ...params } = config.output.grid;
+  return registry.grid(type).create(params, outputFields(config));
+}
+
+/** Substitutes a group's name in a dataset path template. */
+export function expandPath(template: string, group: string): string {
+  return template.replaceAll("{group}", group);
+}
+
+type Locate = (path: readonly string[]) => Position | undefined;
+
+function validate(value: Json, registry: Registry, options: LoadOptions, locate: Locate): LoadedConfig {
+  const scope = options.scope ?? "run";
+  const draft = structuredClone(value) as Record<string, unknown>;
+  const warnings = removeIgnoredKeys(draft);
+  const fail = (problems: readonly Problem[]): void => {
+    if (problems.length > 0) throw configError(problems, options.file, locate);
+  };
+
+  const gridType = (draft as { output?: { grid?: { type?: unknown } } } | null)?.output?.grid?.type;
+  if (typeof gridType === "string") fail(gridTypeProblems(gridType, registry));
+  const ajv = new Ajv({
+    allErrors: true,
+    strict: true,
+    strictTypes: false,
+    useDefaults: true,
+    verbose: true,
+    logger: false,
+  });
+  const check = ajv.compile(composeConfigSchema(registry, scope) as AnySchema);
+  if (!check(draft)) fail(schemaProblems(check.errors ?? []));
+  const config = freeze(draft) as ZaggConfig;
+  fail([...ruleProblems(config), ...(scope === "run" ? functionProblems(config, registry) : [])]);
+  return Object.freeze({ config, grid: checkedGrid(registry, config, options.file, locate), warnings });
+}
+
+function gridTypeProblems(type: string, registry: Registry): Problem[] {
+  try {
+    registry.grid(type);
+    return [];
+  } catch (error) {
+    if (!isCodedError(error)) throw error;
+    const { code, what, why, mend } = error;
+    return [{ code, what, why, mend, path: ["output", "grid", "type"] }];
+  }
+}
+
+/** The grid; what its plugin refuses is told with the place in the file. */
+function checkedGrid(
+  registry: Registry,
+  config: ZaggConfig,
+  file: string | undefined,
+  locate: Locate,
+): GridPlugin {
+  try {
+    return createGrid(registry, config);
+  } catch (error) {
+    if (!isCodedError(error)) throw error;
+    const path = error.path ?? "/output/grid";
+    const details = { ...error.details, ...placeOf(path.split("/").slice(1), file, locate) };
+    const { code, what, why, mend } = error;
+    throw new GridError(code, { what, why, mend, path, details, cause: error });
+  }
+}
+
+function configError(problems: readonly Problem[], file: string | undefined, locate: Locate): ConfigError {
+  const listed = problems
+    .map(({ path, ...problem }) => ({
+      ...problem,
+      path: `/${path.join("/")}`,
+      ...placeOf(path, file, locate),
+    }))
+    .sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  const first = listed[0] as (typeof listed)[number];
+  const { code, what, why, mend, path } = first;
+  return new ConfigError(code, {
+    what,
+    why,
+    mend,
+    path,
+    details: { ...placeOf(path.split("/").slice(1), file, locate), problems: listed },
+  });
+}
+
+function placeOf(
+  path: readonly string[],
+  file: string | undefined,
+  locate: Locate,
+): JsonObject & { line: number | null } {
+  const at = locate(path);
+  return { file: file ?? null, line: at?.line ?? null, column: at?.column ?? null };
+}
+
+function freeze(value: unknown): unknown {
+  if (typeof value === "object" && value !== null) {
+    for (const item of Object.values(value)) freeze(item);
+    Object.freeze(value);
+  }
+  return value;
+}

@@ -1,0 +1,151 @@
+/** What is wrong with a configuration: schema violations and broken rules, in the words of its reader. */
+import type { ErrorObject } from "ajv";
+import { didYouMean } from "../suggest.js";
+
+/** One thing that is wrong, at one place. */
+export interface Problem {
+  readonly code: string;
+  /** Path of the offending value, or of the key that is unknown. */
+  readonly path: readonly string[];
+  readonly what: string;
+  readonly why: string;
+  readonly mend: string;
+}
+
+/** The problems that ajv found, those that only say "a branch failed" left out. */
+export function schemaProblems(errors: readonly ErrorObject[]): Problem[] {
+  const branches = errors.filter(({ keyword }) => keyword === "oneOf").map(({ schemaPath }) => schemaPath);
+  return errors
+    .filter(({ keyword }) => keyword !== "if" && keyword !== "allOf")
+    .filter(({ schemaPath }) => !branches.some((branch) => schemaPath.startsWith(`${branch}/`)))
+    .map(problemOf);
+}
+
+function problemOf(error: ErrorObject): Problem {
+  const path = error.instancePath.split("/").slice(1).map(unescapePointer);
+  const name = path.length === 0 ? "the configuration" : path.join(".");
+  const schema = (error.parentSchema ?? {}) as { properties?: object; description?: string };
+  const meaning = schema.description === undefined ? "" : ` (${schema.description.replace(/\.$/, "")})`;
+  const params = error.params as Record<string, never>;
+  switch (error.keyword) {
+    case "additionalProperties": {
+      const key = String(params["additionalProperty"]);
+      const known = Object.keys(schema.properties ?? {});
+      return {
+        code: "CONFIG_KEY_UNKNOWN",
+        path: [...path, key],
+        what: `${path.length === 0 ? "" : `${name}: `}there is no key "${key}"`,
+        why: `the keys there are: ${known.join(", ")}`,
+        mend: didYouMean(key, known) ?? "remove it, or see the configuration reference",
+      };
+    }
+    case "required": {
+      const key = String(params["missingProperty"]);
+      return {
+        code: "CONFIG_KEY_MISSING",
+        path,
+        what: `${path.length === 0 ? "" : `${name}: `}the key "${key}" is missing`,
+        why: "it is required",
+        mend: `add ${[...path, key].join(".")}`,
+      };
+    }
+    case "type":
+      return typeProblem(path, name, meaning, error);
+    case "enum":
+    case "const": {
+      const allowed = ((params["allowedValues"] ?? [params["allowedValue"]]) as unknown[]).map(String);
+      return {
+        code: "CONFIG_VALUE",
+        path,
+        what: `${name} is ${show(error.data)}`,
+        why: `it must be one of ${allowed.join(", ")}${meaning}`,
+        mend: didYouMean(String(error.data), allowed) ?? "use one of those",
+      };
+    }
+    case "minimum":
+    case "maximum":
+    case "exclusiveMinimum":
+    case "exclusiveMaximum":
+      return {
+        code: "CONFIG_RANGE",
+        path,
+        what: `${name} is ${show(error.data)}`,
+        why: `it must be ${String(params["comparison"])} ${String(params["limit"])}${meaning}`,
+        mend: "use a value in range",
+      };
+    default:
+      return {
+        code: "CONFIG_VALUE",
+        path,
+        what: `${name} is ${show(error.data)}`,
+        why: `it ${error.message ?? "does not fit"}${meaning}`,
+        mend: "see the configuration reference for what it may be",
+      };
+  }
+}
+
+function typeProblem(path: readonly string[], name: string, meaning: string, error: ErrorObject): Problem {
+  const wanted = [(error.params as { type: string | string[] }).type].flat();
+  const numeric = wanted.includes("number") || wanted.includes("integer");
+  const base = {
+    code: "CONFIG_TYPE",
+    path,
+    what: `${name} is ${show(error.data)}, ${typeName(error.data)}`,
+    why: `it must be ${wanted.map(article).join(" or ")}${meaning}`,
+  };
+  if (
+    numeric &&
+    typeof error.data === "string" &&
+    error.data.trim() !== "" &&
+    Number.isFinite(Number(error.data))
+  ) {
+    const exponent = /[eE]/.test(error.data);
+    return {
+      ...base,
+      why: exponent
+        ? `YAML 1.1 reads a number with an exponent only when it has a dot and a signed exponent`
+        : base.why,
+      mend: exponent ? `write ${dotted(error.data)}` : "write it without quotes",
+    };
+  }
+  if (wanted.includes("string") && typeof error.data === "boolean") {
+    return { ...base, why: "YAML 1.1 reads yes, no, on and off as booleans", mend: "put it in quotes" };
+  }
+  if (wanted.includes("string") && typeof error.data === "number")
+    return { ...base, mend: "put it in quotes" };
+  return { ...base, mend: "give a value of that type" };
+}
+
+/** `1e-4` as YAML 1.1 wants it: `1.0e-4`. */
+function dotted(text: string): string {
+  const [mantissa = "", exponent = ""] = text.split(/[eE]/);
+  return `${mantissa.includes(".") ? mantissa : `${mantissa}.0`}e${/^[-+]/.test(exponent) ? exponent : `+${exponent}`}`;
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+function typeName(value: unknown): string {
+  if (value === null) return "which is empty";
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "a mapping" : typeof value === "string" ? "a text" : `a ${typeof value}`;
+}
+
+function article(type: string): string {
+  const names: Record<string, string> = {
+    object: "a mapping",
+    array: "a list",
+    string: "a text",
+    number: "a number",
+    integer: "a whole number",
+    boolean: "true or false",
+    null: "empty",
+  };
+  return names[type] ?? type;
+}
+
+function unescapePointer(segment: string): string {
+  return segment.replace(/~1/g, "/").replace(/~0/g, "~");
+}

@@ -1,0 +1,227 @@
+/** The part of the configuration that the engine owns, as JSON Schema. Grids and aggregators add their parameters. */
+import type { FromSchema, JsonSchema } from "../json.js";
+
+const text = { type: "string", minLength: 1 } as const;
+const shape = {
+  oneOf: [
+    { type: "integer", minimum: 1 },
+    { type: "array", minItems: 1, items: { type: "integer", minimum: 1 } },
+  ],
+} as const;
+const fillValue = {
+  oneOf: [{ type: "number" }, { type: "string", pattern: "^(NaN|-?Infinity|-?[0-9]+)$" }],
+  description: "What an empty cell holds: a number, `NaN`, `Infinity` or `-Infinity`.",
+} as const;
+
+const structuredFilter = {
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    expression: { ...text, description: "A condition over the columns; then no other key." },
+    dataset: { ...text, description: "Dataset path template that is tested." },
+    op: { enum: ["eq", "ne", "ge", "le", "lt", "gt", "in", "not_in"], description: "How values compare." },
+    column: { type: ["integer", "null"], minimum: 0, description: "Column of a two-dimensional dataset." },
+    value: { type: "number", description: "What `eq ne ge le lt gt` compare with." },
+    values: { type: "array", items: { type: "number" }, description: "What `in` and `not_in` look up." },
+    keep: { type: "boolean", default: true, description: "False keeps the rows that do not match." },
+    level: {
+      type: ["string", "null"],
+      description: "Level at which the filter is evaluated; null is the base.",
+    },
+  },
+} as const;
+
+const link = {
+  type: ["object", "null"],
+  additionalProperties: false,
+  required: ["to", "index_beg", "count"],
+  properties: {
+    to: text,
+    index_beg: text,
+    count: text,
+    index_base: { type: "integer", minimum: 0, default: 0 },
+    reference_index: { type: "null" },
+  },
+} as const;
+
+const level = {
+  type: "object",
+  additionalProperties: false,
+  required: ["path"],
+  properties: {
+    path: text,
+    coordinates: { type: "object", additionalProperties: text },
+    variables: {
+      oneOf: [
+        { type: "object", additionalProperties: text },
+        { type: "array", items: { type: "string" } },
+        { type: "null" },
+      ],
+    },
+    link,
+  },
+} as const;
+
+const dataSource = {
+  type: "object",
+  additionalProperties: false,
+  required: ["groups", "coordinates", "variables"],
+  properties: {
+    reader: { ...text, default: "hdf5", description: "Reader plugin that opens the granules." },
+    driver: { enum: ["s3", "https", "file"], description: "Which href of a granule to read first." },
+    groups: {
+      type: "array",
+      minItems: 1,
+      uniqueItems: true,
+      items: text,
+      description: "Substituted for `{group}` in every dataset path.",
+    },
+    coordinates: {
+      type: "object",
+      required: ["latitude", "longitude"],
+      additionalProperties: text,
+      properties: { latitude: text, longitude: text },
+      description: "Dataset paths of the point coordinates, degrees.",
+    },
+    variables: {
+      type: "object",
+      additionalProperties: text,
+      description: "Columns offered to the aggregation: name to dataset path.",
+    },
+    fill: {
+      enum: ["drop", "keep"],
+      default: "drop",
+      description: "What becomes of a row in which a variable equals its dataset's `_FillValue`.",
+    },
+    quality_filter: {
+      type: ["object", "null"],
+      additionalProperties: false,
+      required: ["dataset", "value"],
+      properties: { dataset: text, value: { type: "number" } },
+      description: "Keeps the rows whose `dataset` equals `value`; `filters`, when given, replaces it.",
+    },
+    filters: {
+      type: ["array", "null"],
+      items: structuredFilter,
+      description: "Conditions that a row must meet, all of them, in this order.",
+    },
+    levels: { type: ["object", "null"], minProperties: 1, additionalProperties: level },
+    base_level: { type: ["string", "null"] },
+    read_plan: {
+      type: ["object", "null"],
+      additionalProperties: false,
+      properties: {
+        spatial_index: { type: ["string", "null"] },
+        pad: { type: "integer", minimum: 0, default: 1 },
+        full_read_threshold: { type: "number", minimum: 0, maximum: 1, default: 0.9 },
+      },
+    },
+  },
+} as const;
+
+const variable = {
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    function: { ...text, description: "Aggregator by name, such as `mean`, `np.nanmean`, `quantile`." },
+    expression: { ...text, description: "numpy-flavoured expression over the columns." },
+    source: { ...text, description: "Column of values." },
+    params: {
+      type: "object",
+      additionalProperties: true,
+      default: {},
+      description: "Parameters of the function.",
+    },
+    kind: { enum: ["scalar", "vector", "ragged"], default: "scalar" },
+    resolution: { enum: ["cell", "chunk"], default: "cell" },
+    dtype: { ...text, description: "Element type of the stored array; float32 when left out." },
+    fill_value: fillValue,
+    trailing_shape: shape,
+    inner_shape: shape,
+    attrs: { type: "object", additionalProperties: true, description: "Attributes of the stored array." },
+  },
+} as const;
+
+const coordinate = {
+  type: ["object", "null"],
+  additionalProperties: false,
+  properties: { dtype: text, fill_value: fillValue },
+} as const;
+
+const precompute = {
+  type: "object",
+  additionalProperties: false,
+  properties: { function: text, expression: text, source: text, params: { type: "object" }, dtype: text },
+} as const;
+
+const aggregation = {
+  type: "object",
+  additionalProperties: false,
+  required: ["variables"],
+  properties: {
+    coordinates: { type: ["object", "null"], additionalProperties: coordinate },
+    chunk_precompute: { type: ["object", "null"], additionalProperties: precompute },
+    variables: { type: "object", minProperties: 1, additionalProperties: variable },
+  },
+} as const;
+
+const output = {
+  type: "object",
+  additionalProperties: false,
+  required: ["grid"],
+  properties: {
+    grid: {
+      type: "object",
+      required: ["type"],
+      additionalProperties: true,
+      properties: {
+        type: { ...text, description: "Grid plugin." },
+        sharded: {
+          type: "boolean",
+          default: true,
+          description: "One stored object a shard, or one a chunk.",
+        },
+      },
+    },
+    store: { type: ["string", "null"], description: "Path or URI of the store." },
+    compression: { enum: ["zstd", "none"], default: "zstd", description: "Compression of stored chunks." },
+    endpoint_url: { type: ["string", "null"] },
+    region: { type: ["string", "null"] },
+  },
+} as const;
+
+const bounds = {
+  type: ["object", "null"],
+  additionalProperties: false,
+  properties: {
+    temporal: {
+      type: ["object", "null"],
+      additionalProperties: false,
+      required: ["start_date", "end_date"],
+      properties: { start_date: { type: "string" }, end_date: { type: "string" } },
+    },
+    spatial: {},
+  },
+} as const;
+
+/** The whole configuration, before plugins refine `output.grid` and `params`. */
+export const configSchema = {
+  $schema: "http://json-schema.org/draft-07/schema#",
+  type: "object",
+  additionalProperties: false,
+  required: ["data_source", "aggregation", "output"],
+  patternProperties: { "^x-": {} },
+  properties: {
+    data_source: dataSource,
+    aggregation,
+    output,
+    catalog: { type: ["string", "null"], description: "Path of the shard map." },
+    bounds,
+  },
+} as const satisfies JsonSchema;
+
+/** A validated configuration with its defaults filled in; frozen. */
+export type ZaggConfig = Readonly<FromSchema<typeof configSchema>>;
+export type DataSourceConfig = ZaggConfig["data_source"];
+export type VariableConfig = FromSchema<typeof variable>;
+export type FilterConfig = FromSchema<typeof structuredFilter>;

@@ -1,0 +1,235 @@
+import { describe, expect, it } from "vitest";
+import {
+  isCodedError,
+  loadConfig,
+  type CodedError,
+  type JsonObject,
+  composeConfigSchema,
+  validateConfig,
+} from "@zagg/core";
+import { testRegistry, validConfig } from "./plugins.js";
+
+const registry = testRegistry();
+
+function refusal(text: string, scope: "grid" | "run" = "run"): CodedError {
+  try {
+    loadConfig(text, registry, { file: "c.yaml", scope });
+  } catch (error) {
+    if (isCodedError(error)) return error;
+    throw error;
+  }
+  throw new Error("the configuration was accepted");
+}
+
+function problems(error: CodedError): JsonObject[] {
+  return (error.details?.["problems"] ?? []) as JsonObject[];
+}
+
+describe("a valid configuration", () => {
+  it("gets its defaults and is frozen", () => {
+    const { config, grid, warnings } = loadConfig(validConfig, registry);
+    expect(config.data_source.fill).toBe("drop");
+    expect(config.output.compression).toBe("zstd");
+    expect(config.output.grid).toEqual({ type: "line", cells: 10, shard: 1, sharded: true });
+    expect(grid.spatialSignature()).toEqual({ type: "line", cells: 10, shard: 1 });
+    expect(warnings).toEqual([]);
+    expect(() => ((config.data_source as { fill: string }).fill = "keep")).toThrow(TypeError);
+  });
+
+  it("is left as it was: validation works on a copy", () => {
+    const value = { ...(loadConfig(validConfig, registry).config as unknown as JsonObject), pipeline: 1 };
+    const before = JSON.stringify(value);
+    validateConfig(value, registry);
+    expect(JSON.stringify(value)).toBe(before);
+  });
+
+  it("validates again to the same value", () => {
+    const { config } = loadConfig(validConfig, registry);
+    const again = validateConfig(JSON.parse(JSON.stringify(config)), registry);
+    expect(again.config).toEqual(config);
+  });
+
+  it("gets the defaults of a function's own parameters", () => {
+    const text = validConfig.replace("function: np.ptp", "function: np.scaled\n      params: {factor: 3}");
+    expect(loadConfig(text, registry).config.aggregation.variables["spread"]?.params).toEqual({
+      factor: 3,
+      offset: 2,
+    });
+  });
+});
+
+describe("refusals", () => {
+  it.each([
+    [
+      "a misspelt section",
+      validConfig.replace("data_source:", "data_sorce:"),
+      "CONFIG_KEY_UNKNOWN|CONFIG_KEY_MISSING",
+      /data_source/,
+    ],
+    [
+      "a misspelt key of a plugin",
+      validConfig.replace("cells: 10", "cels: 10"),
+      "CONFIG_KEY_MISSING|CONFIG_KEY_UNKNOWN",
+      /cells/,
+    ],
+    [
+      "an unknown grid",
+      validConfig.replace("type: line", "type: lime"),
+      "PLUGIN_UNKNOWN",
+      /did you mean "line"/,
+    ],
+    [
+      "an unknown function",
+      validConfig.replace("np.ptp", "np.rang"),
+      "PLUGIN_UNKNOWN",
+      /did you mean "range"/,
+    ],
+    [
+      "a number out of a plugin's range",
+      validConfig.replace("cells: 10", "cells: 361"),
+      "CONFIG_RANGE",
+      /361/,
+    ],
+    [
+      "a text where a number is due",
+      validConfig.replace("cells: 10", 'cells: "10"'),
+      "CONFIG_TYPE",
+      /without quotes/,
+    ],
+    [
+      "an exponent that YAML 1.1 reads as text",
+      validConfig.replace("cells: 10", "cells: 1e1"),
+      "CONFIG_TYPE",
+      /write 1\.0e\+1/,
+    ],
+    [
+      "a boolean where a text is due",
+      validConfig.replace("groups: [a, b]", "groups: [yes, b]"),
+      "CONFIG_TYPE",
+      /quotes/,
+    ],
+    [
+      "a field without function",
+      validConfig.replace("function: np.ptp", "kind: scalar"),
+      "CONFIG_FIELD_FUNCTION",
+      /neither/,
+    ],
+    [
+      "an unknown dtype",
+      validConfig.replace("dtype: float64", "dtype: float46"),
+      "CONFIG_DTYPE_UNKNOWN",
+      /did you mean "float64"/,
+    ],
+    [
+      "an integer field whose empty cells would be NaN",
+      validConfig.replace("float64", "int16"),
+      "CONFIG_FILL_VALUE",
+      /int16/,
+    ],
+    [
+      "a vector without a shape",
+      validConfig.replace("source: h", "kind: vector"),
+      "CONFIG_FIELD_SHAPE",
+      /trailing_shape/,
+    ],
+    [
+      "a parameter that its function lacks",
+      validConfig.replace("source: h", "params: {q: 1}"),
+      "CONFIG_KEY_UNKNOWN",
+      /"q"/,
+    ],
+    ["a field name with a slash", validConfig.replace("spread:", '"a/b":'), "CONFIG_FIELD_NAME", /slash/],
+    [
+      "what the grid refuses",
+      validConfig.replace("cells: 10", "cells: 10\n    shard: 3"),
+      "LINE_UNEVEN",
+      /uneven/,
+    ],
+    ["an empty file", "", "CONFIG_TYPE", /mapping/],
+    ["a list", "- 1", "CONFIG_TYPE", /mapping/],
+  ])("refuses %s", (_what, text, code, message) => {
+    const error = refusal(text);
+    expect(error.code).toMatch(new RegExp(`^(${code})$`));
+    expect(
+      JSON.stringify([error.message, problems(error)])
+        .replaceAll('\\"', '"')
+        .replaceAll("\\\\", ""),
+    ).toMatch(message);
+  });
+
+  it("tells the file, line and column", () => {
+    const error = refusal(validConfig.replace("cells: 10", "cells: 361"));
+    expect(error.path).toBe("/output/grid/cells");
+    expect(error.details).toMatchObject({ file: "c.yaml", line: 15, column: 5 });
+    expect(refusal(validConfig.replace("cells: 10", "cells: 10\n    shard: 3")).details).toMatchObject({
+      line: 16,
+    });
+  });
+
+  it("lists every problem, in the order of the file", () => {
+    const error = refusal(validConfig.replace("float64", "flot64").replace("np.ptp", "np.rang"));
+    expect(problems(error).map(({ code }) => code)).toEqual(["PLUGIN_UNKNOWN", "CONFIG_DTYPE_UNKNOWN"]);
+  });
+
+  it("tells where the YAML is broken", () => {
+    const error = refusal("data_source: [1, 2\noutput: {");
+    expect(error.code).toBe("CONFIG_YAML");
+    expect(error.details?.["line"]).toBeGreaterThan(0);
+  });
+
+  it("refuses a key given twice", () => {
+    expect(refusal(validConfig.replace("cells: 10", "cells: 10\n    cells: 12")).code).toBe("CONFIG_YAML");
+  });
+
+  it.each([
+    ["{dataset: d, op: eq}", /no value/],
+    ["{dataset: d, op: in, value: 3}", /no values/],
+    ["{op: eq, value: 3}", /no dataset/],
+    ["{dataset: d, value: 3}", /no op/],
+    ["{expression: 'h > 1', op: eq}", /one or the other/],
+  ])("refuses the filter %s", (filter, message) => {
+    const error = refusal(validConfig.replace("aggregation:", `  filters: [${filter}]\naggregation:`));
+    expect(error.code).toBe("CONFIG_FILTER");
+    expect(error.message).toMatch(message);
+  });
+});
+
+describe("the grid scope", () => {
+  it("accepts functions that nobody registered, since a shard map does not depend on them", () => {
+    const text = validConfig.replace("np.ptp", "acme.sketch");
+    expect(loadConfig(text, registry, { scope: "grid" }).grid.type).toBe("line");
+    expect(refusal(text).code).toBe("PLUGIN_UNKNOWN");
+  });
+
+  it("still refuses a grid that does not fit", () => {
+    expect(refusal(validConfig.replace("cells: 10", "cells: 0"), "grid").code).toBe("CONFIG_RANGE");
+  });
+});
+
+describe("keys of other revisions", () => {
+  it("are ignored with one warning each", () => {
+    const text = `${validConfig.replace("type: line", "type: line")}  store_layout: hive\npipeline: {a: 1}\n`;
+    const { warnings } = loadConfig(text, registry);
+    expect(warnings.map(({ code, path }) => [code, path])).toEqual([
+      ["CONFIG_KEY_IGNORED", "/pipeline"],
+      ["CONFIG_KEY_IGNORED", "/output/store_layout"],
+    ]);
+  });
+
+  it("pass silently when they ask for what zagg does anyway", () => {
+    expect(loadConfig(`${validConfig}  store_layout: flat\n`, registry).warnings).toEqual([]);
+  });
+
+  it("leave room for keys of one's own", () => {
+    expect(loadConfig(`x-note: mine\n${validConfig}`, registry).config.catalog).toBeUndefined();
+  });
+});
+
+describe("the composed schema", () => {
+  it("holds the parameters of every plugin", () => {
+    const text = JSON.stringify(composeConfigSchema(registry));
+    expect(text).toContain('"How many cells."');
+    expect(text).toContain('"factor"');
+    expect(JSON.stringify(composeConfigSchema(registry, "grid"))).not.toContain('"factor"');
+  });
+});

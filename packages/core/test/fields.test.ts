@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import {
+  fillValueOf,
+  loadConfig,
+  outputFields,
+  outputFieldSignature,
+  perCell,
+  sameOutputFields,
+  type CellSegments,
+} from "@zagg/core";
+import { testRegistry, validConfig } from "./plugins.js";
+
+const config = loadConfig(
+  validConfig.replace(
+    /variables:\n    spread:[\s\S]*float64\n/,
+    `variables:
+    waveform_counts: {kind: vector, trailing_shape: 128, expression: "x", dtype: uint32, fill_value: 0}
+    count: {function: len, dtype: int32, fill_value: 0}
+    h_tdigest: {kind: ragged, inner_shape: [2], function: digest, dtype: float32}
+    plain: {function: mean, resolution: chunk}
+`,
+  ),
+  testRegistry(),
+  { scope: "grid" },
+).config;
+
+describe("the output-field signature", () => {
+  it("has the keys, order and values of the original, sorted by name", () => {
+    expect(JSON.stringify(outputFieldSignature(outputFields(config)))).toBe(
+      '[{"name":"count","kind":"scalar","trailing_shape":[],"inner_shape":[],"dtype":"int32"},' +
+        '{"name":"h_tdigest","kind":"ragged","trailing_shape":[],"inner_shape":[2],"dtype":"float32"},' +
+        '{"name":"plain","kind":"scalar","trailing_shape":[],"inner_shape":[],"dtype":null},' +
+        '{"name":"waveform_counts","kind":"vector","trailing_shape":[128],"inner_shape":[],"dtype":"uint32"}]',
+    );
+  });
+
+  it("does not fill in the float32 default, though the stored array has it", () => {
+    expect(outputFields(config).find(({ name }) => name === "plain")).toMatchObject({
+      dtype: "float32",
+      declaredDtype: null,
+      resolution: "chunk",
+    });
+  });
+
+  it("ignores the order of the fields", () => {
+    const fields = outputFields(config);
+    expect(sameOutputFields(fields, [...fields].reverse())).toBe(true);
+    expect(sameOutputFields(fields, fields.slice(1))).toBe(false);
+  });
+
+  it("sorts by code point, not by UTF-16 unit", () => {
+    const base = outputFields(config)[0]!;
+    const names = outputFieldSignature([
+      { ...base, name: "\u{1F600}" },
+      { ...base, name: "\uFFFD" },
+    ]).map(({ name }) => name);
+    expect(names).toEqual(["\uFFFD", "\u{1F600}"]);
+  });
+});
+
+describe("fill values", () => {
+  it.each([
+    [undefined, "float32", false, NaN],
+    [undefined, "int32", true, 0],
+    [undefined, "int32", false, undefined],
+    ["NaN", "int8", false, undefined],
+    [-9999, "float32", false, -9999],
+    [-1, "uint8", false, undefined],
+    [300, "uint8", false, undefined],
+    [1.5, "int16", false, undefined],
+    ["18446744073709551615", "uint64", false, 18446744073709551615n],
+    ["-Infinity", "float64", false, -Infinity],
+  ] as const)("%s as %s (count: %s) is %s", (declared, dtype, isCount, expected) => {
+    expect(fillValueOf(declared, dtype, isCount)).toEqual(expected);
+  });
+});
+
+describe("perCell", () => {
+  it("computes cells that have rows and leaves the others", () => {
+    const sum = perCell({ name: "total", description: "Sum." }, (values) =>
+      values.reduce((a: number, b: number) => a + b, 0),
+    );
+    const segments: CellSegments = {
+      cells: 3,
+      rows: 3,
+      offsets: Int32Array.of(0, 2, 2, 3),
+      column: () => Float32Array.of(1, 2, 5),
+      scratch: () => Float32Array.of(1, 2, 5),
+    };
+    const out = new Float64Array(3).fill(-1);
+    const field = outputFields(config)[1]!;
+    sum.bind({ field, source: "h", params: {}, columns: ["h"] }).aggregate(segments, out);
+    expect([...out]).toEqual([3, -1, 5]);
+  });
+});

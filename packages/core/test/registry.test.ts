@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { createRegistry, isCodedError, perCell, suggest, uriScheme, type Plugin } from "@zagg/core";
+import { line, range, testRegistry } from "./plugins.js";
+
+function codeOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    if (isCodedError(error)) return error.code;
+    throw error;
+  }
+  return "none";
+}
+
+describe("the registry", () => {
+  it("finds plugins by name, alias and NumPy prefix", () => {
+    const registry = testRegistry();
+    expect(registry.grid("line")).toBe(line);
+    for (const name of ["range", "ptp", "np.ptp", "numpy.range"])
+      expect(registry.aggregator(name)).toBe(range);
+  });
+
+  it("lists the known names and suggests one", () => {
+    try {
+      testRegistry().grid("lines");
+      expect.unreachable();
+    } catch (error) {
+      expect(isCodedError(error, "PLUGIN_UNKNOWN") && error.details).toEqual({
+        kind: "grid",
+        name: "lines",
+        known: ["line"],
+      });
+      expect(isCodedError(error) && error.mend).toBe('did you mean "line"?');
+    }
+  });
+
+  it("refuses two plugins of one name, also through an alias", () => {
+    const other = perCell({ name: "ptp", description: "Another." }, () => 0);
+    expect(codeOf(() => createRegistry([range, other]))).toBe("PLUGIN_DUPLICATE");
+  });
+
+  it("refuses another contract version and what is no plugin", () => {
+    expect(codeOf(() => createRegistry([{ ...range, apiVersion: 2 } as unknown as Plugin]))).toBe(
+      "PLUGIN_API_VERSION",
+    );
+    expect(codeOf(() => createRegistry([{} as Plugin]))).toBe("PLUGIN_MALFORMED");
+    expect(codeOf(() => createRegistry([undefined as unknown as Plugin]))).toBe("PLUGIN_MALFORMED");
+  });
+
+  it("is frozen", () => {
+    const registry = testRegistry();
+    expect(Object.isFrozen(registry) && Object.isFrozen(registry.plugins)).toBe(true);
+  });
+});
+
+describe("names", () => {
+  it("takes the scheme of a URI, file for paths", () => {
+    expect(["s3://b/k", "HTTPS://x", "a/b.zarr", "/a", "C:\\x"].map(uriScheme)).toEqual([
+      "s3",
+      "https",
+      "file",
+      "file",
+      "file",
+    ]);
+  });
+
+  it("suggests only what is near", () => {
+    expect(suggest("helpix", ["healpix", "rectilinear"])).toBe("healpix");
+    expect(suggest("banana", ["healpix", "rectilinear"])).toBeUndefined();
+    expect(suggest("x", [])).toBeUndefined();
+  });
+});
