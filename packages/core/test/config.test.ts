@@ -6,7 +6,7 @@ import {
   type JsonObject,
   composeConfigSchema,
   validateConfig,
-} from "@zagg/core";
+} from "../src/index.js";
 import { testRegistry, validConfig } from "./plugins.js";
 
 const registry = testRegistry();
@@ -116,7 +116,7 @@ describe("refusals", () => {
     ],
     [
       "an unknown dtype",
-      validConfig.replace("dtype: float64", "dtype: float46"),
+      validConfig.replace("dtype: float64", "dtype: flaot64"),
       "CONFIG_DTYPE_UNKNOWN",
       /did you mean "float64"/,
     ],

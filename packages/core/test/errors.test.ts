@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ConfigError, errorFromJson, errorToJson, isCodedError } from "@zagg/core";
+import { ConfigError, errorFromJson, errorToJson, isCodedError } from "../src/index.js";
 
 const error = new ConfigError("X_CODE", { what: "a", why: "b", mend: "c", path: "/p", details: { n: 1 } });
 

@@ -7,7 +7,7 @@ import {
   perCell,
   sameOutputFields,
   type CellSegments,
-} from "@zagg/core";
+} from "../src/index.js";
 import { testRegistry, validConfig } from "./plugins.js";
 
 const config = loadConfig(

@@ -7,7 +7,7 @@ import {
   type Registry,
   GridError,
   outputFieldSignature,
-} from "@zagg/core";
+} from "../src/index.js";
 
 interface LineParams {
   cells: number;

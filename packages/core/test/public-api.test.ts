@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import * as core from "@zagg/core";
+import * as core from "../src/index.js";
 
 it("exports these names and no others", () => {
   expect(Object.keys(core).sort()).toMatchInlineSnapshot(`

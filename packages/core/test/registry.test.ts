@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createRegistry, isCodedError, perCell, suggest, uriScheme, type Plugin } from "@zagg/core";
+import { createRegistry, isCodedError, perCell, suggest, uriScheme, type Plugin } from "../src/index.js";
 import { line, range, testRegistry } from "./plugins.js";
 
 function codeOf(run: () => unknown): string {
