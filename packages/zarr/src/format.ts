@@ -1,0 +1,106 @@
+/** The Zarr 3 output format: metadata, then blocks, then the root. */
+import type { ArraySpec, HierarchySpec, ObjectStore, OutputFormat, TypedArray } from "@zagg/core";
+import { assertBlock, assertValues, blockLayout, chunkKeys, shardKey } from "./block-layout.js";
+import { assertHierarchy } from "./check-hierarchy.js";
+import { encodeChunk } from "./chunk.js";
+import { formatJson, parseJson, type ExactJson } from "./exact-json.js";
+import { arrayMetadata, groupMetadata, rootMetadata } from "./metadata.js";
+import { encodeShard } from "./shard.js";
+
+const ROOT_KEY = "zarr.json";
+/** Objects of one block written at once, when each chunk is an object of its own. */
+const WRITES_AT_ONCE = 8;
+
+/**
+ * Writes Zarr 3 with consolidated metadata. One object a block (sharding codec) or one a chunk; zstd or plain bytes.
+ * Chunks of nothing but the fill value are not stored, and an older object in such a place is removed.
+ */
+export const zarr: OutputFormat = {
+  kind: "format",
+  apiVersion: 1,
+  name: "zarr",
+  description: "Zarr 3: sharded or one object a chunk, consolidated metadata.",
+  recognizes,
+  begin,
+  writeBlock,
+  finish,
+};
+
+async function recognizes(store: ObjectStore): Promise<boolean> {
+  const root = await store.get(ROOT_KEY);
+  if (root !== undefined && declaresZarr(root)) return true;
+  return (await store.get(".zgroup")) !== undefined || (await store.get(".zarray")) !== undefined;
+}
+
+async function begin(store: ObjectStore, hierarchy: HierarchySpec): Promise<void> {
+  assertHierarchy(hierarchy);
+  await store.delete(ROOT_KEY);
+  for (const group of hierarchy.groups) {
+    if (group.path !== "") await putJson(store, `${group.path}/${ROOT_KEY}`, groupMetadata(group, hierarchy));
+  }
+  for (const array of hierarchy.arrays) {
+    await putJson(store, `${array.path}/${ROOT_KEY}`, arrayMetadata(array));
+  }
+}
+
+async function finish(store: ObjectStore, hierarchy: HierarchySpec): Promise<void> {
+  assertHierarchy(hierarchy);
+  await putJson(store, ROOT_KEY, rootMetadata(hierarchy));
+}
+
+async function writeBlock(
+  store: ObjectStore,
+  array: ArraySpec,
+  block: readonly number[],
+  values: TypedArray,
+): Promise<number> {
+  assertBlock(array, block);
+  if (array.sharded) return putOrDelete(store, shardKey(array, block), await encodeShard(array, values));
+  const layout = blockLayout(array);
+  const { chunkLength } = layout;
+  assertValues(array, values, layout.chunks * chunkLength);
+  const keys = chunkKeys(array, block, layout);
+  let stored = 0;
+  for (let first = 0; first < keys.length; first += WRITES_AT_ONCE) {
+    const writes = keys.slice(first, first + WRITES_AT_ONCE).map(async (key, position) => {
+      const start = (first + position) * chunkLength;
+      const bytes = await encodeChunk(array, values.subarray(start, start + chunkLength));
+      return putOrDelete(store, key, bytes);
+    });
+    stored += await sumSettled(writes);
+  }
+  return stored;
+}
+
+async function putOrDelete(store: ObjectStore, key: string, bytes: Uint8Array | undefined): Promise<number> {
+  if (bytes === undefined) {
+    await store.delete(key);
+    return 0;
+  }
+  await store.put(key, bytes);
+  return bytes.length;
+}
+
+/** Waits for every write before it reports the first failure, so that none is still under way when the caller hears. */
+async function sumSettled(writes: readonly Promise<number>[]): Promise<number> {
+  let sum = 0;
+  for (const write of await Promise.allSettled(writes)) {
+    if (write.status === "rejected") throw write.reason;
+    sum += write.value;
+  }
+  return sum;
+}
+
+async function putJson(store: ObjectStore, key: string, document: ExactJson): Promise<void> {
+  await store.put(key, new TextEncoder().encode(formatJson(document)));
+}
+
+function declaresZarr(bytes: Uint8Array): boolean {
+  try {
+    const document = parseJson(new TextDecoder().decode(bytes));
+    return typeof document === "object" && document !== null && "zarr_format" in document;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
