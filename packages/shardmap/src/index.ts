@@ -1,1 +1,22 @@
-export {};
+export type { GranuleRecord, ShardMap, ShardMapParts } from "./shard-map.js";
+export type { ParseOptions } from "./parse.js";
+export type { CheckOptions, GuardedGrid, ShardMapCheck, SignatureDifference, SignedMap } from "./check.js";
+export type { BuildReport, PointCounts, ShardMapBuild } from "./build.js";
+export type { BuildShardMapInput, GranuleFootprint } from "./build-footprints.js";
+export type { BuildFromPointsInput, BuildProgress, PointFile } from "./build-points.js";
+export type { BoundingBox } from "./region-bbox.js";
+export type { HrefKind, HrefOptions } from "./href.js";
+export type { ShardCount, ShardMapDescription } from "./describe.js";
+
+export { createShardMap } from "./shard-map.js";
+export { parseShardMap } from "./parse.js";
+export { serializeShardMap } from "./serialize.js";
+export { assertShardMapFits, checkShardMap } from "./check.js";
+export { explainCheck } from "./explain.js";
+export { buildShardMap } from "./build-footprints.js";
+export { buildShardMapFromPoints } from "./build-points.js";
+export { regionFromGeoJson } from "./region-geojson.js";
+export { regionFromBbox } from "./region-bbox.js";
+export { granuleHref, relativeHref } from "./href.js";
+export { describeShardMap } from "./describe.js";
+export { codes } from "./codes.js";

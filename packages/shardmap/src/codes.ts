@@ -1,0 +1,25 @@
+/** Every code that this package throws or warns with. */
+export const codes = {
+  GRANULE_NO_HREF: "A granule record has no href that could be opened.",
+  REGION_BBOX_EMPTY: "A bounding box has no width or no height.",
+  REGION_BBOX_REVERSED: "A bounding box has its west and east, or its south and north, the wrong way round.",
+  REGION_COORDINATE: "A coordinate of a region is not finite or is out of range.",
+  REGION_EMPTY: "A GeoJSON document holds no polygon.",
+  REGION_NOT_GEOJSON: "A document is not GeoJSON, or has a geometry that is no area.",
+  REGION_RING: "A ring of a polygon encloses nothing, or has an edge between opposite points of the globe.",
+  SHARDMAP_EMPTY: "A build left no shard with a granule.",
+  SHARDMAP_FOOTPRINT: "A granule has no footprint to place it by.",
+  SHARDMAP_GRANULE: "A granule record of a shard map lacks an id or has an href of the wrong type.",
+  SHARDMAP_GRID_MISMATCH: "A shard map was built for another grid than the run's.",
+  SHARDMAP_KEY_MISSING: "A shard map lacks a required key.",
+  SHARDMAP_LENGTHS: "A shard map lists more or fewer granule lists than shard keys.",
+  SHARDMAP_NOT_JSON: "A shard map is not JSON.",
+  SHARDMAP_SHARD_KEY: "A shard key is not an unsigned 64-bit integer, or stands there twice.",
+  SHARDMAP_TYPE: "A part of a shard map has the wrong type.",
+  SHARDMAP_UNSIGNED:
+    "A shard map does not record the grid it was built for; a warning unless the check is strict.",
+  SHARDMAP_UNSORTED: "The shard keys do not ascend, and other lists of the map depend on their order.",
+  SHARDMAP_URL_LIST: "A file is a catalog of plain URLs, the form that came before shard maps.",
+  SHARDMAP_WRONG_PRODUCT:
+    "A granule has the coordinate datasets in none of the groups, or not as columns of one length.",
+} as const;

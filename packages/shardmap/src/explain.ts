@@ -1,0 +1,39 @@
+/** The guard's answer for people. */
+import type { ShardMapCheck, SignatureDifference } from "./check.js";
+import { jsonLine } from "./json-text.js";
+
+const MISMATCH = "ShardMap was built for a different grid than this run config.";
+const MEND =
+  "build the map for this grid with `zagg shardmap build --config <the run's config>`, or run with a config whose output.grid is the map's";
+
+/** The answer in lines: the verdict, the signatures when the map is refused, each difference, each warning, and how to mend it. */
+export function explainCheck(check: ShardMapCheck): string {
+  const warnings = check.warnings.map(({ code, what, why, mend }) => `${code}: ${what}: ${why}; ${mend}`);
+  if (check.verdict === "fits") return ["The shard map fits this run config.", ...warnings].join("\n");
+  if (check.verdict === "unchecked") return ["The shard map was not checked.", ...warnings].join("\n");
+  if (check.stored === null)
+    return ["The shard map was refused because the check is strict.", ...warnings].join("\n");
+  const lines = check.differences.map((difference) => `  ${differenceLine(difference)}`);
+  return [refusalText(check).what, "They differ in:", ...lines, `To mend it: ${MEND}.`, ...warnings].join(
+    "\n",
+  );
+}
+
+/** What, why and mend of a map that was built for another grid. */
+export function refusalText(check: ShardMapCheck): { what: string; why: string; mend: string } {
+  const { projected, run, stored, differences } = check;
+  return {
+    what: [
+      MISMATCH,
+      `  shard map (spatial): ${jsonLine(projected)}`,
+      `  run config (spatial): ${jsonLine(run)}`,
+      `  shard map (raw stored signature): ${jsonLine(stored)}`,
+    ].join("\n"),
+    why: differences.map(differenceLine).join("; "),
+    mend: MEND,
+  };
+}
+
+function differenceLine({ key, shardMap, run, missing }: SignatureDifference): string {
+  return `${key}: ${missing ? "not in the shard map" : `${jsonLine(shardMap)} in the shard map`}, ${jsonLine(run)} in the run config`;
+}

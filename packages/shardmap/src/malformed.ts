@@ -1,0 +1,79 @@
+/** What is wrong with a shard map's text, in coded form. */
+import { ShardMapError } from "@zagg/core";
+import type { codes } from "./codes.js";
+
+const REBUILD = "build the map again with `zagg shardmap build`";
+
+/** Makes the errors of one file. */
+export interface Malformed {
+  notJson(text: string, position: number, expected: string): ShardMapError;
+  keyMissing(key: string): ShardMapError;
+  type(key: string, expected: string, found: unknown): ShardMapError;
+  lengths(shardKeys: number, granules: number): ShardMapError;
+  shardKey(index: number, spelling: string, why: string): ShardMapError;
+  unsorted(index: number): ShardMapError;
+  granule(shard: number, index: number, what: string, why: string): ShardMapError;
+  urlList(shard: number): ShardMapError;
+}
+
+export function malformed(file: string): Malformed {
+  const error = (code: keyof typeof codes, what: string, why: string, mend: string): ShardMapError =>
+    new ShardMapError(code, { path: file, what: `${file}: ${what}`, why, mend });
+  return {
+    notJson(text, position, expected) {
+      const before = text.slice(0, position).split("\n");
+      const place = `line ${before.length}, column ${before.at(-1)!.length + 1} (position ${position})`;
+      const found = position < text.length ? JSON.stringify(text[position]) : "the end of the text";
+      return new ShardMapError("SHARDMAP_NOT_JSON", {
+        path: file,
+        what: `${file}: not JSON at ${place}: ${found} where ${expected} should be`,
+        why: "a shard map is a JSON file (RFC 8259); this one may be cut short or be something else",
+        mend: `give the path of a shard map, or ${REBUILD}`,
+        details: { position, line: before.length },
+      });
+    },
+    keyMissing: (key) =>
+      error(
+        "SHARDMAP_KEY_MISSING",
+        `missing required key '${key}'`,
+        "a shard map has the keys grid_signature, shard_keys and granules; the older catalogs of plain URLs have no grid_signature",
+        REBUILD,
+      ),
+    type: (key, expected, found) =>
+      error("SHARDMAP_TYPE", `${key} is ${describe(found)}`, `it has to be ${expected}`, REBUILD),
+    lengths: (shardKeys, granules) =>
+      error(
+        "SHARDMAP_LENGTHS",
+        `shard_keys has ${shardKeys} entries, granules has ${granules}`,
+        "the two lists are parallel: one list of granules a shard key",
+        REBUILD,
+      ),
+    shardKey: (index, spelling, why) =>
+      error("SHARDMAP_SHARD_KEY", `shard_keys[${index}] is ${spelling}`, why, REBUILD),
+    unsorted: (index) =>
+      error(
+        "SHARDMAP_UNSORTED",
+        `shard_keys[${index}] is less than the key before it`,
+        "the keys ascend, and the file's other top-level lists may be parallel to them, so they cannot be sorted here",
+        `sort all the lists together, or ${REBUILD}`,
+      ),
+    granule: (shard, index, what, why) =>
+      error("SHARDMAP_GRANULE", `granules[${shard}][${index}]${what}`, why, REBUILD),
+    urlList: (shard) =>
+      error(
+        "SHARDMAP_URL_LIST",
+        `granules[${shard}] holds plain text instead of records`,
+        "a catalog of URLs, the form that came before shard maps, does not say enough: a record is {id, s3, https}",
+        REBUILD,
+      ),
+  };
+}
+
+/** A value for a message: its kind, and itself when it is short. */
+function describe(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === "object") return "an object";
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `a ${typeof value}` : text;
+}

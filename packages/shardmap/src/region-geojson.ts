@@ -1,0 +1,97 @@
+/** Regions from GeoJSON (RFC 7946). */
+import { GeometryError, type Polygon, type Region } from "@zagg/core";
+import { createRing } from "./ring.js";
+
+/**
+ * The polygons of a GeoJSON document, holes honoured. Takes a FeatureCollection, Feature, GeometryCollection, Polygon
+ * or MultiPolygon; altitudes are ignored, features without geometry are passed over, longitudes are folded to ±180.
+ * Edges are great circles, the short way round, so a polygon may cross the antimeridian or hold a pole.
+ * @throws GeometryError `REGION_NOT_GEOJSON`, `REGION_COORDINATE`, `REGION_RING`, `REGION_EMPTY`
+ */
+export function regionFromGeoJson(value: unknown): Region {
+  const region: Polygon[] = [];
+  collect(value, "", region);
+  if (region.length === 0) {
+    throw new GeometryError("REGION_EMPTY", {
+      what: "the GeoJSON document holds no polygon",
+      why: "a region needs an area",
+      mend: "give a Polygon or MultiPolygon with coordinates",
+    });
+  }
+  return region;
+}
+
+function collect(value: unknown, path: string, region: Polygon[]): void {
+  const { type, ...members } = asObject(value, path);
+  const at = (key: string): string => (path === "" ? key : `${path}.${key}`);
+  switch (type) {
+    case "FeatureCollection":
+      return asList(members["features"], at("features")).forEach((feature, i) =>
+        collect(feature, `${at("features")}[${i}]`, region),
+      );
+    case "Feature":
+      return members["geometry"] === null ? undefined : collect(members["geometry"], at("geometry"), region);
+    case "GeometryCollection":
+      return asList(members["geometries"], at("geometries")).forEach((geometry, i) =>
+        collect(geometry, `${at("geometries")}[${i}]`, region),
+      );
+    case "Polygon":
+      return addPolygon(members["coordinates"], at("coordinates"), region);
+    case "MultiPolygon":
+      return asList(members["coordinates"], at("coordinates")).forEach((polygon, i) =>
+        addPolygon(polygon, `${at("coordinates")}[${i}]`, region),
+      );
+    default:
+      throw notGeoJson(at("type"), type, "a Polygon, a MultiPolygon, or a collection or Feature of them");
+  }
+}
+
+function addPolygon(value: unknown, path: string, region: Polygon[]): void {
+  const rings = asList(value, path);
+  if (rings.length > 0) region.push(rings.map((ring, i) => toRing(ring, `${path}[${i}]`)));
+}
+
+function toRing(value: unknown, path: string): Polygon[number] {
+  const lonDeg: number[] = [];
+  const latDeg: number[] = [];
+  asList(value, path).forEach((position, i) => {
+    const [lon, lat] = asList(position, `${path}[${i}]`);
+    if (typeof lon !== "number" || typeof lat !== "number") {
+      throw notGeoJson(`${path}[${i}]`, position, "a position: longitude, latitude");
+    }
+    if (!(Math.abs(lon) <= 360 && Math.abs(lat) <= 90)) {
+      throw new GeometryError("REGION_COORDINATE", {
+        path: `${path}[${i}]`,
+        what: `${path}[${i}] is (${lon}, ${lat})`,
+        why: "a position is longitude within ±360 and latitude within ±90 degrees, in that order",
+        mend: "write degrees of WGS 84 (CRS84), longitude first",
+      });
+    }
+    lonDeg.push(lon);
+    latDeg.push(lat);
+  });
+  return createRing(lonDeg, latDeg, path);
+}
+
+function asObject(value: unknown, path: string): Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw notGeoJson(path, value, "a GeoJSON object");
+  }
+  return value as Readonly<Record<string, unknown>>;
+}
+
+function asList(value: unknown, path: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw notGeoJson(path, value, "a list");
+  return value;
+}
+
+function notGeoJson(path: string, found: unknown, expected: string): GeometryError {
+  const text = found === undefined ? "missing" : (JSON.stringify(found) ?? String(found));
+  const where = path === "" ? "the document" : path;
+  return new GeometryError("REGION_NOT_GEOJSON", {
+    path: where,
+    what: `${where} is ${text.length > 60 ? `${text.slice(0, 57)}…` : text}`,
+    why: `${expected} should be there`,
+    mend: "give GeoJSON (RFC 7946) with polygons",
+  });
+}
