@@ -1,1 +1,2 @@
-export {};
+export { codes } from "./codes.js";
+export { hdf5 } from "./reader.js";

@@ -1,0 +1,166 @@
+/** An open HDF5 granule. */
+import { itemSize, type Column, type DatasetInfo, type Granule, type ReadRange } from "@zagg/core";
+
+import { cutRows } from "./blocks.js";
+import { describeDataset, type Described } from "./describe.js";
+import { columnOf, viewOf } from "./element-type.js";
+import { corrupt, imprecise, missing, noFilter, notHdf5 } from "./failures.js";
+import { loadLibrary, type LibraryInstance } from "./library.js";
+import { assertFits } from "./range.js";
+import { NO_FILL, fill64, widen64 } from "./widen64.js";
+
+/** A file in one instance of the library. */
+interface Session {
+  readonly instance: LibraryInstance;
+  readonly id: bigint;
+}
+
+/**
+ * Opens a file that {@link assertWholeHdf5} has found whole.
+ * @throws ReaderError `GRANULE_FORMAT` when HDF5 cannot make sense of its root
+ */
+export async function openGranule(file: string): Promise<Granule> {
+  return new Hdf5Granule(file, await openSession(file));
+}
+
+async function openSession(file: string, retry = true): Promise<Session> {
+  const instance = await loadLibrary();
+  let id = -1n;
+  let thrown: unknown;
+  try {
+    id = instance.call(({ File }) => new File(file, "r").file_id);
+  } catch (cause) {
+    thrown = cause;
+  }
+  if (id > 0n) return { instance, id };
+  const reasons = instance.diagnostics.reasons();
+  // HDF5 that gives no reason is short of memory, which a damaged file can have taken from it for good.
+  if (retry && reasons.length === 0) {
+    instance.abandon();
+    return openSession(file, false);
+  }
+  throw notHdf5(file, reasons.at(-1) ?? "its root is damaged", "fetch it again", thrown);
+}
+
+class Hdf5Granule implements Granule {
+  readonly #file: string;
+  readonly #described = new Map<string, Described | null>();
+  #session: Session | undefined;
+
+  constructor(file: string, session: Session) {
+    this.#file = file;
+    this.#session = session;
+  }
+
+  async describe(path: string): Promise<DatasetInfo | null> {
+    return this.#describe(await this.#live(), path)?.info ?? null;
+  }
+
+  async read(path: string, range: ReadRange): Promise<Column> {
+    const session = await this.#live();
+    const dataset = this.#describe(session, path);
+    if (dataset === null) throw missing(this.#file, path);
+    assertFits(this.#file, dataset, range);
+    return this.#read(session, dataset, range);
+  }
+
+  async close(): Promise<void> {
+    const session = this.#session;
+    this.#session = undefined;
+    this.#described.clear();
+    if (session !== undefined && !session.instance.lost) {
+      session.instance.call(({ Module }) => Module.close_file(session.id));
+    }
+  }
+
+  /** The session; a new one where a damaged granule brought the library down under this one. */
+  async #live(): Promise<Session> {
+    if (this.#session?.instance.lost) this.#session = await openSession(this.#file);
+    if (this.#session === undefined) throw new TypeError(`the granule ${this.#file} is closed`);
+    return this.#session;
+  }
+
+  #describe({ instance, id }: Session, path: string): Described | null {
+    const known = this.#described.get(path);
+    if (known !== undefined) return known;
+    try {
+      const described = instance.call(() => describeDataset(instance, id, path));
+      this.#described.set(path, described);
+      return described;
+    } catch (cause) {
+      throw corrupt(this.#file, path, instance.diagnostics.reasons(), cause);
+    }
+  }
+
+  #read(session: Session, { path, info, fill }: Described, range: ReadRange): Column {
+    const { dtype } = info;
+    const rows = range.stop - range.start;
+    const out = this.#allocated(path, rows, () => columnOf(dtype, rows));
+    if (rows === 0) return out;
+    const { Module } = session.instance.library;
+    const itemBytes = itemSize(dtype);
+    const cuts = cutRows(range.start, range.stop, itemBytes, info.chunkRows);
+    const longest = cuts.reduce((most, cut, i) => Math.max(most, cut - (cuts[i - 1] ?? cut)), 0);
+    const pointer = this.#allocated(path, longest, () => Module._malloc(longest * itemBytes));
+    try {
+      for (let piece = 1; piece < cuts.length; piece++) {
+        const from = cuts[piece - 1] as number;
+        const count = (cuts[piece] as number) - from;
+        this.#readRows(session, path, from, count, range.column, pointer);
+        const at = from - range.start;
+        const { buffer } = Module.HEAPU8;
+        if (dtype === "int64" || dtype === "uint64") {
+          const lanes = new Uint32Array(buffer, pointer, 2 * count);
+          const known = fill === null ? NO_FILL : fill64(fill);
+          const bad = widen64(lanes, dtype === "int64", known, out as Float64Array, at);
+          if (bad >= 0) throw imprecise(this.#file, path, from + bad);
+        } else out.set(viewOf(dtype, buffer, pointer, count), at);
+      }
+    } finally {
+      if (!session.instance.lost) Module._free(pointer);
+    }
+    return out;
+  }
+
+  /** Reads rows to the library's heap. The status is checked: on failure the bytes there are whatever was there before. */
+  #readRows(
+    { instance, id }: Session,
+    path: string,
+    from: number,
+    rows: number,
+    column: number | undefined,
+    pointer: number,
+  ): void {
+    const twoDimensional = column !== undefined;
+    const count = twoDimensional ? [BigInt(rows), 1n] : [BigInt(rows)];
+    const offset = twoDimensional ? [BigInt(from), BigInt(column)] : [BigInt(from)];
+    const strides = twoDimensional ? [1n, 1n] : [1n];
+    let status = -1;
+    let thrown: unknown;
+    try {
+      status = instance.call(({ Module }) =>
+        Module.get_dataset_data(id, path, count, offset, strides, BigInt(pointer)),
+      );
+    } catch (cause) {
+      thrown = cause;
+    }
+    if (status >= 0) return;
+    const reasons = instance.diagnostics.reasons();
+    const filter = reasons.find((reason) => reason.startsWith("required filter"));
+    throw filter === undefined
+      ? corrupt(this.#file, path, reasons, thrown)
+      : noFilter(this.#file, path, filter);
+  }
+
+  /** What `allocate` gives; a damaged extent can ask for more memory than there is. */
+  #allocated<T extends Column | number>(path: string, rows: number, allocate: () => T): T {
+    let cause: unknown;
+    try {
+      const memory = allocate();
+      if (memory !== 0) return memory;
+    } catch (error) {
+      cause = error;
+    }
+    throw corrupt(this.#file, path, [`${rows} rows do not fit in memory`], cause);
+  }
+}

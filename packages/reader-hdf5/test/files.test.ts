@@ -1,0 +1,147 @@
+/** What `open` says of a file before anything is read of it. */
+import { chmodSync, mkdirSync, readFileSync } from "node:fs";
+import { relative } from "node:path";
+import { pathToFileURL } from "node:url";
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+
+import { hdf5 } from "../src/index.js";
+import { endOfFile } from "../src/superblock.js";
+import { LAYOUTS, createScratch } from "./scratch.js";
+
+const scratch = createScratch();
+afterAll(() => scratch.remove());
+
+const FIRST_ROW = { start: 0, stop: 1 };
+
+async function firstValue(href: string): Promise<number | undefined> {
+  const granule = await hdf5.open(href);
+  try {
+    return (await granule.read("contiguous/compact", FIRST_ROW))[0];
+  } finally {
+    await granule.close();
+  }
+}
+
+describe("where a granule is", () => {
+  it("opens an absolute path, a relative path and a file URI", async () => {
+    expect(await firstValue(LAYOUTS)).toBe(3);
+    expect(await firstValue(relative(process.cwd(), LAYOUTS))).toBe(3);
+    expect(await firstValue(pathToFileURL(LAYOUTS).href)).toBe(3);
+  });
+
+  it("opens a name with blanks, percent signs and letters beyond ASCII", async () => {
+    const path = scratch.layouts("süd 100%25 ✓.h5");
+    expect(await firstValue(path)).toBe(3);
+    expect(await firstValue(pathToFileURL(path).href)).toBe(3);
+  });
+
+  it("reads the end of a file with a user block in front", async () => {
+    const path = scratch.layouts("user-block.h5", (bytes) => withUserBlock(bytes, 1024));
+    expect(await firstValue(path)).toBe(3);
+  });
+
+  it.each(["absent.h5", "absent/absent.h5"])("says that %s is missing", async (name) => {
+    const path = scratch.path(name);
+    await expect(hdf5.open(path)).rejects.toMatchObject({ code: "GRANULE_MISSING", path });
+  });
+
+  it("says that a path below a file is missing", async () => {
+    await expect(hdf5.open(`${LAYOUTS}/x.h5`)).rejects.toMatchObject({ code: "GRANULE_MISSING" });
+  });
+
+  it("says that a folder cannot be read", async () => {
+    mkdirSync(scratch.path("folder.h5"));
+    await expect(hdf5.open(scratch.path("folder.h5"))).rejects.toMatchObject({
+      code: "GRANULE_UNREADABLE",
+      why: expect.stringContaining("folder"),
+    });
+  });
+
+  it.runIf(process.getuid?.() !== 0 && process.platform !== "win32")(
+    "says that a file without permission cannot be read",
+    async () => {
+      const path = scratch.layouts("locked.h5");
+      chmodSync(path, 0);
+      await expect(hdf5.open(path)).rejects.toMatchObject({ code: "GRANULE_UNREADABLE" });
+    },
+  );
+
+  it("refuses a remote granule, and keeps its user and query out of the message", async () => {
+    const secret = "https://someone:hidden@host/granule.h5?token=hidden";
+    const refusal = await hdf5.open(secret).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: "GRANULE_UNREADABLE", path: "https://host/granule.h5" });
+    expect(JSON.stringify(refusal)).not.toContain("hidden");
+  });
+
+  it.runIf(process.platform !== "win32")("refuses a file URI of another machine", async () => {
+    await expect(hdf5.open("file://elsewhere/granule.h5")).rejects.toMatchObject({
+      code: "GRANULE_UNREADABLE",
+    });
+  });
+});
+
+describe("what a file is", () => {
+  it.each([
+    ["an empty file", "", "empty"],
+    ["text", "not HDF5 at all\n".repeat(100), "signature"],
+    ["a netCDF-3 file", "CDF\u0001".padEnd(600, "\0"), "signature"],
+  ])("refuses %s", async (name, bytes, why) => {
+    await expect(hdf5.open(scratch.write(`${name}.h5`, bytes))).rejects.toMatchObject({
+      code: "GRANULE_FORMAT",
+      why: expect.stringContaining(why),
+    });
+  });
+
+  it("refuses a file cut off anywhere", async () => {
+    const whole = readFileSync(LAYOUTS);
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: whole.length - 1 }), async (length) => {
+        const path = scratch.write("cut.h5", whole.subarray(0, length));
+        await expect(hdf5.open(path)).rejects.toMatchObject({ code: "GRANULE_FORMAT" });
+      }),
+      { numRuns: 40, examples: [[1], [7], [8], [40], [whole.length - 1]] },
+    );
+  });
+
+  it("says how many bytes of a truncated file are there", async () => {
+    const path = scratch.layouts("truncated.h5", (bytes) => bytes.subarray(0, 70_000));
+    await expect(hdf5.open(path)).rejects.toMatchObject({ why: expect.stringContaining("70000") });
+  });
+
+  it("refuses a superblock of a version to come", async () => {
+    const path = scratch.layouts("future.h5", (bytes) => patched(bytes, 8, 4));
+    await expect(hdf5.open(path)).rejects.toMatchObject({ code: "GRANULE_FORMAT" });
+  });
+
+  it("reads the end of file from every version of superblock", () => {
+    const head = (version: number, addresses: number, sizeAt: number, offsetBytes: number) => {
+      const bytes = Buffer.alloc(addresses + 3 * offsetBytes, 0xff);
+      bytes[8] = version;
+      bytes[sizeAt] = offsetBytes;
+      bytes.writeUIntLE(40_000, addresses + 2 * offsetBytes, Math.min(offsetBytes, 6));
+      bytes.fill(0, addresses + 2 * offsetBytes + Math.min(offsetBytes, 6));
+      return bytes;
+    };
+    expect(endOfFile(head(0, 24, 13, 8))).toBe(40_000);
+    expect(endOfFile(head(1, 28, 13, 4))).toBe(40_000);
+    expect(endOfFile(head(2, 12, 9, 8))).toBe(40_000);
+    expect(endOfFile(head(3, 12, 9, 2))).toBe(40_000);
+    expect(endOfFile(head(0, 24, 13, 3))).toBeUndefined();
+    expect(endOfFile(head(2, 12, 9, 8).subarray(0, 35))).toBeUndefined();
+  });
+});
+
+function patched(bytes: Buffer, at: number, value: number): Buffer {
+  bytes[at] = value;
+  return bytes;
+}
+
+/** Moves a file behind a user block: addresses stay relative to the base address, the end of file does not. */
+function withUserBlock(bytes: Buffer, blockBytes: number): Buffer {
+  const baseAt = 24;
+  const endAt = 40;
+  bytes.writeBigUInt64LE(BigInt(blockBytes), baseAt);
+  bytes.writeBigUInt64LE(BigInt(bytes.length + blockBytes), endAt);
+  return Buffer.concat([Buffer.alloc(blockBytes), bytes]);
+}
