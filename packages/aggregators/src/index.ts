@@ -1,1 +1,6 @@
-export {};
+export type { CompiledExpression, ExpressionContext, ExpressionMask } from "./expression/expression.js";
+export type { Rank } from "./expression/value.js";
+
+export { builtins } from "./builtins.js";
+export { compileExpression, expressionMask } from "./expression/expression.js";
+export { codes } from "./codes.js";

@@ -1,0 +1,58 @@
+/** The mean, weighted by a column or an expression. */
+import { ConfigError, type AggregatorPlugin, type FromSchema, type JsonSchema } from "@zagg/core";
+import { compileExpression } from "./expression/expression.js";
+import { meanOfCells, weightedMeanOfCells } from "./kernels/sums.js";
+import { sourceColumn } from "./source-column.js";
+
+const averageParams = {
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    weights: {
+      type: "string",
+      description:
+        "A weight a row: a column, or an expression such as `1.0 / s_li**2`. Without it, the mean.",
+    },
+  },
+} as const satisfies JsonSchema;
+type AverageParams = FromSchema<typeof averageParams>;
+
+export const average: AggregatorPlugin<AverageParams> = {
+  kind: "aggregator",
+  apiVersion: 1,
+  name: "average",
+  aliases: [],
+  description: "Weighted mean; NaN if any value or weight is NaN, or if the weights sum to zero.",
+  paramsSchema: averageParams,
+  kinds: ["scalar"],
+  needsSource: true,
+  mergeLaw: { law: "none" },
+  bind(request) {
+    const source = sourceColumn("average", request);
+    const { weights } = request.params;
+    if (weights === undefined) {
+      return {
+        inputs: [source],
+        aggregate: (segments, out) =>
+          meanOfCells(segments.column(source), segments.offsets, segments.cells, out),
+      };
+    }
+    const path = `/aggregation/variables/${request.field.name}/params/weights`;
+    const weight = compileExpression(weights, { columns: request.columns, path });
+    if (weight.rank !== "row") {
+      throw new ConfigError("EXPRESSION_RANK", {
+        path,
+        what: `the weights "${weights}" are one number a ${weight.rank}`,
+        why: "every value needs a weight of its own",
+        mend: "make weights from columns",
+      });
+    }
+    return {
+      inputs: [...new Set([source, ...weight.inputs])],
+      aggregate(segments, out) {
+        const { offsets, cells } = segments;
+        weightedMeanOfCells(segments.column(source), weight.evaluateRows(segments), offsets, cells, out);
+      },
+    };
+  },
+};

@@ -1,0 +1,36 @@
+/** All the aggregators of this package, for a registry. */
+import type { AnyAggregator } from "@zagg/core";
+import { average } from "./average.js";
+import { count } from "./count.js";
+import { expression } from "./expression-aggregator.js";
+import { max, min, nanmax, nanmin, ptp } from "./extremes.js";
+import { median, nanmedian, nanpercentile, nanquantile, percentile, quantile } from "./quantiles.js";
+import { mean, nanmean, nanprod, nansum, prod, sum } from "./sums.js";
+import { nanstd, nanvar, std, variance } from "./variance.js";
+
+export const builtins: readonly AnyAggregator[] = [
+  count,
+  min,
+  max,
+  ptp,
+  sum,
+  prod,
+  mean,
+  average,
+  variance,
+  std,
+  median,
+  quantile,
+  percentile,
+  nanmin,
+  nanmax,
+  nansum,
+  nanprod,
+  nanmean,
+  nanvar,
+  nanstd,
+  nanmedian,
+  nanquantile,
+  nanpercentile,
+  expression,
+];

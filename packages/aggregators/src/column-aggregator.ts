@@ -1,0 +1,79 @@
+/** Aggregators of one column, made from segment kernels. */
+import type { AggregatorPlugin, JsonObject, JsonSchema, MergeLaw } from "@zagg/core";
+import type { PermutingKernel, SegmentKernel } from "./kernels/segment-kernel.js";
+import { sourceColumn } from "./source-column.js";
+
+/** The schema of an aggregator without parameters. */
+export const noParams = {
+  type: "object",
+  additionalProperties: false,
+  properties: {},
+} as const satisfies JsonSchema;
+
+interface Described {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly description: string;
+  /** Of two partial results, with nothing else known. */
+  readonly mergeLaw?: MergeLaw;
+}
+
+/** What {@link columnAggregator} needs to know. */
+export interface ColumnAggregatorSpec<P> extends Described {
+  readonly paramsSchema: JsonSchema;
+  kernel(params: P): SegmentKernel;
+}
+
+/** What {@link rankAggregator} needs to know. */
+export interface RankAggregatorSpec<P> extends Described {
+  readonly paramsSchema: JsonSchema;
+  kernel(params: P): PermutingKernel;
+}
+
+/** An aggregator of scalar fields whose kernel reads its source column. */
+export function columnAggregator<P = JsonObject>(spec: ColumnAggregatorSpec<P>): AggregatorPlugin<P> {
+  return {
+    ...described(spec),
+    bind(request) {
+      const source = sourceColumn(spec.name, request);
+      const kernel = spec.kernel(request.params);
+      return {
+        inputs: [source],
+        aggregate(segments, out) {
+          kernel(segments.column(source), segments.offsets, segments.cells, out);
+        },
+      };
+    },
+  };
+}
+
+/** An aggregator of scalar fields whose kernel permutes the shared scratch of its source column. */
+export function rankAggregator<P = JsonObject>(spec: RankAggregatorSpec<P>): AggregatorPlugin<P> {
+  return {
+    ...described(spec),
+    bind(request) {
+      const source = sourceColumn(spec.name, request);
+      const kernel = spec.kernel(request.params);
+      return {
+        inputs: [source],
+        aggregate(segments, out) {
+          kernel(segments.scratch(source), segments.offsets, segments.cells, out);
+        },
+      };
+    },
+  };
+}
+
+function described(spec: Described & { readonly paramsSchema: JsonSchema }) {
+  return {
+    kind: "aggregator",
+    apiVersion: 1,
+    name: spec.name,
+    aliases: spec.aliases ?? [],
+    description: spec.description,
+    paramsSchema: spec.paramsSchema,
+    kinds: ["scalar"],
+    needsSource: true,
+    mergeLaw: spec.mergeLaw ?? { law: "none" },
+  } as const;
+}

@@ -1,0 +1,111 @@
+/** Expressions in a numpy-flavoured subset of Python, over columns sorted by cell. */
+import type { CellSegments, Column } from "@zagg/core";
+import { Compiler } from "./compiler.js";
+import { failure, type Source } from "./failure.js";
+import { parse } from "./parser.js";
+import { storage } from "./types.js";
+import { spread, type Rank, type Value } from "./value.js";
+
+/** What an expression may name, and where it stands. */
+export interface ExpressionContext {
+  /** Names of the columns there are. */
+  readonly columns: readonly string[];
+  /** JSON pointer into the config, for errors. */
+  readonly path?: string;
+}
+
+/** An expression ready to be evaluated. Immutable; holds no state between calls. */
+export interface CompiledExpression {
+  /** Columns it reads, in order of first use. */
+  readonly inputs: readonly string[];
+  /** One number, one a cell, or one a row. */
+  readonly rank: Rank;
+  /** A number a row; read only, for it may be a column itself. @throws ConfigError `EXPRESSION_TYPE`, `EXPRESSION_VALUE` */
+  evaluateRows(segments: CellSegments): Column;
+  /**
+   * A number a cell, written where a cell has rows.
+   * @throws ConfigError `EXPRESSION_RANK` for an expression of rank `row`; `EXPRESSION_TYPE`, `EXPRESSION_VALUE`
+   */
+  evaluateCells(segments: CellSegments, out: Float64Array): void;
+}
+
+/** Chooses rows by an expression. */
+export interface ExpressionMask {
+  readonly inputs: readonly string[];
+  /** 1 where a row is kept, else 0; length `rows`. A reduction in the expression reduces all the rows. */
+  mask(column: (name: string) => Column, rows: number): Uint8Array;
+}
+
+/**
+ * Parses, checks and compiles an expression. Nothing of it is ever run as code.
+ *
+ * @example
+ * const weight = compileExpression("1.0 / s_li**2", { columns: ["h_li", "s_li"] });
+ * weight.rank; // "row"
+ * @throws ConfigError `EXPRESSION_SYNTAX`, `EXPRESSION_LIMIT`, `EXPRESSION_NAME`, `EXPRESSION_ARGUMENT`, `EXPRESSION_TYPE`,
+ * `EXPRESSION_RANK`, `EXPRESSION_UNSUPPORTED`, `EXPRESSION_VALUE`; each shows the place
+ */
+export function compileExpression(text: string, context: ExpressionContext): CompiledExpression {
+  const source: Source = { text, path: context.path };
+  const compiler = new Compiler(source, context.columns);
+  const tree = parse(source);
+  const { rank, evaluate } = compiler.compile(tree);
+  return {
+    inputs: [...compiler.inputs],
+    rank,
+    evaluateRows: (segments) => rowsOf(evaluate(segments), segments),
+    evaluateCells(segments, out) {
+      if (rank === "row") throw notScalar(source, tree.at);
+      const { data } = evaluate(segments);
+      const step = rank === "cell" ? 1 : 0;
+      for (let cell = 0; cell < segments.cells; cell++) {
+        if (segments.offsets[cell + 1] !== segments.offsets[cell]) out[cell] = data[cell * step] as number;
+      }
+    },
+  };
+}
+
+/**
+ * Compiles an expression that gives a boolean a row.
+ * @throws ConfigError as {@link compileExpression}; `EXPRESSION_RANK` for one that gives no value a row
+ */
+export function expressionMask(text: string, context: ExpressionContext): ExpressionMask {
+  const source: Source = { text, path: context.path };
+  const compiler = new Compiler(source, context.columns);
+  const { rank, at, evaluate } = compiler.compile(parse(source));
+  if (rank !== "row") {
+    throw failure("EXPRESSION_RANK", source, at, {
+      what: `the filter gives one value a ${rank}`,
+      why: "a filter decides row by row",
+      mend: "compare a column with something",
+    });
+  }
+  return {
+    inputs: [...compiler.inputs],
+    mask(column, rows) {
+      const offsets = Int32Array.of(0, rows);
+      const scratch = (name: string) => new Float64Array(column(name));
+      const { type, data } = evaluate({ cells: 1, rows, offsets, column, scratch });
+      if (type === "bool") return data as Uint8Array;
+      throw failure("EXPRESSION_TYPE", source, at, {
+        what: `the filter gives values of type ${type}`,
+        why: "a filter says true or false",
+        mend: "compare them with something, as in `x != 0`",
+      });
+    },
+  };
+}
+
+/** The error for an expression that gives a value a row where one a cell is needed. */
+export function notScalar(source: Source, at: number) {
+  return failure("EXPRESSION_RANK", source, at, {
+    what: "the expression produced a non-scalar: a value a row",
+    why: "a scalar field holds one value a cell",
+    mend: "reduce it, as in np.mean(…)",
+  });
+}
+
+function rowsOf(value: Value, segments: CellSegments): Column {
+  if (value.rank === "constant") return storage(value.type, segments.rows).fill(value.data[0] as number);
+  return spread(value, "row", segments);
+}
