@@ -1,11 +1,12 @@
 /** Stores in a folder: one file an object, written whole or not at all. */
-import { mkdir, open, readFile, readdir, rename, stat, unlink } from "node:fs/promises";
+import { open, readFile, readdir, rename, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { StoreFactory } from "@zagg/core";
 import { errorNumber, isAbsent, unreadable, writeError } from "./file-errors.js";
 import { storePath } from "./file-path.js";
 import { beginFileTransaction } from "./file-transaction.js";
 import type { SizedStore } from "./hierarchy.js";
+import { makeFolders } from "./make-folders.js";
 import { assertKey, assertPrefix } from "./store-key.js";
 import { isTemporaryName, temporaryName } from "./temporary-name.js";
 
@@ -42,7 +43,8 @@ function openFolder(root: string): SizedStore {
 
 async function readObject(path: string): Promise<Uint8Array | undefined> {
   try {
-    return await readFile(path);
+    const { buffer, byteOffset, length } = await readFile(path);
+    return new Uint8Array(buffer, byteOffset, length);
   } catch (error) {
     if (isAbsent(error) || errorNumber(error) === "EISDIR") return undefined;
     throw unreadable(path, error);
@@ -75,7 +77,7 @@ async function writeNewFile(path: string, bytes: Uint8Array): Promise<void> {
   const create = () => open(path, "wx");
   const file = await create().catch(async (error: unknown) => {
     if (errorNumber(error) !== "ENOENT") throw error;
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolders(dirname(path));
     return create();
   });
   try {

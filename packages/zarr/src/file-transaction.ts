@@ -7,12 +7,13 @@
  * 3. rename the work to the target: the new store stands whole;
  * 4. remove what was replaced: the next begin removes the rest.
  */
-import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, parse, sep } from "node:path";
 import { isCodedError, type ObjectStore, type StoreTransaction } from "@zagg/core";
 import { flushEntries, flushFolder } from "./durable-folder.js";
-import { errorNumber, isAbsent, unwritable, writeError } from "./file-errors.js";
+import { isAbsent, unwritable, writeError } from "./file-errors.js";
 import { isSiblingName, siblingPath, throughLinks } from "./file-path.js";
+import { makeFolder, makeFolders } from "./make-folders.js";
 import { assertTransactionId } from "./store-key.js";
 
 /**
@@ -29,7 +30,7 @@ export async function beginFileTransaction(
   try {
     const target = await throughLinks(path);
     const work = siblingPath(target, id, "partial");
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolders(dirname(target));
     await recover(target);
     await assertReplaceable(target);
     const resumed = !(await makeFolder(work));
@@ -105,17 +106,6 @@ async function assertReplaceable(target: string): Promise<void> {
     throw unwritable(target, "it is a file, and a store is a folder", "choose another name");
   if (found.dev !== parent.dev)
     throw unwritable(target, "it is a mount point, which cannot be replaced", inside);
-}
-
-/** @returns whether it was made; false when it was there */
-async function makeFolder(folder: string): Promise<boolean> {
-  try {
-    await mkdir(folder);
-    return true;
-  } catch (error) {
-    if (errorNumber(error) === "EEXIST" && (await stat(folder)).isDirectory()) return false;
-    throw error;
-  }
 }
 
 /** @returns false when there is nothing to rename */

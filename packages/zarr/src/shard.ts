@@ -63,7 +63,8 @@ export function parseShardIndex(shard: Uint8Array, chunks: number): ShardIndex {
   return index;
 }
 
-function joinShard(parts: readonly (Uint8Array | undefined)[], size: number): Uint8Array {
+/** Puts stored chunks (undefined: absent) of `size` bytes in all and their index together. */
+export function joinShard(parts: readonly (Uint8Array | undefined)[], size: number): Uint8Array {
   const shard = new Uint8Array(size + parts.length * ENTRY_BYTES + CHECKSUM_BYTES);
   const view = new DataView(shard.buffer, size);
   let offset = 0;
