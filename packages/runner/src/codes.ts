@@ -1,0 +1,29 @@
+/** The codes of the errors and warnings of this package. */
+
+/** Code of each expected failure, and when it is thrown. Sorted. */
+export const codes = {
+  COMPOSITION_INVALID:
+    "A worker cannot load the module that rebuilds the registry, or it exports no such function.",
+  COORDINATE_IGNORED:
+    "Warning: the config declares a coordinate that the grid does not have, or another dtype for it.",
+  FIELD_FAILED: "A field could not be computed for a shard.",
+  FIELD_SOURCE_MISSING: "A function needs a column and the config does not say which.",
+  FIELD_SOURCE_UNKNOWN: "A field reads a column that the data source does not declare.",
+  FIELD_VALUE_RANGE: "A computed value does not fit the dtype of its field.",
+  FILTER_COLUMN: "A filter's `column` and the shape of its dataset do not fit.",
+  GRANULE_INCONSISTENT: "Datasets of one group of a granule have unlike lengths or shapes.",
+  GRANULE_WRONG_PRODUCT: "A granule opens, but no configured group has the datasets that the config names.",
+  RUN_CELL_UNKNOWN: "The shard that a run was limited to is not in the shard map.",
+  RUN_EMPTY: "No shard is left to process: the shard map is empty, or the selection is.",
+  RUN_FIELD_UNSUPPORTED: "The config declares a kind of output field that this version does not compute.",
+  RUN_INTERRUPTED: "A run was interrupted; its finished shards are kept.",
+  RUN_LEDGER_CORRUPT:
+    "Warning: a ledger entry of an interrupted run could not be read; its shard is done again.",
+  RUN_SCHEME_UNSUPPORTED: "The reader opens none of the hrefs of the run.",
+  RUN_SOURCE_UNSUPPORTED: "The config asks for a way of reading that this version does not have.",
+  RUN_WORKERS_LOST: "The workers of a run are gone, so it cannot go on.",
+  SHARD_UNREADABLE: "None of a shard's granules could be read.",
+  STORE_EXISTS: "The target holds a store already, and overwriting was not asked for.",
+  STORE_NOT_RECOGNIZED: "The target holds something that is not a store, and is never overwritten.",
+  WORKER_CRASHED: "A worker ended while it processed a shard.",
+} as const;

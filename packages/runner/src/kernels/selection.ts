@@ -1,0 +1,77 @@
+/** Row selection: indices of rows are kept or dropped in place, so that filters narrow one after another. */
+import type { Column } from "@zagg/core";
+
+/** How values compare with an operand, by the names of the configuration. */
+export type Comparison = "eq" | "ne" | "ge" | "le" | "lt" | "gt";
+
+/** Keeps the rows whose value passes (or, with `keep` false, fails) a test. */
+export type RowTest = (value: number) => boolean;
+
+/**
+ * Narrows a list of rows to those that pass.
+ * @param rows indices into `values`; **compacted** in place, order kept
+ * @param count how many leading elements of `rows` count
+ * @returns how many are left
+ */
+export function keepRows(
+  values: Column,
+  rows: Int32Array,
+  count: number,
+  test: RowTest,
+  keep: boolean,
+): number {
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    const row = rows[i] as number;
+    if (test(values[row] as number) === keep) rows[kept++] = row;
+  }
+  return kept;
+}
+
+/** The rows of a block that are inside the shard: positions are ≥ 0 there. Written to `rows`, ascending. */
+export function rowsInside(positions: Int32Array, n: number, rows: Int32Array): number {
+  let count = 0;
+  for (let row = 0; row < n; row++) if ((positions[row] as number) >= 0) rows[count++] = row;
+  return count;
+}
+
+/** How many points have a coordinate that is not finite, or a latitude outside [−90, 90]. */
+export function countInvalid(lonDeg: Float64Array, latDeg: Float64Array): number {
+  let invalid = 0;
+  for (let i = 0; i < lonDeg.length; i++) {
+    const lon = lonDeg[i] as number;
+    const lat = latDeg[i] as number;
+    if (!(lat >= -90 && lat <= 90 && lon - lon === 0)) invalid++;
+  }
+  return invalid;
+}
+
+/** A comparison with one number. NaN follows IEEE 754, as NumPy does: it differs from everything and is in no order. */
+export function comparison(op: Comparison, operand: number): RowTest {
+  switch (op) {
+    case "eq":
+      return (value) => value === operand;
+    case "ne":
+      return (value) => value !== operand;
+    case "ge":
+      return (value) => value >= operand;
+    case "le":
+      return (value) => value <= operand;
+    case "lt":
+      return (value) => value < operand;
+    case "gt":
+      return (value) => value > operand;
+  }
+}
+
+/** Membership of a list; NaN is in no list. */
+export function membership(operands: readonly number[]): RowTest {
+  const members = new Set(operands);
+  members.delete(NaN);
+  return (value) => members.has(value);
+}
+
+/** A number as the elements of a column would hold it: rounded to float32 for a float32 column. */
+export function inTypeOf(values: Column, operand: number): number {
+  return values instanceof Float32Array ? Math.fround(operand) : operand;
+}

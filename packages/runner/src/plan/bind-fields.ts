@@ -1,0 +1,97 @@
+/** From the configured fields to computations that are ready to run. */
+import {
+  ConfigError,
+  didYouMean,
+  errorFromJson,
+  errorToJson,
+  outputFields,
+  type AnyAggregator,
+  type BoundField,
+  type JsonObject,
+  type OutputField,
+  type Registry,
+  type VariableConfig,
+  type ZaggConfig,
+} from "@zagg/core";
+import { sourceColumns } from "./source-columns.js";
+
+/** An output field with its computation. */
+export interface FieldComputation {
+  readonly field: OutputField;
+  readonly bound: BoundField;
+}
+
+/** The aggregator that computes `expression:` fields. */
+const EXPRESSION = "expression";
+/** The column that the original reads when a function names none. */
+const ORIGINAL_SOURCE = "h_li";
+
+/**
+ * One computation an output field, in the order of the configuration.
+ * @throws ConfigError `FIELD_SOURCE_MISSING`, `FIELD_SOURCE_UNKNOWN`, or what the aggregator refuses with; the path
+ * names the field
+ */
+export function bindFields(registry: Registry, config: ZaggConfig): readonly FieldComputation[] {
+  const columns = sourceColumns(config.data_source).map((column) => column.name);
+  return outputFields(config).map((field) => {
+    const variable = config.aggregation.variables[field.name] as VariableConfig;
+    const path = fieldPath(field.name);
+    return atField(field.name, path, () => {
+      const isExpression = variable.expression !== undefined;
+      const aggregator = registry.aggregator(isExpression ? EXPRESSION : (variable.function ?? ""));
+      const params = isExpression ? { expression: variable.expression } : variable.params;
+      const source = isExpression ? undefined : sourceOf(field.name, variable, aggregator, columns);
+      const bound = aggregator.bind({ field, source, params: params as JsonObject, columns });
+      for (const input of bound.inputs) {
+        if (!columns.includes(input)) throw unknownSource(field.name, path, input, columns);
+      }
+      return { field, bound };
+    });
+  });
+}
+
+/** JSON pointer of a field in the configuration (RFC 6901). */
+export function fieldPath(name: string): string {
+  return `/aggregation/variables/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
+
+function sourceOf(
+  name: string,
+  variable: VariableConfig,
+  aggregator: AnyAggregator,
+  columns: readonly string[],
+): string | undefined {
+  if (variable.source !== undefined) {
+    if (columns.includes(variable.source)) return variable.source;
+    throw unknownSource(name, `${fieldPath(name)}/source`, variable.source, columns);
+  }
+  if (!aggregator.needsSource) return undefined;
+  if (columns.length === 1) return columns[0];
+  if (columns.includes(ORIGINAL_SOURCE)) return ORIGINAL_SOURCE;
+  throw new ConfigError("FIELD_SOURCE_MISSING", {
+    path: fieldPath(name),
+    what: `the field "${name}" has the function ${String(variable.function)} and no source`,
+    why: `the function reduces one column, and there are ${columns.length}: ${columns.join(", ")}`,
+    mend: "add `source:` with one of them",
+  });
+}
+
+function unknownSource(name: string, path: string, source: string, columns: readonly string[]): ConfigError {
+  return new ConfigError("FIELD_SOURCE_UNKNOWN", {
+    path,
+    what: `the field "${name}" reads the column "${source}"`,
+    why: `data_source.variables has no such column; it has ${columns.join(", ")}`,
+    mend: didYouMean(source, columns) ?? "declare it there, or read one of those",
+  });
+}
+
+/** Runs a step of one field; what it throws in coded form is told with the field and its place. */
+function atField<T>(name: string, path: string, step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    const json = errorToJson(error);
+    if (json.code === "UNEXPECTED" || json.path?.startsWith(path) === true) throw error;
+    throw errorFromJson({ ...json, path, what: `the field "${name}": ${json.what}` });
+  }
+}

@@ -1,0 +1,133 @@
+/** The groups and arrays of a run's store, as data. */
+import type {
+  ArraySpec,
+  FillValue,
+  GridPlugin,
+  GroupSpec,
+  HierarchySpec,
+  JsonObject,
+  OutputField,
+  Placement,
+  VariableConfig,
+  Warning,
+  ZaggConfig,
+} from "@zagg/core";
+import { chunkCells, fillValueOf, shardCells } from "@zagg/core";
+
+export interface PlannedHierarchy {
+  readonly hierarchy: HierarchySpec;
+  readonly warnings: readonly Warning[];
+}
+
+type DeclaredCoordinates = NonNullable<ZaggConfig["aggregation"]["coordinates"]>;
+
+/**
+ * Whole coordinates of the grid first, then declared coordinates with a value a cell, then the fields. A shard's chunks
+ * share one object when the config wants them sharded and there is more than one.
+ */
+export function planHierarchy(
+  config: ZaggConfig,
+  grid: GridPlugin,
+  fields: readonly OutputField[],
+  placement: Placement,
+): PlannedHierarchy {
+  const { storage } = grid;
+  const { compression } = config.output;
+  const declared = config.aggregation.coordinates ?? {};
+  const path = (name: string): string => `${storage.groupPath}/${name}`;
+  const cellArray = {
+    shape: placement.arrayShape,
+    blockShape: storage.shardShape,
+    chunkShape: storage.chunkShape,
+    sharded: config.output.grid.sharded !== false && chunkCells(storage) < shardCells(storage),
+    compression,
+    dimensions: storage.dimensions,
+  };
+  const whole: ArraySpec[] = storage.coordinates.map(({ name, dtype, shape, dimensions, attributes }) => ({
+    path: path(name),
+    dtype,
+    shape,
+    blockShape: shape,
+    chunkShape: shape,
+    sharded: false,
+    compression,
+    dimensions,
+    fillValue: dtype === "int64" || dtype === "uint64" ? 0n : 0,
+    attributes,
+  }));
+  const perCell: ArraySpec[] = storage.cellCoordinates
+    .filter(({ name, always }) => always || name in declared)
+    .map((coordinate) => ({
+      ...cellArray,
+      path: path(coordinate.name),
+      dtype: coordinate.dtype,
+      fillValue: coordinateFill(declared, coordinate.name, coordinate.dtype) ?? coordinate.fillValue,
+      attributes: coordinate.attributes,
+    }));
+  const data: ArraySpec[] = fields.map((field) => ({
+    ...cellArray,
+    path: path(field.name),
+    dtype: field.dtype,
+    fillValue: field.fillValue,
+    attributes: {
+      ...storage.arrayAttributes,
+      ...field.attributes,
+      provenance: provenance(config.aggregation.variables[field.name] as VariableConfig),
+    },
+  }));
+  return {
+    hierarchy: { groups: groups(grid), arrays: [...whole, ...perCell, ...data] },
+    warnings: coordinateWarnings(declared, grid),
+  };
+}
+
+/** The root and every group on the way to the grid's own, parents first. */
+function groups({ storage }: GridPlugin): GroupSpec[] {
+  const segments = storage.groupPath.split("/");
+  const parents = segments.map((_segment, i) => ({ path: segments.slice(0, i).join("/"), attributes: {} }));
+  return [...parents, { path: storage.groupPath, attributes: storage.attributes }];
+}
+
+/** How a field came to be, for whoever opens the store. */
+function provenance(variable: VariableConfig): JsonObject {
+  if (variable.expression !== undefined) return { expression: variable.expression };
+  const params = variable.params as JsonObject;
+  return {
+    function: variable.function ?? "",
+    ...(variable.source === undefined ? {} : { source: variable.source }),
+    ...(Object.keys(params).length === 0 ? {} : { params }),
+  };
+}
+
+function coordinateFill(
+  declared: DeclaredCoordinates,
+  name: string,
+  dtype: ArraySpec["dtype"],
+): FillValue | undefined {
+  const fill = declared[name]?.fill_value;
+  return fill === undefined ? undefined : fillValueOf(fill, dtype, false);
+}
+
+function coordinateWarnings(declared: DeclaredCoordinates, grid: GridPlugin): Warning[] {
+  const known = new Map(grid.storage.cellCoordinates.map(({ name, dtype }) => [name, dtype]));
+  return Object.entries(declared).flatMap(([name, coordinate]) => {
+    const own = known.get(name);
+    const dtype = coordinate?.dtype;
+    if (own !== undefined && (dtype === undefined || dtype === own)) return [];
+    return [
+      {
+        code: "COORDINATE_IGNORED",
+        path: `/aggregation/coordinates/${name}`,
+        what:
+          own === undefined
+            ? `the coordinate "${name}" is declared`
+            : `the coordinate "${name}" is declared as ${String(dtype)}`,
+        why:
+          own === undefined
+            ? `a ${grid.type} grid has no such coordinate, so nothing is stored under that name`
+            : `a ${grid.type} grid stores it as ${own}, which holds every value exactly`,
+        mend: own === undefined ? "remove it" : `declare ${own}`,
+      },
+    ];
+  });
+}

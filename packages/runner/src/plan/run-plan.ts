@@ -1,0 +1,121 @@
+/** Planning a run: everything that can be refused is refused here, before anything is read or written. */
+import {
+  RunError,
+  createGrid,
+  outputFields,
+  uriScheme,
+  type GranuleReader,
+  type GridPlugin,
+  type HierarchySpec,
+  type Registry,
+  type ShardJob,
+  type Warning,
+  type ZaggConfig,
+} from "@zagg/core";
+import { assertShardMapFits, granuleHref, type GranuleRecord, type ShardMap } from "@zagg/shardmap";
+import { bindFields } from "./bind-fields.js";
+import { planHierarchy } from "./hierarchy.js";
+import { outputFormat } from "./output-format.js";
+import { selectShards, type Selection } from "./select-shards.js";
+import { assertSupported } from "./support.js";
+
+export interface PlanOptions extends Selection {
+  /** Which href of a granule to read first; the configuration's `driver` when left out. */
+  readonly driver?: "s3" | "https" | "file";
+  /** Refuse what the reuse guard would only warn of. */
+  readonly strict?: boolean;
+}
+
+export interface PlanRequest {
+  readonly registry: Registry;
+  /** Validated and defaulted, as `loadConfig` returns it. */
+  readonly config: ZaggConfig;
+  readonly shardMap: ShardMap;
+  /** Folder or URI of the shard map, against which relative hrefs are read. */
+  readonly mapBase: string;
+  readonly storeUri: string;
+  readonly options?: PlanOptions;
+}
+
+/** A run about to happen, as plain data. */
+export interface RunPlan {
+  readonly config: ZaggConfig;
+  readonly storeUri: string;
+  readonly hierarchy: HierarchySpec;
+  /** In ascending order of shard key. */
+  readonly jobs: readonly ShardJob[];
+  /** Names of the shards for people, parallel to `jobs`. */
+  readonly labels: readonly string[];
+  /** Bytes of the distinct granules; null when the map does not say of each. */
+  readonly granuleBytes: number | null;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Plans a run. The reuse guard comes first: a map of another grid is refused whatever else is wrong.
+ * @throws ShardMapError `SHARDMAP_GRID_MISMATCH`, `GRANULE_NO_HREF`
+ * @throws ConfigError `RUN_FIELD_UNSUPPORTED`, `RUN_SOURCE_UNSUPPORTED`, `FIELD_SOURCE_MISSING`, `FIELD_SOURCE_UNKNOWN`
+ * @throws RunError `RUN_CELL_UNKNOWN`, `RUN_EMPTY`, `RUN_SCHEME_UNSUPPORTED`
+ * @throws PluginError `PLUGIN_UNKNOWN`
+ */
+export function planRun(request: PlanRequest): RunPlan {
+  const { registry, config, shardMap, storeUri, options = {} } = request;
+  const grid = createGrid(registry, config);
+  const guardWarnings = assertShardMapFits(shardMap, grid, { strict: options.strict ?? false });
+  assertSupported(config);
+  bindFields(registry, config);
+  outputFormat(registry);
+  registry.store(storeUri);
+  const reader = registry.reader(config.data_source.reader);
+
+  const selected = selectShards(shardMap.shardKeys, grid, options);
+  const placement = grid.storage.placement(shardMap.shardKeys);
+  const driver = options.driver ?? config.data_source.driver;
+  const hrefOf = (record: GranuleRecord): string => granuleHref(record, { driver, base: request.mapBase });
+  const jobs = selected.map((i): ShardJob => {
+    const key = shardMap.shardKeys[i] as bigint;
+    const granules = shardMap.granules[i] ?? [];
+    return {
+      shardKey: String(key),
+      block: placement.blockIndex(key),
+      granules: granules.map((record) => ({ id: record.id, href: hrefOf(record) })),
+    };
+  });
+  assertReadable(reader, jobs);
+  const { hierarchy, warnings } = planHierarchy(config, grid, outputFields(config), placement);
+  return {
+    config,
+    storeUri,
+    hierarchy,
+    jobs,
+    labels: labels(grid, jobs),
+    granuleBytes: granuleBytes(selected.flatMap((i) => shardMap.granules[i] ?? [])),
+    warnings: [...guardWarnings, ...warnings],
+  };
+}
+
+function labels(grid: GridPlugin, jobs: readonly ShardJob[]): readonly string[] {
+  return jobs.map(({ shardKey }) => grid.shardLabel(BigInt(shardKey)));
+}
+
+/** A reader that opens none of the hrefs would leave every shard without data. One that opens some skips the rest by name. */
+function assertReadable(reader: GranuleReader, jobs: readonly ShardJob[]): void {
+  const schemes = new Set(jobs.flatMap((job) => job.granules.map(({ href }) => uriScheme(href))));
+  if (schemes.size === 0 || reader.schemes.some((scheme) => schemes.has(scheme))) return;
+  throw new RunError("RUN_SCHEME_UNSUPPORTED", {
+    path: "/data_source/driver",
+    what: `every granule of the run has an href of ${[...schemes].sort().join(" or ")}`,
+    why: `the reader "${reader.name}" opens ${reader.schemes.join(", ")}`,
+    mend: "set data_source.driver to one of those, or fetch the granules and build the map from the local files",
+    details: { schemes: [...schemes].sort(), reader: reader.name, readable: [...reader.schemes] },
+  });
+}
+
+function granuleBytes(records: readonly GranuleRecord[]): number | null {
+  const sizes = new Map<string, number>();
+  for (const record of records) {
+    if (typeof record["bytes"] !== "number") return null;
+    sizes.set(record.id, record["bytes"]);
+  }
+  return [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0);
+}

@@ -1,0 +1,69 @@
+/** What this version does not do is refused by name, before anything is read or written. */
+import { ConfigError, outputFields, type ZaggConfig } from "@zagg/core";
+import { fieldPath } from "./bind-fields.js";
+
+/**
+ * Accepts scalar cell-resolution fields and full reads. `levels` and `read_plan` alone only say how to read faster:
+ * they are honoured by a full read, whose rows are the same.
+ * @throws ConfigError `RUN_FIELD_UNSUPPORTED`, `RUN_SOURCE_UNSUPPORTED`
+ */
+export function assertSupported(config: ZaggConfig): void {
+  assertFields(config);
+  assertSource(config);
+}
+
+function assertFields(config: ZaggConfig): void {
+  for (const { name, kind, resolution } of outputFields(config)) {
+    if (kind === "scalar" && resolution === "cell") continue;
+    throw new ConfigError("RUN_FIELD_UNSUPPORTED", {
+      path: fieldPath(name),
+      what: `the field "${name}" is a ${kind} field at ${resolution} resolution`,
+      why: "this version computes scalar fields, one value a cell",
+      mend: "leave the field out, or reduce it to one number a cell",
+    });
+  }
+  const [precompute] = Object.keys(config.aggregation.chunk_precompute ?? {});
+  if (precompute === undefined) return;
+  throw new ConfigError("RUN_FIELD_UNSUPPORTED", {
+    path: `/aggregation/chunk_precompute/${precompute}`,
+    what: `aggregation.chunk_precompute declares "${precompute}"`,
+    why: "this version computes nothing that spans the cells of a chunk",
+    mend: "remove chunk_precompute and the fields that read it",
+  });
+}
+
+function assertSource({ data_source: source }: ZaggConfig): void {
+  for (const [name, level] of Object.entries(source.levels ?? {})) {
+    const variables = level.variables ?? [];
+    if (name === source.base_level || Array.isArray(variables) || Object.keys(variables).length === 0)
+      continue;
+    throw unsupportedSource(
+      `levels/${name}/variables`,
+      `data_source.levels.${name} declares columns of its own`,
+      "this version reads columns at the base level only",
+      "remove them, and the fields that read them",
+    );
+  }
+  for (const [i, filter] of (source.filters ?? []).entries()) {
+    if (filter.expression !== undefined) {
+      throw unsupportedSource(
+        `filters/${i}/expression`,
+        `data_source.filters[${i}] is an expression`,
+        "this version filters by dataset, op and value",
+        "write it as one or more of those; all of them must hold",
+      );
+    }
+    if (filter.level !== undefined && filter.level !== null && filter.level !== source.base_level) {
+      throw unsupportedSource(
+        `filters/${i}/level`,
+        `data_source.filters[${i}] is evaluated at the level "${filter.level}"`,
+        "this version filters at the base level only",
+        "filter by a base-level dataset, or remove the filter",
+      );
+    }
+  }
+}
+
+function unsupportedSource(path: string, what: string, why: string, mend: string): ConfigError {
+  return new ConfigError("RUN_SOURCE_UNSUPPORTED", { path: `/data_source/${path}`, what, why, mend });
+}

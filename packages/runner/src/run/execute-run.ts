@@ -1,0 +1,195 @@
+/** Runs a plan: the target is checked, the work is done beside it, and takes its place when every shard is done. */
+import {
+  RunError,
+  createGrid,
+  type Composition,
+  type Executor,
+  type JsonObject,
+  type ObjectStore,
+  type OutputFormat,
+  type Registry,
+  type ShardJob,
+  type ShardResult,
+  type StoreTransaction,
+} from "@zagg/core";
+import { outputFormat } from "../plan/output-format.js";
+import type { RunPlan } from "../plan/run-plan.js";
+import { secondsSince } from "../shard/shard-result.js";
+import { dispatch } from "./dispatch.js";
+import { readLedger, recordShard, removeLedger } from "./ledger.js";
+import { runId } from "./run-id.js";
+import { runSummary, type RunSummary } from "./run-summary.js";
+import { assertTargetFree } from "./target.js";
+
+/** How far a run is. */
+export interface RunProgress {
+  readonly total: number;
+  /** Done, with data or without; resumed shards included. */
+  readonly done: number;
+  readonly failed: number;
+  readonly totalObs: number;
+  readonly elapsedS: number;
+  /** The shard that this report is about; null for the first report. */
+  readonly latest: ShardResult | null;
+}
+
+export interface RunOptions {
+  readonly registry: Registry;
+  /** How a worker rebuilds the registry. */
+  readonly composition: Composition;
+  readonly executor: Executor;
+  /** Jobs at once; 4 when left out, never more than there are shards. */
+  readonly workers?: number;
+  /** Replace a store that stands at the target. */
+  readonly overwrite?: boolean;
+  /** Interrupts the run: no further shard is begun, and those running may finish within the grace. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds; 10,000 when left out. */
+  readonly interruptGraceMs?: number;
+  readonly onProgress?: (progress: RunProgress) => void;
+}
+
+const DEFAULT_WORKERS = 4;
+const DEFAULT_GRACE_MS = 10_000;
+
+/**
+ * Runs a plan. The target is touched only by the commit, when every shard is done. A run that stops before keeps its
+ * finished shards beside the target; the same call takes them up again.
+ * @returns what came of it; `completed` is false when a shard failed
+ * @throws StoreError `STORE_EXISTS`, `STORE_NOT_RECOGNIZED`, `STORE_UNWRITABLE`, `STORE_FULL`
+ * @throws RunError `RUN_INTERRUPTED`, `RUN_WORKERS_LOST`
+ */
+export async function executeRun(plan: RunPlan, options: RunOptions): Promise<RunSummary> {
+  const startedMs = performance.now();
+  const { registry } = options;
+  const factory = registry.store(plan.storeUri);
+  const format = outputFormat(registry);
+  const id = await runId(plan);
+  await assertTargetFree(factory.open(plan.storeUri), format, options.overwrite ?? false);
+  if (options.signal?.aborted === true) throw interrupted(id, 0, plan.jobs.length);
+
+  const work = await factory.begin(plan.storeUri, id);
+  const ledger = work.resumed ? await readLedger(work.store, plan.jobs) : { done: new Map(), warnings: [] };
+  const results = new Map<string, ShardResult>(ledger.done);
+  try {
+    await format.begin(work.store, plan.hierarchy);
+    await writeCoordinates(plan, registry, format, work.store);
+    const stoppedBy = await processShards(plan, options, work, id, results, startedMs);
+    const summary = runSummary({
+      jobs: plan.jobs,
+      results,
+      wallTimeS: secondsSince(startedMs),
+      storeUri: plan.storeUri,
+      stoppedBy,
+      executor: options.executor.name,
+      warnings: [...plan.warnings, ...ledger.warnings],
+      runId: id,
+      resumed: ledger.done.size,
+    });
+    if (!summary.completed) return summary;
+    await format.finish(work.store, plan.hierarchy);
+    await removeLedger(work.store, plan.jobs);
+    await work.commit();
+    return { ...summary, wall_time_s: secondsSince(startedMs) };
+  } finally {
+    // Nothing done is nothing to resume: leave no work folder behind. Failing to must not hide why the run failed.
+    if (![...results.values()].some(({ error }) => error === null)) await work.abort().catch(() => undefined);
+  }
+}
+
+/** The coordinates that do not belong to a shard, each one block. */
+async function writeCoordinates(
+  plan: RunPlan,
+  registry: Registry,
+  format: OutputFormat,
+  store: ObjectStore,
+): Promise<void> {
+  const { storage } = createGrid(registry, plan.config);
+  for (const coordinate of storage.coordinates) {
+    const array = plan.hierarchy.arrays.find(
+      ({ path }) => path === `${storage.groupPath}/${coordinate.name}`,
+    );
+    if (array === undefined) throw new TypeError(`the plan has no array for ${coordinate.name}`);
+    const origin = coordinate.shape.map(() => 0);
+    await format.writeBlock(store, array, origin, coordinate.values);
+  }
+}
+
+/** Adds to `results`; returns what stopped the run early, if anything did. */
+async function processShards(
+  plan: RunPlan,
+  options: RunOptions,
+  work: StoreTransaction,
+  id: string,
+  results: Map<string, ShardResult>,
+  startedMs: number,
+): Promise<RunSummary["stopped_by"]> {
+  const report = progressReports(plan, results, startedMs, options.onProgress);
+  report(null);
+  const jobs = heaviestFirst(plan.jobs.filter(({ shardKey }) => !results.has(shardKey)));
+  if (jobs.length === 0) return null;
+  const context = {
+    runId: id,
+    composition: options.composition,
+    config: plan.config as unknown as JsonObject,
+    storeUri: work.workUri,
+    hierarchy: plan.hierarchy,
+  };
+  const workers = Math.min(options.workers ?? DEFAULT_WORKERS, jobs.length);
+  const session = await options.executor.open(context, { workers });
+  try {
+    const { stoppedBy, interrupted: isInterrupted } = await dispatch(session, jobs, {
+      signal: options.signal,
+      graceMs: options.interruptGraceMs ?? DEFAULT_GRACE_MS,
+      onResult: async (result) => {
+        if (result.error === null) await recordShard(work.store, result);
+        results.set(result.shard_key, result);
+        report(result);
+      },
+    });
+    const left = plan.jobs.length - results.size;
+    if (isInterrupted && left > 0) throw interrupted(id, results.size, left);
+    return stoppedBy;
+  } finally {
+    await session.close();
+  }
+}
+
+/** Long shards at the end would leave the other workers idle. Ties keep the order of the keys. */
+function heaviestFirst(jobs: readonly ShardJob[]): readonly ShardJob[] {
+  return [...jobs].sort((a, b) => b.granules.length - a.granules.length);
+}
+
+/** Counts as results come, so that a report costs the same however many shards there are. */
+function progressReports(
+  plan: RunPlan,
+  resumed: ReadonlyMap<string, ShardResult>,
+  startedMs: number,
+  onProgress: RunOptions["onProgress"],
+): (latest: ShardResult | null) => void {
+  let done = resumed.size;
+  let failed = 0;
+  let totalObs = [...resumed.values()].reduce((sum, { total_obs }) => sum + total_obs, 0);
+  return (latest) => {
+    if (latest !== null && latest.error === null) done++;
+    if (latest !== null && latest.error !== null) failed++;
+    totalObs += latest?.total_obs ?? 0;
+    onProgress?.({
+      total: plan.jobs.length,
+      done,
+      failed,
+      totalObs,
+      elapsedS: secondsSince(startedMs),
+      latest,
+    });
+  };
+}
+
+function interrupted(id: string, done: number, left: number): RunError {
+  return new RunError("RUN_INTERRUPTED", {
+    what: `the run was interrupted with ${done} shards done and ${left} left`,
+    why: "it was asked to stop",
+    mend: "run the same command again: it goes on where this one stopped",
+    details: { run_id: id, done, left },
+  });
+}

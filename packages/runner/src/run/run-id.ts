@@ -1,0 +1,27 @@
+/** The id of a run: equal for runs that would write the same store, so that one can resume another's work. */
+import type { RunPlan } from "../plan/run-plan.js";
+
+/** Raise when the same plan comes to write other bytes, so that old work is not resumed. */
+const RESULT_REVISION = 1;
+const ID_BYTES = 8;
+
+/**
+ * Sixteen hexadecimal digits: the beginning of the SHA-256 of what determines the store. The place of the store is no
+ * part of it, nor the order in which a map lists unused things.
+ */
+export async function runId({ config, hierarchy, jobs }: RunPlan): Promise<string> {
+  const { data_source, aggregation, output } = config;
+  const { store: _place, ...stored } = output;
+  const text = JSON.stringify(
+    { RESULT_REVISION, data_source, aggregation, stored, hierarchy, jobs },
+    exactValue,
+  );
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+  return Array.from(digest.subarray(0, ID_BYTES), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** JSON has no 64-bit integers and no NaN; fill values are both. */
+function exactValue(_key: string, value: unknown): unknown {
+  if (typeof value === "bigint") return `${value}n`;
+  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+}

@@ -1,0 +1,98 @@
+/** The shard pipeline: read granules, filter, locate, group by cell, aggregate, write. */
+import {
+  chunkCells,
+  createGrid,
+  shardCells,
+  type ArraySpec,
+  type RunContext,
+  type Registry,
+  type ShardJob,
+  type ShardResult,
+  type TypedArray,
+  type ZaggConfig,
+} from "@zagg/core";
+import { bindFields } from "../plan/bind-fields.js";
+import { outputFormat } from "../plan/output-format.js";
+import { computeField } from "./compute-field.js";
+import { createBlockScratch } from "./read-group.js";
+import { readGranules, unreadableShard, type GranuleReading } from "./read-granules.js";
+import { rowPlan } from "./row-plan.js";
+import { NO_DATA, NO_GRANULES, failedShard, secondsSince, shardResult } from "./shard-result.js";
+import { sortRows } from "./sorted-rows.js";
+
+/** Processes shards one at a time. Holds working memory, so give each thread its own. */
+export interface ShardProcessor {
+  /** Never rejects: what goes wrong with a shard is in its result. */
+  process(job: ShardJob): Promise<ShardResult>;
+}
+
+/**
+ * A processor for the shards of a run. It checks no signature: whoever hands out the jobs has done so.
+ * @throws PluginError, GridError, ConfigError when the configuration does not fit the registry
+ */
+export function createShardProcessor(context: RunContext, registry: Registry): ShardProcessor {
+  const config = context.config as unknown as ZaggConfig;
+  const grid = createGrid(registry, config);
+  const fields = bindFields(registry, config);
+  const plan = rowPlan(
+    config,
+    fields.flatMap(({ bound }) => bound.inputs),
+  );
+  const reader = registry.reader(config.data_source.reader);
+  const store = registry.store(context.storeUri).open(context.storeUri);
+  const format = outputFormat(registry);
+  const arrays = new Map(context.hierarchy.arrays.map((array) => [array.path, array]));
+  const arrayOf = (name: string): ArraySpec | undefined => arrays.get(`${grid.storage.groupPath}/${name}`);
+  const scratch = createBlockScratch();
+
+  const write = async (name: string, job: ShardJob, values: TypedArray): Promise<number> => {
+    const array = arrayOf(name);
+    if (array === undefined) throw new TypeError(`the run's hierarchy has no array for ${name}`);
+    return format.writeBlock(store, array, job.block, values);
+  };
+
+  /** A shard without rows is written as well: it holds fill values, whatever an earlier attempt left there. */
+  const compute = async (job: ShardJob, { rows }: GranuleReading): Promise<Partial<ShardResult>> => {
+    const totalRows = rows.length;
+    const sorted = sortRows(rows, shardCells(grid.storage), chunkCells(grid.storage));
+    let bytes = 0;
+    for (const field of fields) bytes += await write(field.field.name, job, computeField(field, sorted));
+    for (const { name } of grid.storage.cellCoordinates) {
+      if (arrayOf(name) === undefined) continue;
+      bytes += await write(name, job, grid.cellCoordinate(name, BigInt(job.shardKey)));
+    }
+    return {
+      cells_with_data: sorted.populatedCells,
+      total_obs: totalRows,
+      empty: totalRows > 0 ? null : job.granules.length === 0 ? NO_GRANULES : NO_DATA,
+      bytes_written: bytes,
+    };
+  };
+
+  return {
+    async process(job) {
+      const startedMs = performance.now();
+      let reading: GranuleReading;
+      try {
+        reading = await readGranules(reader, plan, grid, job, scratch);
+      } catch (error) {
+        return failedShard(job, error, startedMs);
+      }
+      const known: Partial<ShardResult> = {
+        files_processed: reading.filesProcessed,
+        dropped: { ...reading.rows.dropped },
+        skipped_granules: reading.skipped,
+        groups_skipped: reading.groupsSkipped,
+      };
+      try {
+        if (job.granules.length > 0 && reading.filesProcessed === 0) {
+          throw unreadableShard(job, reading.skipped);
+        }
+        const done = await compute(job, reading);
+        return shardResult(job, { ...known, ...done, duration_s: secondsSince(startedMs) });
+      } catch (error) {
+        return { ...failedShard(job, error, startedMs), ...known };
+      }
+    },
+  };
+}

@@ -1,0 +1,96 @@
+/** Reads every granule of a shard. One that cannot be read is left out whole, named and counted. */
+import {
+  ReaderError,
+  errorFromJson,
+  errorToJson,
+  type CodedError,
+  type Granule,
+  type GranuleReader,
+  type GridPlugin,
+  type ShardJob,
+  type SkippedGranule,
+} from "@zagg/core";
+import { groupLayout } from "./group-layout.js";
+import { readGroup, type BlockScratch } from "./read-group.js";
+import type { RowPlan } from "./row-plan.js";
+import { ShardRows } from "./shard-rows.js";
+
+export interface GranuleReading {
+  readonly rows: ShardRows;
+  readonly filesProcessed: number;
+  readonly skipped: readonly SkippedGranule[];
+  readonly groupsSkipped: number;
+}
+
+/** Rows keep the order of granules, then groups, then the datasets. @throws GridError when the shard is not the grid's */
+export async function readGranules(
+  reader: GranuleReader,
+  plan: RowPlan,
+  grid: GridPlugin,
+  job: ShardJob,
+  scratch: BlockScratch,
+): Promise<GranuleReading> {
+  const rows = new ShardRows(plan.retained);
+  const shardKey = BigInt(job.shardKey);
+  const skipped: SkippedGranule[] = [];
+  let groupsSkipped = 0;
+  for (const { id, href } of job.granules) {
+    const mark = rows.mark();
+    try {
+      const granule = await reader.open(href);
+      try {
+        groupsSkipped += await readGranule(granule, plan, grid, shardKey, rows, scratch);
+      } finally {
+        await granule.close();
+      }
+    } catch (error) {
+      const json = errorToJson(error);
+      if (json.name === "GridError") throw error;
+      rows.rewind(mark);
+      skipped.push({ id, href, error: json });
+    }
+  }
+  return { rows, filesProcessed: job.granules.length - skipped.length, skipped, groupsSkipped };
+}
+
+/** Why a shard none of whose granules could be read has failed: their common mistake, if it is the configuration's. */
+export function unreadableShard(job: ShardJob, skipped: readonly SkippedGranule[]): CodedError {
+  const first = skipped[0]?.error;
+  const same = skipped.every(({ error }) => error.code === first?.code);
+  if (first?.name === "ConfigError" && same) return errorFromJson(first);
+  const reasons = [...new Set(skipped.map(({ error }) => error.code))].sort();
+  return new ReaderError("SHARD_UNREADABLE", {
+    what: `none of the ${job.granules.length} granules of shard ${job.shardKey} could be read`,
+    why: `the reasons are ${reasons.join(", ")}; ${first === undefined ? "" : `the first: ${first.what}`}`,
+    mend: "fetch those granules again, or correct their paths in the shard map, and repeat the run",
+    details: { shard_key: job.shardKey, granules: skipped.map(({ id }) => id), codes: reasons },
+  });
+}
+
+/** @returns how many groups the granule does not have */
+async function readGranule(
+  granule: Granule,
+  plan: RowPlan,
+  grid: GridPlugin,
+  shardKey: bigint,
+  rows: ShardRows,
+  scratch: BlockScratch,
+): Promise<number> {
+  let missing = 0;
+  for (const group of plan.groups) {
+    const layout = await groupLayout(granule, plan, group);
+    if (layout === null) missing++;
+    else await readGroup(granule, layout, plan, grid, shardKey, rows, scratch);
+  }
+  if (missing < plan.groups.length) return missing;
+  throw new ReaderError("GRANULE_WRONG_PRODUCT", {
+    what: `no group of the granule has all the datasets that the configuration names`,
+    why: `the groups are ${plan.groups.join(", ")}; the datasets ${datasets(plan).join(", ")}`,
+    mend: "check that the granule is of the product that the configuration is for",
+  });
+}
+
+function datasets(plan: RowPlan): readonly string[] {
+  const all = [plan.latitude, plan.longitude, ...plan.columns.map(({ dataset }) => dataset)];
+  return [...new Set([...all, ...plan.filters.map(({ dataset }) => dataset)])];
+}

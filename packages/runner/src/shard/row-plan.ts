@@ -1,0 +1,31 @@
+/** What to read of every granule: derived once from the configuration. */
+import type { ZaggConfig } from "@zagg/core";
+import { sourceColumns, type SourceColumn } from "../plan/source-columns.js";
+import { rowFilters, type RowFilter } from "./filters.js";
+
+export interface RowPlan {
+  readonly groups: readonly string[];
+  /** Dataset path templates of the point coordinates. */
+  readonly latitude: string;
+  readonly longitude: string;
+  /** Every declared column: a group that lacks one is skipped, whatever is aggregated. */
+  readonly columns: readonly SourceColumn[];
+  /** Names of the columns whose values the fields read. */
+  readonly retained: ReadonlySet<string>;
+  readonly dropFill: boolean;
+  readonly filters: readonly RowFilter[];
+}
+
+/** @param inputs columns that the fields read */
+export function rowPlan(config: ZaggConfig, inputs: Iterable<string>): RowPlan {
+  const source = config.data_source;
+  return {
+    groups: source.groups,
+    latitude: source.coordinates.latitude,
+    longitude: source.coordinates.longitude,
+    columns: sourceColumns(source),
+    retained: new Set(inputs),
+    dropFill: source.fill !== "keep",
+    filters: rowFilters(source),
+  };
+}

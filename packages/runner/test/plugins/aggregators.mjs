@@ -1,0 +1,78 @@
+/** Aggregators for tests. */
+import { ConfigError, perCell } from "@zagg/core";
+
+const noParams = /** @type {const} */ ({ type: "object", properties: {} });
+
+/** @type {import("@zagg/core").AggregatorPlugin} */
+export const count = {
+  kind: "aggregator",
+  apiVersion: 1,
+  name: "count",
+  aliases: ["len"],
+  description: "Rows.",
+  paramsSchema: noParams,
+  kinds: ["scalar"],
+  needsSource: false,
+  mergeLaw: { law: "exact" },
+  bind: () => ({
+    inputs: [],
+    aggregate: ({ cells, offsets }, out) => {
+      for (let cell = 0; cell < cells; cell++) out[cell] = Number(offsets[cell + 1]) - Number(offsets[cell]);
+    },
+  }),
+};
+
+export const mean = perCell({ name: "mean", description: "Mean." }, (values) => {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+});
+
+export const first = perCell({ name: "first", description: "The row that was read first." }, (values) =>
+  Number(values[0]),
+);
+
+export const boom = perCell({ name: "boom", description: "Fails at the value 666." }, (values) => {
+  if (values.includes(666)) throw new Error("666");
+  return 0;
+});
+
+export const refusing = perCell({ name: "refusing", description: "Finds the configuration wrong." }, () => {
+  throw new ConfigError("EXPRESSION_TYPE", { what: "a field", why: "is not one number", mend: "reduce it" });
+});
+
+export const crash = perCell(
+  { name: "crash", description: "Ends its thread at the value 666." },
+  (values) => {
+    if (values.includes(666)) process.exit(1);
+    return 0;
+  },
+);
+
+/**
+ * The largest value, through scratch, which it leaves sorted; `expression` takes the place of a column.
+ * @type {import("@zagg/core").AggregatorPlugin<{ expression: string }>}
+ */
+export const expression = {
+  kind: "aggregator",
+  apiVersion: 1,
+  name: "expression",
+  aliases: [],
+  description: "The largest value of the column that the expression names.",
+  paramsSchema: noParams,
+  kinds: ["scalar"],
+  needsSource: false,
+  mergeLaw: { law: "exact" },
+  bind: ({ params }) => ({
+    inputs: [params.expression],
+    aggregate: ({ cells, offsets, scratch }, out) => {
+      const values = scratch(params.expression);
+      for (let cell = 0; cell < cells; cell++) {
+        const own = values.subarray(offsets[cell], offsets[cell + 1]).sort();
+        if (own.length > 0) out[cell] = Number(own.at(-1));
+      }
+    },
+  }),
+};
+
+export const aggregators = [count, mean, first, boom, refusing, crash, expression];

@@ -1,0 +1,66 @@
+/** A store in memory that logs its writes: for tests. */
+import { StoreError } from "@zagg/core";
+
+/**
+ * @typedef {Map<string, Uint8Array>} Objects
+ * @typedef {{ stores: Map<string, Objects>, puts: string[], begun: number, refuse?: (key: string) => string | undefined }} MemoryDisk
+ *   `refuse` gives the code with which writing a key fails
+ */
+
+/** @returns {MemoryDisk} */
+export function memoryDisk() {
+  return { stores: new Map(), puts: [], begun: 0 };
+}
+
+/**
+ * @param {MemoryDisk} disk
+ * @returns {import("@zagg/core").StoreFactory}
+ */
+export function memoryStore(disk) {
+  /** @type {(uri: string) => Objects} */
+  const objects = (uri) => disk.stores.get(uri) ?? new Map();
+  /** @type {(uri: string) => import("@zagg/core").ObjectStore} */
+  const open = (uri) => ({
+    uri,
+    get: async (key) => objects(uri).get(key),
+    put: async (key, bytes) => {
+      const code = disk.refuse?.(key);
+      if (code !== undefined)
+        throw new StoreError(code, { what: key, why: "the test says so", mend: "none" });
+      disk.puts.push(`${uri}/${key}`);
+      disk.stores.set(uri, objects(uri).set(key, bytes.slice()));
+    },
+    delete: async (key) => {
+      objects(uri).delete(key);
+    },
+    async *list(prefix) {
+      for (const key of objects(uri).keys()) if (key.startsWith(prefix)) yield key;
+    },
+  });
+  return {
+    kind: "store",
+    apiVersion: 1,
+    name: "memory",
+    description: "Objects in memory.",
+    schemes: ["memory"],
+    open,
+    begin: async (uri, id) => {
+      disk.begun++;
+      const workUri = `${uri}.${id}.partial`;
+      const resumed = disk.stores.has(workUri);
+      if (!resumed) disk.stores.set(workUri, new Map());
+      return {
+        workUri,
+        store: open(workUri),
+        resumed,
+        commit: async () => {
+          disk.stores.set(uri, objects(workUri));
+          disk.stores.delete(workUri);
+        },
+        abort: async () => {
+          disk.stores.delete(workUri);
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,97 @@
+/** Granules that are tables in memory, and granules that an href describes: for tests. */
+import { ReaderError } from "@zagg/core";
+
+/**
+ * @typedef {{ values: import("@zagg/core").Column, width?: number, fillValue?: number, chunkRows?: number, corrupt?: boolean }} Table
+ * @typedef {Readonly<Record<string, Table>>} Tables by dataset path
+ * @typedef {{ opened: string[], closed: number, read: number }} ReaderLog
+ */
+
+/** @type {import("@zagg/core").DType} */
+const ANY_DTYPE = "float64";
+
+/**
+ * @param {(href: string) => Tables | undefined} find
+ * @param {ReaderLog} log
+ * @returns {import("@zagg/core").GranuleReader}
+ */
+export function tableReader(find, log = { opened: [], closed: 0, read: 0 }) {
+  return {
+    kind: "reader",
+    apiVersion: 1,
+    name: "table",
+    aliases: [],
+    description: "Tables in memory.",
+    schemes: ["table"],
+    open: async (href) => {
+      log.opened.push(href);
+      const tables = find(href);
+      if (tables === undefined) {
+        throw new ReaderError("GRANULE_MISSING", {
+          what: `no granule ${href}`,
+          why: "there is none",
+          mend: "add it",
+        });
+      }
+      return openTables(tables, log);
+    },
+  };
+}
+
+/**
+ * @param {Tables} tables
+ * @param {ReaderLog} log
+ * @returns {import("@zagg/core").Granule}
+ */
+function openTables(tables, log) {
+  return {
+    describe: async (path) => {
+      const table = tables[path];
+      if (table === undefined) return null;
+      const { values, width, fillValue, chunkRows } = table;
+      return {
+        shape: width === undefined ? [values.length] : [values.length / width, width],
+        dtype: ANY_DTYPE,
+        fillValue: fillValue ?? null,
+        chunkRows: chunkRows ?? null,
+      };
+    },
+    read: async (path, { start, stop, column }) => {
+      log.read++;
+      const table = /** @type {Table} */ (tables[path]);
+      if (table.corrupt === true) {
+        throw new ReaderError("GRANULE_CORRUPT", {
+          what: path,
+          why: "a bad checksum",
+          mend: "fetch it again",
+        });
+      }
+      const { values, width } = table;
+      if (width === undefined) return values.slice(start, stop);
+      return values.filter((_value, i) => i % width === column).slice(start, stop);
+    },
+    close: async () => {
+      log.closed++;
+    },
+  };
+}
+
+/**
+ * The granule of `table://made/<points>/<seed>`: points along the equator, heights of a fixed sequence.
+ * @type {(href: string) => Tables | undefined}
+ */
+export function madeTables(href) {
+  const [points, seed] = href.replace("table://made/", "").split("/").map(Number);
+  if (points === undefined || seed === undefined || Number.isNaN(points)) return undefined;
+  const lon = new Float64Array(points);
+  const lat = new Float64Array(points);
+  const height = new Float32Array(points);
+  let state = seed >>> 0;
+  for (let i = 0; i < points; i++) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    lon[i] = (state / 2 ** 32) * 360 - 180;
+    lat[i] = (i / points) * 90;
+    height[i] = Math.fround(state % 1000);
+  }
+  return { "/g/lat": { values: lat }, "/g/lon": { values: lon }, "/g/h": { values: height } };
+}
