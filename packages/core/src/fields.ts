@@ -27,7 +27,7 @@ export interface OutputField {
 export type OutputFieldSet = readonly OutputField[];
 
 /** What the signature says of one field. Keys in this order. */
-export interface OutputFieldSignature {
+export interface OutputFieldSignature extends JsonObject {
   readonly name: string;
   readonly kind: FieldKind;
   readonly trailing_shape: readonly number[];

@@ -77,9 +77,11 @@ describe("fill values", () => {
 
 describe("perCell", () => {
   it("computes cells that have rows and leaves the others", () => {
-    const sum = perCell({ name: "total", description: "Sum." }, (values) =>
-      values.reduce((a: number, b: number) => a + b, 0),
-    );
+    const sum = perCell({ name: "total", description: "Sum." }, (values) => {
+      let total = 0;
+      for (const value of values) total += value;
+      return total;
+    });
     const segments: CellSegments = {
       cells: 3,
       rows: 3,
