@@ -1,0 +1,132 @@
+import { GeometryError, type Region } from "@zagg/core";
+import { describe, expect, it } from "vitest";
+import { buildShardMap, type GranuleFootprint } from "../src/index.js";
+import { FIRST_KEY, boxFootprint, createTileGrid } from "./tile-grid.js";
+
+const grid = createTileGrid();
+const region = boxFootprint(1, 1, 59, 29);
+/** The two tiles of the region: rows of twelve from 60 south, columns from 180 west. */
+const WEST_KEY = FIRST_KEY + 30n;
+const EAST_KEY = FIRST_KEY + 31n;
+
+const granule = (id: string, footprint: Region | null): GranuleFootprint => ({
+  record: { id, s3: `s3://b/${id}`, https: null },
+  footprint,
+});
+const east = boxFootprint(35, 5, 40, 10);
+const west = boxFootprint(5, 5, 10, 10);
+const both = boxFootprint(5, 5, 40, 10);
+const ids = (lists: readonly (readonly { id: string }[])[]): string[][] =>
+  lists.map((list) => list.map(({ id }) => id));
+
+describe("building from footprints", () => {
+  it("lists the granules of a shard in the order they came, shards ascending", () => {
+    const granules = [granule("c", east), granule("a", both), granule("b", west)];
+    const { map, report } = buildShardMap({ grid, granules, region });
+    expect([...map.shardKeys]).toEqual([WEST_KEY, EAST_KEY]);
+    expect(ids(map.granules)).toEqual([
+      ["a", "b"],
+      ["c", "a"],
+    ]);
+    expect(report).toMatchObject({
+      shards: 2,
+      pairs: 4,
+      granulesConsidered: 3,
+      granulesAssigned: 3,
+      granulesOutside: 0,
+    });
+  });
+
+  it("leaves out shards without granules and counts granules that touch no shard", () => {
+    const granules = [granule("a", east), granule("far", boxFootprint(-100, 5, -95, 10))];
+    const { map, report } = buildShardMap({ grid, granules, region });
+    expect([...map.shardKeys]).toEqual([EAST_KEY]);
+    expect(report).toMatchObject({ granulesConsidered: 2, granulesAssigned: 1, granulesOutside: 1 });
+  });
+
+  it("skips and names granules without a footprint or with a bad one", () => {
+    const picky = {
+      ...createTileGridParts(),
+      coverer: (area: Region) => ({
+        ...grid.coverer(area),
+        cover(footprint: Region) {
+          if (footprint[0]!.length === 0) {
+            throw new GeometryError("RING_BAD", { what: "no ring", why: "test", mend: "none" });
+          }
+          return grid.coverer(area).cover(footprint);
+        },
+      }),
+    };
+    const granules = [granule("null", null), granule("empty", []), granule("bad", [[]]), granule("a", east)];
+    const { map, report } = buildShardMap({ grid: picky, granules, region });
+    expect(report.skipped.map(({ id, error }) => [id, error.code])).toEqual([
+      ["null", "SHARDMAP_FOOTPRINT"],
+      ["empty", "SHARDMAP_FOOTPRINT"],
+      ["bad", "RING_BAD"],
+    ]);
+    expect(map.metadata["total_granules"]).toBe(4);
+    expect(map.metadata["zagg_build"]).toMatchObject({
+      granules_skipped: [
+        { id: "null", code: "SHARDMAP_FOOTPRINT" },
+        { id: "empty", code: "SHARDMAP_FOOTPRINT" },
+        { id: "bad", code: "RING_BAD" },
+      ],
+    });
+  });
+
+  it("does not take a fault of the grid for a bad footprint", () => {
+    const broken = {
+      ...createTileGridParts(),
+      coverer: () => ({
+        shardKeys: BigUint64Array.of(1n),
+        cover: () => {
+          throw new TypeError("a bug");
+        },
+      }),
+    };
+    expect(() => buildShardMap({ grid: broken, granules: [granule("a", east)], region })).toThrow(TypeError);
+  });
+
+  it("adds its own keys after the catalog's metadata", () => {
+    let clock = 1000;
+    const now = (): number => (clock += 1234.5678);
+    const metadata = { short_name: "ATL06", bbox: [1, 1, 59, 29] };
+    const { map, report } = buildShardMap({ grid, granules: [granule("a", both)], region, metadata, now });
+    expect(map.metadata).toEqual({
+      ...metadata,
+      backend: "zagg",
+      total_granules: 1,
+      total_shards: 2,
+      total_pairs: 2,
+      build_wall_s: 1.235,
+      zagg_build: { method: "footprints", granules_assigned: 1, granules_outside: 0, granules_skipped: [] },
+    });
+    expect(Object.keys(map.metadata).slice(0, 2)).toEqual(["short_name", "bbox"]);
+    expect(report.wallSeconds).toBe(1.235);
+    expect(metadata).toEqual({ short_name: "ATL06", bbox: [1, 1, 59, 29] });
+  });
+
+  it("takes granules from any iterable, once", () => {
+    function* stream(): Generator<GranuleFootprint> {
+      yield granule("a", east);
+      yield granule("b", east);
+    }
+    expect(ids(buildShardMap({ grid, granules: stream(), region }).map.granules)).toEqual([["a", "b"]]);
+  });
+
+  it.each<[string, GranuleFootprint[], RegExp]>([
+    ["no granule", [], /0 considered/],
+    ["no granule inside", [granule("far", boxFootprint(-100, 5, -95, 10))], /1 outside/],
+    ["only skipped granules", [granule("x", null)], /x: granule x has no footprint/],
+  ])("refuses to make an empty map of %s", (_name, granules, message) => {
+    expect(() => buildShardMap({ grid, granules, region })).toThrow(
+      expect.objectContaining({ code: "SHARDMAP_EMPTY", message: expect.stringMatching(message) as string }),
+    );
+  });
+});
+
+/** The grid without its storage, so that it can be spread. */
+function createTileGridParts(): typeof grid {
+  const { storage: _storage, ...descriptors } = Object.getOwnPropertyDescriptors(grid);
+  return Object.defineProperties({}, descriptors) as typeof grid;
+}

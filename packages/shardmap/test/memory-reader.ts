@@ -1,0 +1,60 @@
+/** A granule reader over columns in memory. */
+import { ReaderError, type Column, type Granule, type GranuleReader, type ReadRange } from "@zagg/core";
+
+export interface MemoryDataset {
+  readonly values: Column;
+  readonly shape?: readonly number[];
+  readonly chunkRows?: number;
+  /** Reading from this row on fails as damaged. */
+  readonly damagedFrom?: number;
+}
+/** Datasets by path. */
+export type MemoryGranule = Readonly<Record<string, MemoryDataset>>;
+
+export interface MemoryReader extends GranuleReader {
+  /** What was read, in order. */
+  readonly reads: { readonly path: string; readonly range: ReadRange }[];
+  /** Granules that are open now. */
+  readonly openNow: Set<string>;
+}
+
+/** `null` stands for a file that is not of the format. */
+export function createMemoryReader(files: Readonly<Record<string, MemoryGranule | null>>): MemoryReader {
+  const reads: { path: string; range: ReadRange }[] = [];
+  const opened = new Set<string>();
+  const failure = (code: string, what: string): ReaderError =>
+    new ReaderError(code, { what, why: "test", mend: "none" });
+  return {
+    kind: "reader",
+    apiVersion: 1,
+    name: "memory",
+    aliases: [],
+    description: "columns in memory",
+    schemes: ["file"],
+    reads,
+    openNow: opened,
+    async open(href): Promise<Granule> {
+      const datasets = files[href];
+      if (datasets === undefined) throw failure("GRANULE_MISSING", `no ${href}`);
+      if (datasets === null) throw failure("GRANULE_FORMAT", `${href} is not HDF5`);
+      opened.add(href);
+      return {
+        async describe(path) {
+          const dataset = datasets[path];
+          if (dataset === undefined) return null;
+          const { values, shape = [values.length], chunkRows = null } = dataset;
+          return { shape, dtype: "float64", fillValue: null, chunkRows };
+        },
+        async read(path, range) {
+          const { values, damagedFrom = Infinity } = datasets[path]!;
+          if (range.stop > damagedFrom) throw failure("GRANULE_CORRUPT", `${href} is damaged`);
+          reads.push({ path, range });
+          return values.slice(range.start, range.stop);
+        },
+        async close() {
+          opened.delete(href);
+        },
+      };
+    },
+  };
+}

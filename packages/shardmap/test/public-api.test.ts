@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import * as shardmap from "../src/index.js";
+
+it("exports these names and no others", () => {
+  expect(Object.keys(shardmap).sort()).toMatchInlineSnapshot(`
+    [
+      "assertShardMapFits",
+      "buildShardMap",
+      "buildShardMapFromPoints",
+      "checkShardMap",
+      "codes",
+      "createShardMap",
+      "describeShardMap",
+      "explainCheck",
+      "granuleHref",
+      "parseShardMap",
+      "regionFromBbox",
+      "regionFromGeoJson",
+      "relativeHref",
+      "serializeShardMap",
+    ]
+  `);
+});
