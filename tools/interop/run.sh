@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Checks with zarr-python and xarray that the stores we write hold the same values for them as for zarrita.
+# Usage: run.sh [FOLDER]   also checks every *.zarr below FOLDER.
+# Needs a build, and a Python: ZAGG_PYTHON, or python3 with zarr and xarray, or one made here from PyPI. Without any of
+# them it says so and succeeds, unless ZAGG_REQUIRE_PYTHON is set.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+stores=${1:-}
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+has_zarr() { "$1" -c 'import zarr, xarray; assert zarr.__version__ >= "3.1"' 2>/dev/null; }
+
+python=${ZAGG_PYTHON:-python3}
+if ! has_zarr "$python"; then
+  cache="$here/../../.cache/interop-python"
+  if ! has_zarr "$cache/bin/python"; then
+    { python3 -m venv "$cache" && "$cache/bin/pip" install --quiet -r "$here/requirements.txt"; } || true
+  fi
+  python="$cache/bin/python"
+fi
+if ! has_zarr "$python"; then
+  echo "NOT CHECKED in Python: no zarr and xarray here, and none could be installed" >&2
+  [ -z "${ZAGG_REQUIRE_PYTHON:-}" ]
+  exit
+fi
+
+node "$here/write-zarr-samples.mjs" "$scratch"
+"$python" "$here/check_zarr.py" "$scratch"
+
+check_store() {
+  node "$here/digest-store.mjs" "$1" >"$scratch/digests.json"
+  "$python" "$here/check_store.py" "$1" "$scratch/digests.json"
+}
+check_store "$scratch/samples.zarr"
+if [ -n "$stores" ]; then
+  found=$(find "$stores" -type d -name '*.zarr' -not -name '.*' -prune)
+  [ -n "$found" ] || { echo "no *.zarr below $stores" >&2; exit 1; }
+  while read -r store; do check_store "$store"; done <<<"$found"
+fi
