@@ -1,0 +1,154 @@
+/** The true outline of a cell as short great-circle pieces, and whether an edge of a polygon meets it. */
+import { facePointVector } from "../kernels/cell-geometry.js";
+import type { PreparedPolygon } from "./prepared-polygon.js";
+
+const PIECES_A_SIDE = 8;
+const POINTS = 4 * PIECES_A_SIDE;
+
+/** Numbers that {@link writeCellOutline} writes: each point, and the width of the band around its two pieces. */
+export const OUTLINE_SIZE = 4 * POINTS;
+
+/** A piece bulges most near its middle; the rest is covered by half as much again. */
+const BULGE_SLACK = 1.5;
+
+/** Rounding of a product of unit vectors. */
+const DOT_ERROR = 2e-15;
+
+/**
+ * Outline of a cell: points anticlockwise from the south corner, and for each the distance within which the true
+ * outline stays from the great-circle pieces before and after it (radians; a quarter of a percent of the cell or less).
+ * @param out     {@link OUTLINE_SIZE} numbers are written from `at` on
+ * @param scratch length 3
+ */
+export function writeCellOutline(
+  order: number,
+  face: number,
+  ix: number,
+  iy: number,
+  out: Float64Array,
+  at: number,
+  scratch: Float64Array,
+): void {
+  for (let k = 0; k < POINTS; k++) {
+    facePointVector(order, face, ix + along(k), iy + along(k + 3 * PIECES_A_SIDE), scratch);
+    out.set(scratch, at + 4 * k);
+    out[at + 4 * k + 3] = DOT_ERROR;
+  }
+  for (let k = 0; k < POINTS; k++) {
+    const from = at + 4 * k;
+    const to = at + 4 * ((k + 1) % POINTS);
+    facePointVector(order, face, ix + along(k + 0.5), iy + along(k + 0.5 + 3 * PIECES_A_SIDE), scratch);
+    const band = BULGE_SLACK * distanceFromPiece(out, from, to, scratch) + DOT_ERROR;
+    out[from + 3] = Math.max(band, out[from + 3] as number);
+    out[to + 3] = Math.max(band, out[to + 3] as number);
+  }
+}
+
+/**
+ * Whether an edge meets a cell: starts in it, or crosses its outline or comes within the outline's band.
+ * @param outline as {@link writeCellOutline} wrote it, from `at` on
+ */
+export function edgeMeetsCell(
+  polygon: PreparedPolygon,
+  edge: number,
+  order: number,
+  face: number,
+  ix: number,
+  iy: number,
+  outline: Float64Array,
+  at: number,
+): boolean {
+  const finer = 29 - order;
+  if (
+    polygon.face[edge] === face &&
+    (polygon.ix[edge] as number) >> finer === ix &&
+    (polygon.iy[edge] as number) >> finer === iy
+  ) {
+    return true;
+  }
+  const { normals } = polygon;
+  const n = 3 * edge;
+  const nx = normals[n] as number;
+  const ny = normals[n + 1] as number;
+  const nz = normals[n + 2] as number;
+  let before = at + 4 * (POINTS - 1);
+  let lastHeight =
+    nx * (outline[before] as number) +
+    ny * (outline[before + 1] as number) +
+    nz * (outline[before + 2] as number);
+  for (let point = at; point < at + OUTLINE_SIZE; point += 4) {
+    const x = outline[point] as number;
+    const y = outline[point + 1] as number;
+    const z = outline[point + 2] as number;
+    const band = outline[point + 3] as number;
+    const height = nx * x + ny * y + nz * z;
+    if (height <= band && height >= -band && withinEnds(polygon, edge, x, y, z, band)) return true;
+    if (height > 0 !== lastHeight > 0) {
+      const weight = lastHeight / (lastHeight - height);
+      const fromX = outline[before] as number;
+      const fromY = outline[before + 1] as number;
+      const fromZ = outline[before + 2] as number;
+      const onX = fromX + weight * (x - fromX);
+      const onY = fromY + weight * (y - fromY);
+      const onZ = fromZ + weight * (z - fromZ);
+      if (withinEnds(polygon, edge, onX, onY, onZ, band)) return true;
+    }
+    before = point;
+    lastHeight = height;
+  }
+  return false;
+}
+
+/** Face coordinate along the outline: up from 0 to 1, there for a side, down, and at 0 for a side. */
+function along(k: number): number {
+  const position = (k % POINTS) / PIECES_A_SIDE;
+  return Math.max(0, Math.min(1, position, 3 - position));
+}
+
+/** Whether a point near an edge's great circle lies between the edge's ends, give or take the band. */
+function withinEnds(
+  { vertices, normals, next }: PreparedPolygon,
+  edge: number,
+  x: number,
+  y: number,
+  z: number,
+  band: number,
+): boolean {
+  const a = 3 * edge;
+  const b = 3 * (next[edge] as number);
+  const nx = normals[a] as number;
+  const ny = normals[a + 1] as number;
+  const nz = normals[a + 2] as number;
+  const turnX = ny * z - nz * y;
+  const turnY = nz * x - nx * z;
+  const turnZ = nx * y - ny * x;
+  // The turned point n × p has a negative product with a when p lies beyond a, and a positive one with b before b.
+  const afterStart = -(
+    turnX * (vertices[a] as number) +
+    turnY * (vertices[a + 1] as number) +
+    turnZ * (vertices[a + 2] as number)
+  );
+  const beforeEnd =
+    turnX * (vertices[b] as number) +
+    turnY * (vertices[b + 1] as number) +
+    turnZ * (vertices[b + 2] as number);
+  return afterStart >= -band && beforeEnd >= -band;
+}
+
+/** Distance of a point from the great circle through two points of an outline. */
+function distanceFromPiece(points: Float64Array, a: number, b: number, p: Float64Array): number {
+  const sx = (points[a] as number) + (points[b] as number);
+  const sy = (points[a + 1] as number) + (points[b + 1] as number);
+  const sz = (points[a + 2] as number) + (points[b + 2] as number);
+  const dx = (points[b] as number) - (points[a] as number);
+  const dy = (points[b + 1] as number) - (points[a + 1] as number);
+  const dz = (points[b + 2] as number) - (points[a + 2] as number);
+  const nx = sy * dz - sz * dy;
+  const ny = sz * dx - sx * dz;
+  const nz = sx * dy - sy * dx;
+  const norm = Math.hypot(nx, ny, nz);
+  const px = p[0] as number;
+  const py = p[1] as number;
+  const pz = p[2] as number;
+  return norm === 0 ? 0 : Math.abs(nx * px + ny * py + nz * pz) / norm;
+}

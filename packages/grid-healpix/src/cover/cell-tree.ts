@@ -1,0 +1,114 @@
+/** The quadtree of a set of cells of one order: only the nodes that hold one of them. */
+import { BOUNDS_SIZE, writeCellBounds } from "./cell-bounds.js";
+
+/** Cells of one order, ascending in the nested numbering. */
+export interface CellList {
+  readonly order: number;
+  readonly count: number;
+  readonly face: Int32Array;
+  readonly ix: Int32Array;
+  readonly iy: Int32Array;
+}
+
+/** Nodes are numbered so that the children of a node follow one another. */
+export interface CellTree {
+  readonly cells: CellList;
+  /** Nodes 0 … roots−1 have no parent; each is the smallest node that holds all listed cells of one face. */
+  readonly roots: number;
+  /** First child of a node; -1 for a listed cell. */
+  readonly firstChild: Int32Array;
+  readonly childCount: Uint8Array;
+  /** The listed cells in a node: from firstCell to lastCell−1. */
+  readonly firstCell: Int32Array;
+  readonly lastCell: Int32Array;
+  /** Centre and cap of each node, as {@link writeCellBounds} writes them. */
+  readonly bounds: Float64Array;
+  /** The longest way down, in nodes. */
+  readonly depth: number;
+}
+
+export function buildCellTree(cells: CellList): CellTree {
+  const nodes: NodeList = { order: [], first: [], last: [], firstChild: [], childCount: [] };
+  for (let start = 0; start < cells.count;) {
+    let stop = start + 1;
+    while (stop < cells.count && cells.face[stop] === cells.face[start]) stop++;
+    push(nodes, commonOrder(cells, start, stop), start, stop);
+    start = stop;
+  }
+  const roots = nodes.order.length;
+  for (let node = 0; node < nodes.order.length; node++) split(cells, nodes, node);
+  return {
+    cells,
+    roots,
+    firstChild: Int32Array.from(nodes.firstChild),
+    childCount: Uint8Array.from(nodes.childCount),
+    firstCell: Int32Array.from(nodes.first),
+    lastCell: Int32Array.from(nodes.last),
+    bounds: boundsOf(cells, nodes),
+    depth: cells.order - Math.min(cells.order, ...nodes.order.slice(0, roots)) + 1,
+  };
+}
+
+interface NodeList {
+  readonly order: number[];
+  readonly first: number[];
+  readonly last: number[];
+  readonly firstChild: number[];
+  readonly childCount: number[];
+}
+
+function push(nodes: NodeList, order: number, first: number, last: number): void {
+  nodes.order.push(order);
+  nodes.first.push(first);
+  nodes.last.push(last);
+  nodes.firstChild.push(-1);
+  nodes.childCount.push(0);
+}
+
+/** Appends the children of a node that hold listed cells; those of one child follow one another in the list. */
+function split({ order: cellOrder, ix, iy }: CellList, nodes: NodeList, node: number): void {
+  const order = nodes.order[node] as number;
+  if (order === cellOrder) return;
+  const shift = cellOrder - order - 1;
+  const last = nodes.last[node] as number;
+  nodes.firstChild[node] = nodes.order.length;
+  let start = nodes.first[node] as number;
+  while (start < last) {
+    const childIx = (ix[start] as number) >> shift;
+    const childIy = (iy[start] as number) >> shift;
+    let stop = start + 1;
+    while (
+      stop < last &&
+      (ix[stop] as number) >> shift === childIx &&
+      (iy[stop] as number) >> shift === childIy
+    ) {
+      stop++;
+    }
+    push(nodes, order + 1, start, stop);
+    nodes.childCount[node] = (nodes.childCount[node] as number) + 1;
+    start = stop;
+  }
+}
+
+/** The highest order at which one node holds cells start … stop−1, which share a face. */
+function commonOrder({ order, ix, iy }: CellList, start: number, stop: number): number {
+  let differing = 0;
+  for (let i = start + 1; i < stop; i++) {
+    differing |= (ix[i] as number) ^ (ix[start] as number);
+    differing |= (iy[i] as number) ^ (iy[start] as number);
+  }
+  return order - (32 - Math.clz32(differing));
+}
+
+function boundsOf(cells: CellList, nodes: NodeList): Float64Array {
+  const bounds = new Float64Array(BOUNDS_SIZE * nodes.order.length);
+  const corners = new Float64Array(12);
+  nodes.order.forEach((order, node) => {
+    const cell = nodes.first[node] as number;
+    const shift = cells.order - order;
+    const ix = (cells.ix[cell] as number) >> shift;
+    const iy = (cells.iy[cell] as number) >> shift;
+    writeCellBounds(order, cells.face[cell] as number, ix, iy, bounds, BOUNDS_SIZE * node, corners);
+  });
+  return bounds;
+}

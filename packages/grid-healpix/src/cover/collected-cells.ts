@@ -1,0 +1,71 @@
+/** Cells as a descent hands them out, and their expansion to one order. */
+import { GeometryError } from "@zagg/core";
+import type { CellList } from "./cell-tree.js";
+import { gatherBits } from "../kernels/interleave.js";
+
+/** More cells than this are refused: 400 MB of ids. */
+export const MAX_COVERAGE_CELLS = 50_000_000;
+
+/** A growing list of cells of mixed orders, four numbers a cell: order, face, ix, iy. */
+export interface CollectedCells {
+  records: Int32Array;
+  length: number;
+  /** How many cells of the target order they hold. */
+  cells: number;
+  readonly targetOrder: number;
+}
+
+export function createCollection(targetOrder: number): CollectedCells {
+  return { records: new Int32Array(256), length: 0, cells: 0, targetOrder };
+}
+
+/** @throws GeometryError `COVERAGE_TOO_LARGE` beyond {@link MAX_COVERAGE_CELLS} */
+export function collectCell(into: CollectedCells, order: number, face: number, ix: number, iy: number): void {
+  into.cells += 4 ** (into.targetOrder - order);
+  if (into.cells > MAX_COVERAGE_CELLS) throw coverageTooLarge(into.targetOrder);
+  const at = 4 * into.length;
+  if (at === into.records.length) {
+    const longer = new Int32Array(2 * at);
+    longer.set(into.records);
+    into.records = longer;
+  }
+  into.records[at] = order;
+  into.records[at + 1] = face;
+  into.records[at + 2] = ix;
+  into.records[at + 3] = iy;
+  into.length++;
+}
+
+/** The cells of the target order, those of each record in nested order. */
+export function expandCells({ records, length, cells, targetOrder }: CollectedCells): CellList {
+  const list = {
+    order: targetOrder,
+    count: cells,
+    face: new Int32Array(cells),
+    ix: new Int32Array(cells),
+    iy: new Int32Array(cells),
+  };
+  let at = 0;
+  for (let record = 0; record < length; record++) {
+    const depth = targetOrder - (records[4 * record] as number);
+    const face = records[4 * record + 1] as number;
+    const ix = (records[4 * record + 2] as number) << depth;
+    const iy = (records[4 * record + 3] as number) << depth;
+    const within = 4 ** depth;
+    for (let k = 0; k < within; k++, at++) {
+      list.face[at] = face;
+      list.ix[at] = ix + gatherBits(k);
+      list.iy[at] = iy + gatherBits(k >>> 1);
+    }
+  }
+  return list;
+}
+
+function coverageTooLarge(order: number): GeometryError {
+  return new GeometryError("COVERAGE_TOO_LARGE", {
+    what: `the region covers more than ${MAX_COVERAGE_CELLS / 1e6} million cells of order ${order}`,
+    why: "such a list would not fit in memory beside anything else",
+    mend: "use a coarser order, or a smaller region",
+    details: { order, limit: MAX_COVERAGE_CELLS },
+  });
+}

@@ -1,0 +1,116 @@
+/** Whether a probe point is inside a polygon: the parity of the edges between it and a point that is known. */
+import { probeProbeVertex, probeVertexVertex } from "./orientation.js";
+import type { PreparedPolygon, PreparedRing } from "./prepared-polygon.js";
+
+/** A probe that is farther than this from an edge's plane is surely on that side; normals are good to a few 1e-16. */
+const PLANE_ERROR = 4e-15;
+
+/** Below this cosine an arc is too near to half a turn to be walked in one step. */
+const LONG_ARC_COS = -0.99;
+
+/** Whether a point of the sphere is inside: in an odd number of the rings. */
+export function polygonHolds(polygon: PreparedPolygon, x: number, y: number, z: number): boolean {
+  let inside = false;
+  for (const ring of polygon.rings) if (ringHolds(polygon, ring, x, y, z)) inside = !inside;
+  return inside;
+}
+
+/** Whether an odd number of listed edges (from … to−1 of `list`) crosses the arc p→q, which is shorter than half a turn. */
+export function crossesOddly(
+  polygon: PreparedPolygon,
+  list: Int32Array,
+  from: number,
+  to: number,
+  px: number,
+  py: number,
+  pz: number,
+  qx: number,
+  qy: number,
+  qz: number,
+): boolean {
+  let odd = false;
+  for (let i = from; i < to; i++) {
+    if (edgeCrosses(polygon, list[i] as number, px, py, pz, qx, qy, qz)) odd = !odd;
+  }
+  return odd;
+}
+
+function ringHolds(polygon: PreparedPolygon, ring: PreparedRing, x: number, y: number, z: number): boolean {
+  const { side } = ring;
+  const cosine = side.x * x + side.y * y + side.z * z;
+  if (side.kind === "large") {
+    if (cosine > LONG_ARC_COS) return !ringCrossesOddly(polygon, ring, side.x, side.y, side.z, x, y, z);
+    const [mx, my, mz] = square(side.x, side.y, side.z);
+    const first = ringCrossesOddly(polygon, ring, side.x, side.y, side.z, mx, my, mz);
+    return first === ringCrossesOddly(polygon, ring, mx, my, mz, x, y, z);
+  }
+  if (cosine < side.cosRadius - PLANE_ERROR) return false;
+  // The rim of the hemisphere is outside; walk in from the rim point that lies in the direction of the probe.
+  let rx = x - cosine * side.x;
+  let ry = y - cosine * side.y;
+  let rz = z - cosine * side.z;
+  const norm = Math.hypot(rx, ry, rz);
+  if (norm < PLANE_ERROR) [rx, ry, rz] = square(side.x, side.y, side.z);
+  else [rx, ry, rz] = [rx / norm, ry / norm, rz / norm];
+  return ringCrossesOddly(polygon, ring, rx, ry, rz, x, y, z);
+}
+
+function ringCrossesOddly(
+  polygon: PreparedPolygon,
+  ring: PreparedRing,
+  px: number,
+  py: number,
+  pz: number,
+  qx: number,
+  qy: number,
+  qz: number,
+): boolean {
+  let odd = false;
+  for (let edge = ring.start; edge < ring.stop; edge++) {
+    if (edgeCrosses(polygon, edge, px, py, pz, qx, qy, qz)) odd = !odd;
+  }
+  return odd;
+}
+
+/** Whether an edge v→w crosses the arc p→q. */
+function edgeCrosses(
+  polygon: PreparedPolygon,
+  edge: number,
+  px: number,
+  py: number,
+  pz: number,
+  qx: number,
+  qy: number,
+  qz: number,
+): boolean {
+  const { normals, vertices, next } = polygon;
+  const v = 3 * edge;
+  const nx = normals[v] as number;
+  const ny = normals[v + 1] as number;
+  const nz = normals[v + 2] as number;
+  const pHeight = nx * px + ny * py + nz * pz;
+  const qHeight = nx * qx + ny * qy + nz * qz;
+  if (pHeight > PLANE_ERROR && qHeight > PLANE_ERROR) return false;
+  if (pHeight < -PLANE_ERROR && qHeight < -PLANE_ERROR) return false;
+  const end = next[edge] as number;
+  const w = 3 * end;
+  const vx = vertices[v] as number;
+  const vy = vertices[v + 1] as number;
+  const vz = vertices[v + 2] as number;
+  const wx = vertices[w] as number;
+  const wy = vertices[w + 1] as number;
+  const wz = vertices[w + 2] as number;
+  const vSide = probeProbeVertex(px, py, pz, qx, qy, qz, vx, vy, vz);
+  const wSide = probeProbeVertex(px, py, pz, qx, qy, qz, wx, wy, wz);
+  if (vSide === wSide) return false;
+  const pSide = probeVertexVertex(px, py, pz, vx, vy, vz, wx, wy, wz, edge < end);
+  const qSide = probeVertexVertex(qx, qy, qz, vx, vy, vz, wx, wy, wz, edge < end);
+  // Both great circles are crossed; when v is on the left, q is on the left too, or they cross at the far side.
+  return pSide !== qSide && vSide === qSide;
+}
+
+/** A unit vector at a right angle to another. */
+function square(x: number, y: number, z: number): [number, number, number] {
+  const norm = Math.hypot(x, y);
+  return norm > 0.5 ? [-y / norm, x / norm, 0] : [0, z / Math.hypot(y, z), -y / Math.hypot(y, z)];
+}
