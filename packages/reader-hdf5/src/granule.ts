@@ -46,6 +46,7 @@ class Hdf5Granule implements Granule {
   readonly #file: string;
   readonly #described = new Map<string, Described | null>();
   #session: Session | undefined;
+  #reopening: Promise<void> | undefined;
 
   constructor(file: string, session: Session) {
     this.#file = file;
@@ -53,11 +54,13 @@ class Hdf5Granule implements Granule {
   }
 
   async describe(path: string): Promise<DatasetInfo | null> {
-    return this.#describe(await this.#live(), path)?.info ?? null;
+    while (this.#session?.instance.lost) await this.#reopen();
+    return this.#describe(this.#live(), path)?.info ?? null;
   }
 
   async read(path: string, range: ReadRange): Promise<Column> {
-    const session = await this.#live();
+    while (this.#session?.instance.lost) await this.#reopen();
+    const session = this.#live();
     const dataset = this.#describe(session, path);
     if (dataset === null) throw missing(this.#file, path);
     assertFits(this.#file, dataset, range);
@@ -65,19 +68,33 @@ class Hdf5Granule implements Granule {
   }
 
   async close(): Promise<void> {
+    await this.#reopening?.catch(() => undefined);
     const session = this.#session;
     this.#session = undefined;
     this.#described.clear();
-    if (session !== undefined && !session.instance.lost) {
+    if (session === undefined || session.instance.lost) return;
+    try {
       session.instance.call(({ Module }) => Module.close_file(session.id));
+    } catch {
+      // The file was only read, and the call has abandoned the instance with all its files: nothing is left to close.
     }
   }
 
-  /** The session; a new one where a damaged granule brought the library down under this one. */
-  async #live(): Promise<Session> {
-    if (this.#session?.instance.lost) this.#session = await openSession(this.#file);
+  #live(): Session {
     if (this.#session === undefined) throw new TypeError(`the granule ${this.#file} is closed`);
     return this.#session;
+  }
+
+  /** A new session, where a damaged granule brought the library down under this one. */
+  #reopen(): Promise<void> {
+    this.#reopening ??= openSession(this.#file)
+      .then((session) => {
+        this.#session = session;
+      })
+      .finally(() => {
+        this.#reopening = undefined;
+      });
+    return this.#reopening;
   }
 
   #describe({ instance, id }: Session, path: string): Described | null {
@@ -101,7 +118,9 @@ class Hdf5Granule implements Granule {
     const itemBytes = itemSize(dtype);
     const cuts = cutRows(range.start, range.stop, itemBytes, info.chunkRows);
     const longest = cuts.reduce((most, cut, i) => Math.max(most, cut - (cuts[i - 1] ?? cut)), 0);
-    const pointer = this.#allocated(path, longest, () => Module._malloc(longest * itemBytes));
+    const pointer = this.#allocated(path, longest, () =>
+      session.instance.call(() => Module._malloc(longest * itemBytes)),
+    );
     try {
       for (let piece = 1; piece < cuts.length; piece++) {
         const from = cuts[piece - 1] as number;

@@ -110,6 +110,21 @@ describe("damage that brings the library down", () => {
     await Promise.all([before.close(), damaged.close(), after.close()]);
   });
 
+  it("does not reach reads that were asked for at the same time", async () => {
+    const [before, damaged] = [await hdf5.open(LAYOUTS), await hdf5.open(withTrap("trap-meanwhile.h5"))];
+    const one = { start: 0, stop: 1 };
+    const [refused, ...reads] = await Promise.allSettled([
+      damaged.describe("big_endian/f8"),
+      before.read("contiguous/compact", one),
+      before.read("contiguous/compact", one),
+      before.describe("chunked/f4"),
+    ]);
+    expect(refused).toMatchObject({ status: "rejected", reason: { code: "GRANULE_CORRUPT" } });
+    expect(reads.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "fulfilled"]);
+    await Promise.all([before.close(), damaged.close()]);
+    await expect(before.describe("chunked/f4")).rejects.toBeInstanceOf(TypeError);
+  });
+
   it.runIf(fs.existsSync("/proc/self/fd"))("leaves no file open", async () => {
     const openFiles = () => fs.readdirSync("/proc/self/fd").length;
     const path = withTrap("trap-again.h5");
