@@ -113,7 +113,7 @@ def main(folder: str) -> int:
         check_sphere(root, order, check)
     check_fills(root["fills"], check)
     for name in ("lines", "fills"):
-        group = zarr.open_group(path, path=name, mode="r", use_consolidated=True)
+        group = zarr.open_group(path / name, mode="r")
         check.same(f"group {name} by itself", group.nmembers(), len(list(root[name].arrays())))
     check_xarray(path, check)
     versions = f"zarr {zarr.__version__}, xarray {xarray.__version__}"

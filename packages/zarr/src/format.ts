@@ -36,7 +36,7 @@ async function begin(store: ObjectStore, hierarchy: HierarchySpec): Promise<void
   assertHierarchy(hierarchy);
   await store.delete(ROOT_KEY);
   for (const group of hierarchy.groups) {
-    if (group.path !== "") await putJson(store, `${group.path}/${ROOT_KEY}`, groupMetadata(group, hierarchy));
+    if (group.path !== "") await putJson(store, `${group.path}/${ROOT_KEY}`, groupMetadata(group));
   }
   for (const array of hierarchy.arrays) {
     await putJson(store, `${array.path}/${ROOT_KEY}`, arrayMetadata(array));

@@ -1,5 +1,5 @@
 /** The `zarr.json` documents of arrays and groups. Zarr 3 core specification, sections "Array metadata", "Group metadata". */
-import type { ArraySpec, GroupSpec, HierarchySpec } from "@zagg/core";
+import type { ArraySpec, GroupSpec, HierarchySpec, JsonObject } from "@zagg/core";
 import type { ExactJson } from "./exact-json.js";
 import { fillValueJson } from "./fill-value.js";
 
@@ -29,45 +29,45 @@ export function arrayMetadata(array: ArraySpec): Document {
   };
 }
 
+/** The document of a group below the root. */
+export function groupMetadata(group: GroupSpec): Document {
+  return { attributes: group.attributes, zarr_format: 3, node_type: "group" };
+}
+
 /**
- * The document of a group, with the metadata of everything below it inline, so that a reader needs no listing and one
- * request, whether it opens the root or a group in it.
+ * The document of the root (the group that is listed with an empty path, or one without attributes), with the metadata
+ * of everything below it inline, so that a reader needs one request and no listing.
  */
-export function groupMetadata(group: GroupSpec, hierarchy: HierarchySpec): Document {
-  return groupDocument(group, membersBelow(group.path, hierarchy));
-}
-
-/** The document of the root: of the group that is listed with an empty path, or of one without attributes. */
 export function rootMetadata(hierarchy: HierarchySpec): Document {
-  const root = hierarchy.groups.find((group) => group.path === "") ?? { path: "", attributes: {} };
-  return groupMetadata(root, hierarchy);
+  const attributes = hierarchy.groups.find((group) => group.path === "")?.attributes ?? {};
+  return consolidatedGroup(attributes, membersOf(hierarchy));
 }
 
-function groupDocument(group: GroupSpec, members: Document): Document {
+function consolidatedGroup(attributes: JsonObject, metadata: Document): Document {
   return {
-    attributes: group.attributes,
+    attributes,
     zarr_format: 3,
-    consolidated_metadata: { kind: "inline", must_understand: false, metadata: members },
+    consolidated_metadata: { kind: "inline", must_understand: false, metadata },
     node_type: "group",
   };
 }
 
 /**
- * Documents by relative path, in listed order, shallow before deep and siblings together: zarr-python 3 loses members
- * whose siblings do not follow one another.
+ * Documents by path, in listed order, shallow before deep and siblings together: zarr-python 3.1 loses members whose
+ * siblings do not follow one another. Groups among them carry empty consolidated metadata, as there.
  */
-function membersBelow(parent: string, { groups, arrays }: HierarchySpec): Document {
-  const prefix = parent === "" ? "" : `${parent}/`;
-  const inside = ({ path }: { readonly path: string }) => path !== "" && path.startsWith(prefix);
+function membersOf({ groups, arrays }: HierarchySpec): Document {
   const members = [
-    ...groups.filter(inside).map((group) => ({ path: group.path, document: groupDocument(group, {}) })),
-    ...arrays.filter(inside).map((array) => ({ path: array.path, document: arrayMetadata(array) })),
+    ...groups
+      .filter(({ path }) => path !== "")
+      .map(({ path, attributes }) => ({ path, document: consolidatedGroup(attributes, {}) })),
+    ...arrays.map((array) => ({ path: array.path, document: arrayMetadata(array) })),
   ];
   const parents = [...new Set(members.map(({ path }) => parentPath(path)))];
   const rank = ({ path }: { readonly path: string }) =>
     path.split("/").length * parents.length + parents.indexOf(parentPath(path));
   members.sort((a, b) => rank(a) - rank(b));
-  return Object.fromEntries(members.map(({ path, document }) => [path.slice(prefix.length), document]));
+  return Object.fromEntries(members.map(({ path, document }) => [path, document]));
 }
 
 /** The path of the group that holds a node; empty for the root. */

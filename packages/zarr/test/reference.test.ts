@@ -8,6 +8,7 @@ import {
   arrayMetadata,
   encodeChunk,
   encodeShard,
+  groupMetadata,
   memoryStore,
   parseShardIndex,
   readHierarchy,
@@ -83,6 +84,11 @@ describe("metadata", () => {
       expect(formatJson(arrayMetadata(array))).toBe(text(`${path}/zarr.json`));
     },
   );
+
+  it("of a group is what zarr-python writes", () => {
+    const group = { path: "g", attributes: { title: "café", orders: [11, 13, 19] } };
+    expect(formatJson(groupMetadata(group))).toBe(text("g/zarr.json"));
+  });
 
   it.each(filled)(
     "with 12·4^29 cells and the fill value of fills/%s is what zarr-python writes",
