@@ -1,1 +1,17 @@
-export {};
+/** The one place that composes plugins: what `zagg` can do out of the box. */
+import { builtins } from "@zagg/aggregators";
+import { createRegistry, type Composition, type Registry } from "@zagg/core";
+import { healpix } from "@zagg/grid-healpix";
+import { rectilinear } from "@zagg/grid-rectilinear";
+import { hdf5 } from "@zagg/reader-hdf5";
+import { threadsExecutor } from "@zagg/runner/threads";
+import { zarr } from "@zagg/zarr";
+import { fileStore } from "@zagg/zarr/fs";
+
+/** A registry of every built-in plugin. Workers call it too. */
+export function createZaggRegistry(): Registry {
+  return createRegistry([healpix, rectilinear, ...builtins, hdf5, fileStore, zarr, threadsExecutor]);
+}
+
+/** Where workers find {@link createZaggRegistry}. */
+export const zaggComposition: Composition = { module: import.meta.url, export: createZaggRegistry.name };

@@ -20,13 +20,13 @@ export interface BeamSegments {
 
 /**
  * Writes a granule: whole under its name, or not at all.
- * @throws StoreError `CLI_FILE_UNWRITABLE`; ReaderError when what was written does not read back
+ * @throws StoreError `CLI_FILE_UNWRITABLE`
  */
 export async function writeGranule(path: string, beams: readonly BeamSegments[]): Promise<void> {
   const partial = `${path}.partial`;
   try {
     await writeBeams(partial, beams);
-    await (await hdf5.open(partial)).close();
+    await assertWhole(partial, beams);
     await rename(partial, path);
   } finally {
     await rm(partial, { force: true });
@@ -63,11 +63,27 @@ async function writeBeams(path: string, beams: readonly BeamSegments[]): Promise
   }
 }
 
-function unwritable(path: string): StoreError {
+/** Reads the last rows back: the library keeps quiet about what it could not write. */
+async function assertWhole(path: string, beams: readonly BeamSegments[]): Promise<void> {
+  try {
+    const granule = await hdf5.open(path);
+    for (const { beam, segments } of beams) {
+      const { length } = segments.h_li_sigma;
+      const range = { start: length - 1, stop: length };
+      await granule.read(`/${beam}/land_ice_segments/h_li_sigma`, range);
+    }
+    await granule.close();
+  } catch (cause) {
+    throw unwritable(path, cause);
+  }
+}
+
+function unwritable(path: string, cause?: unknown): StoreError {
   return new StoreError("CLI_FILE_UNWRITABLE", {
-    what: `${path} cannot be made`,
+    what: `${path} cannot be written`,
     why: "the folder is not writable, or the disk is full",
-    mend: "name another folder",
+    mend: "name another folder, or make room",
     path,
+    ...(cause === undefined ? {} : { cause }),
   });
 }

@@ -1,5 +1,5 @@
 /** The synthetic granules of the demo: a handful of passes over an ice sheet of our own making. */
-import { mkdir } from "node:fs/promises";
+import { access, constants, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
 import { StoreError } from "@zagg/core";
@@ -15,7 +15,7 @@ export interface DemoOptions {
   readonly seed?: number;
   /** How many, 1 to 99. Default 6. */
   readonly granules?: number;
-  /** Segments of a beam, at least 2; they lie 20 m apart. Default 45,000, which is 900 km. */
+  /** Segments of a beam, 2 to 100,000; they lie 20 m apart. Default 45,000, which is 900 km. */
   readonly segmentsPerBeam?: number;
 }
 
@@ -33,6 +33,8 @@ export interface DemoGranules extends SegmentCounts {
 }
 
 const SPACING_METERS = 20;
+/** Segments: a longer pass would come too near the pole for a region in longitudes and latitudes. */
+const LONGEST_BEAM = 100_000;
 /** Metres to the left of the reference track: three pairs 3.3 km apart, the beams of a pair 90 m apart. */
 const BEAM_OFFSETS: readonly (readonly [beam: string, offsetMeters: number])[] = [
   ["gt1l", 3345],
@@ -61,7 +63,7 @@ const DELTA_TIME_EPOCH = Date.UTC(2018, 0, 1);
 export async function makeDemoGranules(folder: string, options: DemoOptions = {}): Promise<DemoGranules> {
   const { seed = 1, granules: count = 6, segmentsPerBeam = 45_000 } = options;
   if (!Number.isInteger(count) || count < 1 || count > 99) throw new RangeError(`${count} granules`);
-  if (!Number.isInteger(segmentsPerBeam) || segmentsPerBeam < 2) {
+  if (!Number.isInteger(segmentsPerBeam) || segmentsPerBeam < 2 || segmentsPerBeam > LONGEST_BEAM) {
     throw new RangeError(`${segmentsPerBeam} segments a beam`);
   }
   await makeFolder(folder);
@@ -106,9 +108,10 @@ function sum(parts: readonly SegmentCounts[]): SegmentCounts {
 async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
   } catch (cause) {
     throw new StoreError("CLI_FILE_UNWRITABLE", {
-      what: `the folder ${folder} cannot be made`,
+      what: `the folder ${folder} cannot be used`,
       why: cause instanceof Error ? cause.message : String(cause),
       mend: "name a folder that you may write",
       path: folder,

@@ -1,0 +1,12 @@
+/** Every code that this package throws. */
+export const codes = {
+  CLI_CATALOG_FORMAT: "The catalog is not a list of granules.",
+  CLI_CATALOG_MISSING: "No shard map was named.",
+  CLI_CONFIG_UNREADABLE: "The configuration file cannot be read.",
+  CLI_FILE_UNREADABLE: "A file named on the command line cannot be read.",
+  CLI_FILE_UNWRITABLE: "The output file cannot be written.",
+  CLI_NO_GRANULES: "The granule pattern matches no file.",
+  CLI_REGION_CONFLICT: "A region and a bounding box were both given.",
+  CLI_STORE_MISSING: "No store was named.",
+  CLI_USAGE: "The command was called the wrong way.",
+} as const;

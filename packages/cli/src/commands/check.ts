@@ -1,0 +1,29 @@
+/** `zagg check`: whether products can be aggregated together. */
+import { checkCompatible, type Product } from "@zagg/runner";
+import type { Command } from "commander";
+import { openConfig } from "../inputs/config.js";
+import { exitCodes } from "../output/exit-codes.js";
+import { table } from "../output/table.js";
+import { print, printJson } from "../output/terminal.js";
+import type { Session } from "../session.js";
+
+export function addCheck(program: Command, { terminal, registry, exit }: Session): void {
+  program
+    .command("check")
+    .description("check pair by pair whether configurations nest: one family, aligned, equal output fields")
+    .argument("<configs...>", "two or more configuration files")
+    .option("--json", "as one JSON object")
+    .addHelpText("after", "\nExits 0 when every pair nests, 2 otherwise.")
+    .action(async (paths: readonly string[], { json }: { json?: boolean }) => {
+      const products: Product[] = [];
+      for (const path of paths) {
+        const { grid } = await openConfig(terminal, registry, path, "grid");
+        products.push({ name: path, grid });
+      }
+      const report = checkCompatible(products);
+      if (!report.compatible) exit.code = exitCodes.usage;
+      if (json === true) return printJson(terminal, { version: "zagg-check/1", ...report });
+      const rows = report.pairs.map(({ a, b, compatible }) => [a, b, compatible ? "nests" : "does not nest"]);
+      print(terminal, table(rows, ["configuration", "with", "verdict"]));
+    });
+}

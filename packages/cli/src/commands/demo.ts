@@ -1,0 +1,96 @@
+/** `zagg demo`: the whole way, from granules to stores, on data that it makes itself. */
+import { rm } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import { loadConfig } from "@zagg/core";
+import { serializeShardMap } from "@zagg/shardmap";
+import type { Command } from "commander";
+import { demoConfigs, type DemoConfig } from "../demo/config.js";
+import { makeDemoGranules } from "../demo/granules.js";
+import { openingHints } from "../demo/hints.js";
+import { writeOutput } from "../inputs/files.js";
+import { exitCodes } from "../output/exit-codes.js";
+import { table, thousands } from "../output/table.js";
+import { print, printJson, tell } from "../output/terminal.js";
+import type { Session } from "../session.js";
+import { run } from "./run.js";
+import { buildMap } from "./shardmap-build.js";
+
+interface DemoCommandOptions {
+  out: string;
+  json?: boolean;
+}
+
+export function addDemo(program: Command, session: Session): void {
+  program
+    .command("demo")
+    .description(
+      "make synthetic granules, build their shard map, aggregate them twice with it, and show how to open the result",
+    )
+    .option("--out <folder>", "where everything goes", "zagg-demo")
+    .option("--json", "the summary as one JSON object")
+    .action((options: DemoCommandOptions) => demo(options, session));
+}
+
+async function demo({ out, json }: DemoCommandOptions, session: Session): Promise<void> {
+  const { terminal, registry, exit } = session;
+  const started = performance.now();
+  const folder = resolve(out);
+  const at = (...parts: string[]): string => relative(process.cwd(), join(folder, ...parts)) || ".";
+  const [first, second] = demoConfigs();
+
+  tell(terminal, `1. granules: synthetic ATL06 passes over an ice sheet, as HDF5, to ${at("granules")}`);
+  await rm(join(folder, "granules"), { recursive: true, force: true });
+  const made = await makeDemoGranules(join(folder, "granules"));
+  const { granules, segments } = made;
+  for (const { name, text } of [first, second]) await writeOutput(join(folder, name), text);
+  await writeOutput(join(folder, "region.geojson"), `${JSON.stringify(made.region, null, 2)}\n`);
+
+  tell(
+    terminal,
+    `2. shard map: which of ${granules.length} granules touch which shards, to ${at("shardmap.json")}`,
+  );
+  const map = join(folder, "shardmap.json");
+  const request = { config: join(folder, first.name), granules: [`${folder}/granules/*.h5`], out: map };
+  const build = await buildMap(request, session);
+  await writeOutput(map, serializeShardMap(build.map));
+
+  const runs = [];
+  for (const [i, config] of [first, second].entries()) {
+    const store = join(folder, storeName(config));
+    tell(terminal, `${i + 3}. ${config.title}: ${at(config.name)} to ${at(storeName(config))}`);
+    const options = {
+      config: join(folder, config.name),
+      catalog: map,
+      store,
+      executor: "threads",
+      overwrite: true,
+    } as const;
+    const summary = await run(options, session);
+    if (summary === undefined) continue;
+    if (!summary.completed) exit.code = exitCodes.failedShards;
+    runs.push({ config: config.name, store, ...summary });
+  }
+
+  const seconds = (performance.now() - started) / 1000;
+  if (json === true)
+    return printJson(terminal, { version: "zagg-demo/1", folder, segments, wall_time_s: seconds, runs });
+  print(
+    terminal,
+    `\n${table(
+      runs.map((one) => [
+        relative(process.cwd(), one.store),
+        thousands(one.cells_with_data),
+        thousands(one.total_obs),
+        thousands(one.dropped.filtered + one.dropped.fill),
+        `${one.wall_time_s.toFixed(1)} s`,
+      ]),
+      ["store", "shards", "observations", "dropped", "time"],
+    )}\n\n${thousands(segments)} segments of ${granules.length} granules, two stores by one shard map, in ${seconds.toFixed(1)} s.\n`,
+  );
+  const { grid } = loadConfig(first.text, registry);
+  print(terminal, openingHints(at(storeName(first)), grid.storage.groupPath));
+}
+
+function storeName({ name }: DemoConfig): string {
+  return name.replace(/\.yaml$/, ".zarr");
+}

@@ -1,0 +1,154 @@
+/** `zagg run`: aggregates the granules of a shard map into a store. */
+import { availableParallelism } from "node:os";
+import { dirname, resolve } from "node:path";
+import { ConfigError, uriScheme, type Executor, type ZaggConfig } from "@zagg/core";
+import { dryRunReport, executeRun, inlineExecutor, planRun, type RunSummary } from "@zagg/runner";
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { zaggComposition } from "../composition.js";
+import { openConfig } from "../inputs/config.js";
+import { openShardMap } from "../inputs/shard-map.js";
+import { tellWarnings } from "../output/errors.js";
+import { exitCodes } from "../output/exit-codes.js";
+import { startProgress } from "../output/progress.js";
+import { tellDryRun, tellSummary } from "../output/run-report.js";
+import { printJson } from "../output/terminal.js";
+import type { Session } from "../session.js";
+
+export interface RunCommandOptions {
+  config: string;
+  catalog?: string;
+  store?: string;
+  maxCells?: number;
+  cell?: string;
+  workers?: number;
+  executor: "threads" | "inline";
+  driver?: "s3" | "https" | "file";
+  overwrite?: boolean;
+  dryRun?: boolean;
+  strict?: boolean;
+  json?: boolean;
+}
+
+export function addRun(program: Command, session: Session): void {
+  program
+    .command("run")
+    .description("aggregate the granules of a shard map into a store")
+    .requiredOption("--config <file>", "configuration")
+    .addOption(new Option("--catalog <file>", "shard map; else the config's catalog").env("ZAGG_CATALOG"))
+    .addOption(new Option("--store <uri>", "store to make; else the config's output.store").env("ZAGG_STORE"))
+    .option("--max-cells <n>", "only the first n shards of the map", wholeNumber)
+    .option("--cell <key>", "only this shard: its key or its label")
+    .addOption(
+      new Option("--workers <n>", "shards at once; else one a core")
+        .env("ZAGG_WORKERS")
+        .argParser(wholeNumber),
+    )
+    .addOption(
+      new Option("--executor <name>", "where shards are processed")
+        .choices(["threads", "inline"])
+        .default("threads"),
+    )
+    .addOption(
+      new Option("--driver <name>", "which href to read first; else the config's driver").choices([
+        "s3",
+        "https",
+        "file",
+      ]),
+    )
+    .option("--overwrite", "replace the store that is there, once the new one is whole")
+    .option("--dry-run", "say what would be done, and do nothing")
+    .option("--strict", "refuse a shard map that states less than the grid's whole spatial signature")
+    .option("--json", "the summary as one JSON object")
+    .addHelpText(
+      "after",
+      "\nA run that was interrupted, or had failed shards, goes on when the same command is given again.",
+    )
+    .action(async (options: RunCommandOptions) => {
+      const summary = await run(options, session);
+      if (summary !== undefined && options.json === true)
+        printJson(session.terminal, { version: "zagg-run/1", ...summary });
+      else if (summary !== undefined) tellSummary(session.terminal, summary);
+      if (summary?.completed === false) {
+        session.exit.code =
+          summary.stopped_by?.name === "StoreError" ? exitCodes.outOfReach : exitCodes.failedShards;
+      }
+    });
+}
+
+/** Plans and runs; undefined after a dry run. */
+export async function run(options: RunCommandOptions, session: Session): Promise<RunSummary | undefined> {
+  const { terminal, registry, signal } = session;
+  const { config } = await openConfig(terminal, registry, options.config, "run");
+  const catalog =
+    options.catalog ?? config.catalog ?? missing("CLI_CATALOG_MISSING", "shard map", "--catalog", "catalog");
+  const storeUri = storeTarget(
+    options.store ?? config.output.store ?? missing("CLI_STORE_MISSING", "store", "--store", "output.store"),
+  );
+  const plan = planRun({
+    registry,
+    config,
+    shardMap: await openShardMap(catalog),
+    mapBase: dirname(resolve(catalog)),
+    storeUri,
+    options: selection(options),
+  });
+  tellWarnings(terminal, plan.warnings);
+  if (options.dryRun === true) {
+    const report = dryRunReport(plan);
+    if (options.json === true) printJson(terminal, { version: "zagg-dry-run/1", ...report });
+    else tellDryRun(terminal, report);
+    return undefined;
+  }
+  const progress = startProgress(terminal, { total: plan.jobs.length, noun: "shards" });
+  try {
+    return await executeRun(plan, {
+      registry,
+      composition: zaggComposition,
+      executor: executorOf(options, session),
+      workers: options.workers ?? availableParallelism(),
+      overwrite: options.overwrite ?? false,
+      signal,
+      onProgress: ({ done, failed }) => progress.update(done + failed, failed),
+    });
+  } finally {
+    progress.stop();
+  }
+}
+
+function executorOf({ executor }: RunCommandOptions, { registry }: Session): Executor {
+  return executor === "inline" ? inlineExecutor(registry) : registry.executor(executor);
+}
+
+function selection({
+  maxCells,
+  cell,
+  strict,
+  driver,
+}: RunCommandOptions): NonNullable<Parameters<typeof planRun>[0]["options"]> {
+  return {
+    ...(maxCells === undefined ? {} : { maxCells }),
+    ...(cell === undefined ? {} : { cell }),
+    ...(strict === undefined ? {} : { strict }),
+    ...(driver === undefined ? {} : { driver }),
+  };
+}
+
+/** A local store by its absolute path, so that workers and messages agree where it is. */
+function storeTarget(uri: string): string {
+  return uriScheme(uri) === "file" && !/^file:/i.test(uri) ? resolve(uri) : uri;
+}
+
+function missing(code: string, what: string, flag: string, key: keyof ZaggConfig | string): never {
+  throw new ConfigError(code, {
+    what: `no ${what} is named`,
+    why: `neither ${flag} nor ${key} in the configuration says where it is`,
+    mend: `add ${flag}`,
+  });
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new InvalidArgumentError("It must be a whole number, at least 1.");
+  return value;
+}

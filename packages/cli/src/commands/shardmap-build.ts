@@ -1,0 +1,122 @@
+/** `zagg shardmap build`: which granules touch which shards. */
+import { basename, dirname, resolve } from "node:path";
+import { ConfigError } from "@zagg/core";
+import {
+  buildShardMap,
+  buildShardMapFromPoints,
+  relativeHref,
+  serializeShardMap,
+  type ShardMapBuild,
+} from "@zagg/shardmap";
+import type { Command } from "commander";
+import { openConfig } from "../inputs/config.js";
+import { writeOutput } from "../inputs/files.js";
+import { findGranules } from "../inputs/granules.js";
+import { readItems } from "../inputs/items.js";
+import { readRegion } from "../inputs/region.js";
+import { startProgress } from "../output/progress.js";
+import { thousands } from "../output/table.js";
+import { print, printJson, tell, type Terminal } from "../output/terminal.js";
+import type { Session } from "../session.js";
+
+interface BuildOptions {
+  config: string;
+  out: string;
+  granules?: string[];
+  catalog?: string;
+  region?: string;
+  bbox?: string;
+  json?: boolean;
+}
+
+export function addShardmapBuild(shardmap: Command, session: Session): void {
+  shardmap
+    .command("build")
+    .description("build a shard map from local granules, exactly, or from a list of granules with footprints")
+    .requiredOption("--config <file>", "configuration; only its grid and data source matter")
+    .requiredOption("--out <file>", "shard map to write")
+    .option("--granules <patterns...>", "local granules: their own points are assigned")
+    .option("--catalog <file>", "STAC item collection: footprints are intersected with the region")
+    .option("--region <geojson>", "only shards that this region touches")
+    .option("--bbox <w,s,e,n>", "only shards that this box touches, degrees")
+    .option("--json", "the report as one JSON object")
+    .action(async (options: BuildOptions) => {
+      const build = await buildMap(options, session);
+      await writeOutput(options.out, serializeShardMap(build.map));
+      report(session.terminal, options, build);
+    });
+}
+
+/** What a build needs to know: a configuration, granules or a catalog, and a region. */
+export type MapRequest = Omit<BuildOptions, "json">;
+
+/** The shard map that a request asks for; nothing is written. */
+export async function buildMap(request: MapRequest, { terminal, registry }: Session): Promise<ShardMapBuild> {
+  if ((request.granules === undefined) === (request.catalog === undefined)) {
+    throw new ConfigError("CLI_USAGE", {
+      what:
+        request.granules === undefined
+          ? "neither --granules nor --catalog is given"
+          : "both --granules and --catalog are given",
+      why: "a shard map is built from one of them",
+      mend: "give --granules 'folder/*.h5' or --catalog items.json",
+    });
+  }
+  const { config, grid } = await openConfig(terminal, registry, request.config, "grid");
+  const region = await readRegion(request);
+  if (request.granules !== undefined) {
+    const files = pointFiles(await findGranules(request.granules), request.out);
+    const progress = startProgress(terminal, { total: files.length, noun: "granules" });
+    try {
+      return await buildShardMapFromPoints({
+        grid,
+        reader: registry.reader(config.data_source.reader),
+        dataSource: config.data_source,
+        files,
+        region,
+        metadata: { source: "local files" },
+        onProgress: ({ done, skipped }) => progress.update(done, skipped),
+      });
+    } finally {
+      progress.stop();
+    }
+  }
+  if (region === undefined) {
+    throw new ConfigError("CLI_USAGE", {
+      what: "--catalog is given without a region",
+      why: "footprints are intersected with the shards of a region",
+      mend: "add --region FILE or --bbox=W,S,E,N",
+    });
+  }
+  const { granules } = await readItems(request.catalog as string);
+  return buildShardMap({ grid, granules, region, metadata: { source: "STAC items" } });
+}
+
+function pointFiles(
+  paths: readonly string[],
+  out: string,
+): { id: string; href: string; recordHref: string }[] {
+  const folder = dirname(resolve(out));
+  return paths.map((path) => ({ id: basename(path), href: path, recordHref: relativeHref(folder, path) }));
+}
+
+function report(terminal: Terminal, { out, json }: BuildOptions, { report: counts }: ShardMapBuild): void {
+  for (const { id, error } of counts.skipped) {
+    terminal.stderr.write(
+      `${terminal.colors.yellow(`skipped ${id}`)}: ${error.code}: ${error.what}: ${error.why}\n`,
+    );
+  }
+  if (json === true) return printJson(terminal, { version: "zagg-shardmap-build/1", out, ...counts });
+  if (counts.points !== null) {
+    const { read, invalid, outsideGrid } = counts.points;
+    tell(
+      terminal,
+      `${thousands(read)} points, ${thousands(invalid)} invalid, ${thousands(outsideGrid)} outside the grid`,
+    );
+  }
+  const skipped = counts.skipped.length > 0 ? `, ${counts.skipped.length} granules skipped` : "";
+  print(
+    terminal,
+    `ShardMap: ${thousands(counts.shards)} shards, ${thousands(counts.pairs)} pairs, ${thousands(counts.granulesAssigned)} granules${skipped} -> ${out}`,
+  );
+}

@@ -1,0 +1,37 @@
+/** `zagg validate`: whether a configuration could run. */
+import type { Command } from "commander";
+import { bindFields } from "@zagg/runner";
+import { openConfig } from "../inputs/config.js";
+import { table } from "../output/table.js";
+import { print, printJson } from "../output/terminal.js";
+import type { Session } from "../session.js";
+
+interface ValidateOptions {
+  json?: boolean;
+  printConfig?: boolean;
+}
+
+export function addValidate(program: Command, { terminal, registry }: Session): void {
+  program
+    .command("validate")
+    .description("check a configuration against the schema and every plugin's own parameters")
+    .argument("<config>", "configuration file")
+    .option("--json", "as one JSON object")
+    .option("--print-config", "print the configuration with its defaults filled in")
+    .action(async (path: string, { json, printConfig }: ValidateOptions) => {
+      const { config, grid, warnings } = await openConfig(terminal, registry, path, "run");
+      bindFields(registry, config);
+      if (printConfig === true) return printJson(terminal, config);
+      const signature = grid.signature();
+      if (json === true)
+        return printJson(terminal, { version: "zagg-validate/1", valid: true, warnings, signature });
+      print(terminal, `${path} is valid: ${signature.output_fields.length} fields on a ${grid.type} grid`);
+      const fields = Object.entries(config.aggregation.variables).map(([name, field]) => [
+        name,
+        field.kind,
+        field.dtype ?? "float32",
+        field.function ?? field.expression ?? "",
+      ]);
+      print(terminal, table(fields, ["field", "kind", "dtype", "computed by"]));
+    });
+}

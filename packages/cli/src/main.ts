@@ -1,0 +1,95 @@
+/** The `zagg` command: its verbs, and what its exit status says. */
+import { createRequire } from "node:module";
+import { CodedError, ConfigError, errorFromJson, errorToJson } from "@zagg/core";
+import { Command, CommanderError } from "commander";
+import { addCheck } from "./commands/check.js";
+import { addDemo } from "./commands/demo.js";
+import { addGrid } from "./commands/grid.js";
+import { addInspect } from "./commands/inspect.js";
+import { addPlugins } from "./commands/plugins.js";
+import { addRun } from "./commands/run.js";
+import { addShardmap } from "./commands/shardmap.js";
+import { addValidate } from "./commands/validate.js";
+import { createZaggRegistry } from "./composition.js";
+import type { Session } from "./session.js";
+import { tellError } from "./output/errors.js";
+import { exitCodeOf, exitCodes } from "./output/exit-codes.js";
+import { createTerminal, type Output } from "./output/terminal.js";
+
+export interface MainOptions {
+  readonly stdout?: Output;
+  readonly stderr?: Output;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Aborted when the user interrupts. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs one command line, without the program's name.
+ * @returns the exit status: 0 done, 1 unexpected, 2 usage or config, 3 input or store out of reach, 4 failed shards, 130 interrupted
+ */
+export async function main(argv: readonly string[], options: MainOptions = {}): Promise<number> {
+  const stdout = options.stdout ?? process.stdout;
+  const stderr = options.stderr ?? process.stderr;
+  const env = options.env ?? process.env;
+  const flags = { quiet: argv.includes("--quiet"), verbose: argv.includes("--verbose") };
+  const terminal = createTerminal(stdout, stderr, { ...flags, env });
+  const session: Session = {
+    terminal,
+    registry: createZaggRegistry(),
+    env,
+    signal: options.signal ?? new AbortController().signal,
+    exit: { code: exitCodes.done },
+  };
+  try {
+    await program(session).parseAsync([...argv], { from: "user" });
+    return session.exit.code;
+  } catch (error) {
+    if (error instanceof CommanderError) return usage(session, error);
+    const coded = error instanceof CodedError ? error : withCause(error);
+    tellError(terminal, coded);
+    return exitCodeOf(coded);
+  }
+}
+
+function program(session: Session): Command {
+  const { stdout, stderr } = session.terminal;
+  const version = (createRequire(import.meta.url)("../package.json") as { version: string }).version;
+  const command = new Command("zagg")
+    .description("Aggregates sparse point observations onto grids, into Zarr v3 stores.")
+    .version(version)
+    .option("--quiet", "say nothing but results and errors")
+    .option("--verbose", "show the cause and stack of errors")
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: () => undefined,
+      getOutHelpWidth: () => stdout.columns ?? 100,
+      getErrHelpWidth: () => stderr.columns ?? 100,
+    });
+  for (const add of [addRun, addShardmap, addGrid, addCheck, addValidate, addInspect, addPlugins, addDemo])
+    add(command, session);
+  return command;
+}
+
+/** Help and version are answers; anything else commander throws is wrong usage. */
+function usage(session: Session, error: CommanderError): number {
+  if (error.exitCode === 0) return exitCodes.done;
+  const [what = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
+  const help = error.code === "commander.help";
+  tellError(
+    session.terminal,
+    new ConfigError("CLI_USAGE", {
+      what: help ? "no command was given" : what,
+      why: rest.join(" ").replace(/^\((.*)\)$/, "$1") || "the command does not take that",
+      mend: "see zagg --help, or zagg COMMAND --help",
+    }),
+  );
+  return exitCodes.usage;
+}
+
+function withCause(error: unknown): CodedError {
+  const json = errorToJson(error);
+  return Object.assign(errorFromJson(json), { cause: error });
+}

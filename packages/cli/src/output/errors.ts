@@ -1,0 +1,55 @@
+/** Errors and warnings as their reader sees them: code, what, why, how to mend it. */
+import type { CodedError, JsonObject, Warning } from "@zagg/core";
+import { tell, type Terminal } from "./terminal.js";
+
+interface Told {
+  readonly code: string;
+  readonly what: string;
+  readonly why: string;
+  readonly mend: string;
+}
+
+/** Writes an error, and every problem it lists, to stderr. */
+export function tellError(terminal: Terminal, error: CodedError): void {
+  const { colors, stderr } = terminal;
+  const problems = (error.details?.["problems"] ?? []) as readonly (Told & JsonObject)[];
+  const listed: readonly (Told & { details?: JsonObject | undefined })[] =
+    problems.length > 0 ? problems.map((problem) => ({ ...problem, details: problem })) : [error];
+  for (const problem of listed) {
+    stderr.write(
+      `${colors.red(`error ${problem.code}`)}${placeOf(problem.details)}\n${body(problem, colors.bold)}`,
+    );
+  }
+  if (terminal.verbose) {
+    stderr.write(`${colors.dim(error.stack ?? "")}\n`);
+    if (error.cause !== undefined) stderr.write(`${colors.dim(`cause: ${causeText(error.cause)}`)}\n`);
+  }
+}
+
+/** Writes warnings to stderr. */
+export function tellWarnings(terminal: Terminal, warnings: readonly Warning[]): void {
+  for (const warning of warnings) {
+    const head = terminal.colors.yellow(`warning ${warning.code}`);
+    tell(terminal, `${head}${placeOf(warning.details)}\n${body(warning, (text) => text).trimEnd()}`);
+  }
+}
+
+function body({ what, why, mend }: Told, emphasize: (text: string) => string): string {
+  return `  ${emphasize(what)}\n  why   ${indent(why)}\n  mend  ${indent(mend)}\n`;
+}
+
+function indent(text: string): string {
+  return text.replaceAll("\n", "\n        ");
+}
+
+/** ` at file:line:column`, as far as it is known. */
+function placeOf(details: JsonObject | undefined): string {
+  const parts = [details?.["file"], details?.["line"], details?.["column"]].filter(
+    (part) => part !== undefined && part !== null,
+  );
+  return parts.length === 0 ? "" : ` at ${parts.join(":")}`;
+}
+
+function causeText(cause: unknown): string {
+  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+}

@@ -1,0 +1,39 @@
+/** What the command's exit status says. */
+import type { CodedError } from "@zagg/core";
+
+export const exitCodes = {
+  done: 0,
+  unexpected: 1,
+  /** Wrong usage, a wrong configuration, or a shard map of another grid. */
+  usage: 2,
+  /** An input or a store that cannot be reached, read or written. */
+  outOfReach: 3,
+  /** Finished with failed shards. */
+  failedShards: 4,
+  interrupted: 130,
+} as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+const byFamily: Readonly<Record<string, ExitCode>> = {
+  ConfigError: exitCodes.usage,
+  PluginError: exitCodes.usage,
+  GridError: exitCodes.usage,
+  GeometryError: exitCodes.usage,
+  ShardMapError: exitCodes.usage,
+  RunError: exitCodes.usage,
+  ReaderError: exitCodes.outOfReach,
+  StoreError: exitCodes.outOfReach,
+};
+
+const byCode: Readonly<Record<string, ExitCode>> = {
+  CLI_FILE_UNREADABLE: exitCodes.outOfReach,
+  CLI_FILE_UNWRITABLE: exitCodes.outOfReach,
+  CLI_NO_GRANULES: exitCodes.outOfReach,
+  RUN_INTERRUPTED: exitCodes.interrupted,
+  SHARDMAP_EMPTY: exitCodes.outOfReach,
+};
+
+/** The exit status of an error. */
+export function exitCodeOf(error: CodedError): ExitCode {
+  return byCode[error.code] ?? byFamily[error.name] ?? exitCodes.unexpected;
+}

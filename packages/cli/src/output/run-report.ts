@@ -1,0 +1,58 @@
+/** What a run did, or would do, for people. */
+import type { DryRunReport, RunSummary } from "@zagg/runner";
+import { bytes, table, thousands } from "./table.js";
+import { print, type Terminal } from "./terminal.js";
+
+const LISTED = 10;
+
+export function tellDryRun(terminal: Terminal, report: DryRunReport): void {
+  print(terminal, `[DRY RUN] Would process ${thousands(report.total_cells)} cells`);
+  const { granules_per_cell_min: min, granules_per_cell_max: max, granules_per_cell_avg: average } = report;
+  print(terminal, `  Granules per cell: min=${min}, max=${max}, avg=${average.toFixed(1)}`);
+  print(
+    terminal,
+    `  Granules: ${thousands(report.granules)}${report.bytes === null ? "" : `, ${bytes(report.bytes)}`}`,
+  );
+  print(terminal, `  Output: ${report.store_path}`);
+}
+
+export function tellSummary(terminal: Terminal, summary: RunSummary): void {
+  const { dropped, granules } = summary;
+  const resumed = summary.resumed > 0 ? ` (${thousands(summary.resumed)} from an earlier attempt)` : "";
+  const rows: (readonly string[])[] = [
+    ["shards", `${thousands(summary.total_cells)}${resumed}`],
+    ["  with data", thousands(summary.cells_with_data)],
+    ["  empty", thousands(summary.cells_empty)],
+    ["  failed", thousands(summary.cells_error)],
+    ...(summary.cells_left > 0 ? [["  not begun", thousands(summary.cells_left)]] : []),
+    ["granules", `${thousands(granules.read)} read, ${thousands(granules.skipped.length)} skipped`],
+    ["observations", thousands(summary.total_obs)],
+    [
+      "  dropped",
+      `${thousands(dropped.filtered)} filtered, ${thousands(dropped.fill)} fill, ${thousands(dropped.invalid)} invalid`,
+    ],
+    ["written", bytes(summary.bytes_written)],
+    ["time", `${summary.wall_time_s.toFixed(1)} s, ${summary.executor}`],
+  ];
+  print(terminal, table(rows));
+  for (const { id, error } of granules.skipped.slice(0, LISTED)) {
+    terminal.stderr.write(
+      `${terminal.colors.yellow(`skipped ${id}`)}: ${error.code}: ${error.what}: ${error.why}\n`,
+    );
+  }
+  listMore(terminal, granules.skipped.length, "granules skipped");
+  const failed = summary.results.filter(({ error }) => error !== null);
+  for (const { shard_key, error } of failed) {
+    terminal.stderr.write(
+      `${terminal.colors.red(`failed shard ${shard_key}`)}: ${error?.code}: ${error?.what}: ${error?.why}; ${error?.mend}\n`,
+    );
+  }
+  if (summary.completed) return print(terminal, `Output: ${summary.store_path}`);
+  terminal.stderr.write(
+    `No store was put at ${summary.store_path}; what was there is untouched. Run the same command again to go on.\n`,
+  );
+}
+
+function listMore(terminal: Terminal, count: number, what: string): void {
+  if (count > LISTED) terminal.stderr.write(`… ${count - LISTED} more ${what}; --json lists all\n`);
+}

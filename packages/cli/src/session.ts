@@ -1,0 +1,13 @@
+/** What every command of one call has at hand. */
+import type { Registry } from "@zagg/core";
+import type { ExitCode } from "./output/exit-codes.js";
+import type { Terminal } from "./output/terminal.js";
+
+export interface Session {
+  readonly terminal: Terminal;
+  readonly registry: Registry;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+  /** Set by a command that ends without an error and yet not well. */
+  readonly exit: { code: ExitCode };
+}

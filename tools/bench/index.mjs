@@ -1,0 +1,34 @@
+// The headline numbers as ratios in one run: point assignment, group-and-aggregate, threads and memory, beside a plain
+// JavaScript baseline and, where they are installed, healpy, mortie, pandas, polars and duckdb (one thread each).
+//
+//   npm run bench [-- --points 5000000 --rounds 5 --python /path/to/python3]
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { benchAggregation } from "./aggregation.mjs";
+import { benchAssignment } from "./assignment.mjs";
+import { benchMemory } from "./memory.mjs";
+import { startPython } from "./python.mjs";
+import { benchThreads } from "./threads.mjs";
+
+const { values } = parseArgs({
+  options: {
+    points: { type: "string", default: "5000000" },
+    rounds: { type: "string", default: "5" },
+    python: { type: "string", default: process.env.ZAGG_BENCH_PYTHON ?? "python3" },
+    only: { type: "string", default: "assignment,aggregation,threads,memory" },
+  },
+});
+const folder = mkdtempSync(join(tmpdir(), "zagg-bench-"));
+const python = await startPython(values.python);
+const setup = { points: Number(values.points), rounds: Number(values.rounds), folder, python };
+const benches = { assignment: benchAssignment, aggregation: benchAggregation, threads: benchThreads, memory: benchMemory };
+console.log(`${setup.points.toLocaleString("en-US")} points, medians of ${setup.rounds} warm rounds taken in turn, one thread each`);
+console.log(`beside: plain JavaScript${python.modules.map((name) => `, ${name}`).join("")}\n`);
+try {
+  for (const name of values.only.split(",")) await benches[name](setup);
+} finally {
+  await python.stop();
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,79 @@
+"""Times other libraries on request: one JSON task a line in, {"seconds": s} a line out. Arrays come from files."""
+
+import functools
+import importlib
+import json
+import sys
+import time
+
+MODULES = {}
+for name in ("numpy", "healpy", "mortie", "pandas", "polars", "duckdb"):
+    try:
+        MODULES[name] = importlib.import_module(name)
+    except Exception:  # a package that is absent or broken is left out
+        pass
+if "numpy" not in MODULES:
+    MODULES = {}
+rivals = [name for name in MODULES if name != "numpy"]
+print(json.dumps(rivals), flush=True)
+np = MODULES.get("numpy")
+
+
+@functools.lru_cache(maxsize=8)
+def load(path, dtype):
+    return np.fromfile(path, dtype=dtype)
+
+
+def healpy(task):
+    lon, lat = load(task["lon"], "f8"), load(task["lat"], "f8")
+    return lambda: MODULES["healpy"].ang2pix(1 << task["order"], lon, lat, nest=True, lonlat=True)
+
+
+def mortie(task):
+    lon, lat = load(task["lon"], "f8"), load(task["lat"], "f8")
+    return lambda: MODULES["mortie"].geo2mort(lat, lon, order=task["order"])
+
+
+QUANTILES = (0.25, 0.5, 0.75)
+
+
+def pandas(task):
+    frame = MODULES["pandas"].DataFrame({"cell": load(task["cell"], "i4"), "h": load(task["h"], "f4")})
+
+    def run():
+        groups = frame.groupby("cell", sort=True)["h"]
+        plain = groups.agg(["count", "min", "max", "mean"])
+        return plain, groups.var(ddof=0), groups.quantile(list(QUANTILES))
+
+    return run
+
+
+def polars(task):
+    pl = MODULES["polars"]
+    frame = pl.DataFrame({"cell": load(task["cell"], "i4"), "h": load(task["h"], "f4")})
+    h = pl.col("h")
+    fields = [h.count().alias("n"), h.min().alias("lo"), h.max().alias("hi"), h.mean().alias("mean"), h.var(ddof=0).alias("var")]
+    fields += [h.quantile(q, interpolation="linear").alias(f"q{q}") for q in QUANTILES]
+    return lambda: frame.group_by("cell").agg(fields)
+
+
+def duckdb(task):
+    db = MODULES["duckdb"].connect()
+    db.execute("SET threads = 1")
+    table = {"cell": load(task["cell"], "i4"), "h": load(task["h"], "f4")}
+    db.execute("CREATE TABLE points AS SELECT * FROM table")
+    query = (
+        "SELECT cell, count(h), min(h), max(h), avg(h), var_pop(h), "
+        + ", ".join(f"quantile_cont(h, {q})" for q in QUANTILES)
+        + " FROM points GROUP BY cell"
+    )
+    return lambda: db.execute(query).fetchnumpy()
+
+
+prepared = functools.lru_cache(maxsize=2)(lambda text: globals()[json.loads(text)["task"]](json.loads(text)))
+
+for line in sys.stdin:
+    task = prepared(line)
+    start = time.perf_counter()
+    task()
+    print(json.dumps({"seconds": time.perf_counter() - start}), flush=True)
