@@ -1,0 +1,18 @@
+/** Every error code this package throws, and when. */
+export const codes = {
+  CRS_UNKNOWN: "The CRS is not a known EPSG code, PROJ string or WKT.",
+  CRS_UNSUPPORTED: "The CRS is understood but cannot carry a grid: geocentric, or shifted by grid files.",
+  GEOMETRY_COORDINATE:
+    "A region has unequal coordinate lists, a coordinate that is not finite, or a latitude beyond ±90.",
+  GEOMETRY_EDGE: "A ring has an edge between antipodal vertices, which many great circles join.",
+  GEOMETRY_RING: "A ring has fewer than three distinct vertices.",
+  GRID_BOUNDS: "The bounds are not four finite numbers.",
+  GRID_BOUNDS_EMPTY: "The bounds are empty or reversed.",
+  GRID_CHUNK_INNER: "chunk_inner is not two positive whole numbers that divide chunk_shape.",
+  GRID_CHUNK_SHAPE: "chunk_shape is not two positive whole numbers, or a shard has more than 2^31 - 1 cells.",
+  GRID_COORDINATE_UNKNOWN: "A cell coordinate was asked for; rectilinear grids have none.",
+  GRID_COVERAGE_LIMIT: "A region touches more shards, or needs more pieces, than one coverage may have.",
+  GRID_RESOLUTION: "The resolution is not positive and finite, or larger than the bounds.",
+  GRID_SHARD_UNKNOWN: "A shard key is not one of the grid's.",
+  GRID_TOO_LARGE: "The padded grid has more cells than a double can number exactly.",
+} as const;

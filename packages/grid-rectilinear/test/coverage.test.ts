@@ -1,0 +1,453 @@
+import { existsSync, readFileSync } from "node:fs";
+import { NO_ID, isCodedError, type GridPlugin, type Region } from "@zagg/core";
+import { rectilinear, type RectilinearParams } from "@zagg/grid-rectilinear";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { distance, regionOf, travel } from "./regions.js";
+
+type LonLat = readonly [number, number];
+
+function create(crs: string, resolution: number, bounds: readonly number[], tile: number): GridPlugin {
+  const params = { crs, resolution, bounds, chunk_shape: [tile, tile] };
+  return rectilinear.create(params as unknown as RectilinearParams, []);
+}
+
+const world = create("EPSG:4326", 0.5, [-180, -90, 180, 90], 10);
+const antarctic = create("EPSG:3031", 5000, [-3.2e6, -3.2e6, 3.2e6, 3.2e6], 100);
+
+/** Grids of unlike kinds with the widest angle, in degrees, across one of their shards. */
+const grids: readonly (readonly [string, GridPlugin, number])[] = [
+  ["EPSG:4326, -180 to 180", world, 7.1],
+  ["EPSG:4326, 0 to 360", create("EPSG:4326", 0.5, [0, -90, 360, 90], 10), 7.1],
+  ["EPSG:4326, padded beyond 180 and the pole", create("EPSG:4326", 0.5, [-180, -90, 180, 90], 48), 35],
+  ["EPSG:3031", antarctic, 7.5],
+  ["EPSG:3413", create("EPSG:3413", 5000, [-4e6, -4e6, 4e6, 4e6], 100), 8],
+  ["EPSG:3857", create("EPSG:3857", 10000, [-20037508, -20037508, 20037508, 20037508], 50), 7],
+  ["EPSG:6933", create("EPSG:6933", 10000, [-17367530, -7314540, 17367530, 7314540], 50), 32],
+  ["EPSG:3979", create("EPSG:3979", 10000, [-9e6, -4e6, 9e6, 9e6], 50), 8],
+  ["EPSG:32618", create("EPSG:32618", 5000, [-2e6, 0, 3e6, 9e6], 50), 4],
+  ["EPSG:6931", create("EPSG:6931", 25000, [-9e6, -9e6, 9e6, 9e6], 20), 9],
+  [
+    "an orthographic view",
+    create("+proj=ortho +lat_0=20 +lon_0=170 +datum=WGS84", 25000, [-6.5e6, -6.5e6, 6.5e6, 6.5e6], 20),
+    45,
+  ],
+];
+
+/** Places that are biased to poles, the antimeridian and the seams of the projections above. */
+const place: fc.Arbitrary<LonLat> = fc.oneof(
+  fc.tuple(fc.double({ min: -180, max: 180, noNaN: true }), fc.double({ min: -90, max: 90, noNaN: true })),
+  fc.tuple(
+    fc.constantFrom(-180, 180, 179.5, -95, 85, 0, -45, 135),
+    fc.constantFrom(-90, -89, -85, -60, 0, 60, 89, 90),
+  ),
+);
+
+/** A ring around a place: distances, as parts of a radius, at evenly turned azimuths. */
+const star = fc.record({
+  center: place,
+  radius: fc.double({ min: 0.5, max: 40, noNaN: true }),
+  reach: fc.array(fc.double({ min: 0.3, max: 1, noNaN: true }), { minLength: 4, maxLength: 9 }),
+  turn: fc.double({ min: 0, max: 90, noNaN: true }),
+  reversed: fc.boolean(),
+});
+type Star = typeof star extends fc.Arbitrary<infer T> ? T : never;
+
+function verticesOf({ center, radius, reach, turn, reversed }: Star): LonLat[] {
+  const vertices = reach.map((part, i) => travel(...center, turn + (360 * i) / reach.length, radius * part));
+  return reversed ? vertices.reverse() : vertices;
+}
+
+/** Points inside a star: barycentric mixtures of its centre and two neighbouring vertices. */
+function pointsInside(shape: Star, weights: readonly (readonly [number, number, number])[]): LonLat[] {
+  const vertices = verticesOf(shape);
+  return weights.map(([a, b, c], i) => {
+    const at = i % vertices.length;
+    return mix([shape.center, vertices[at]!, vertices[(at + 1) % vertices.length]!], [a, b, c]);
+  });
+}
+
+function mix(points: readonly LonLat[], weights: readonly number[]): LonLat {
+  const d = Math.PI / 180;
+  const sum = [0, 0, 0];
+  points.forEach(([lon, lat], i) => {
+    const w = weights[i] as number;
+    sum[0]! += w * Math.cos(lat * d) * Math.cos(lon * d);
+    sum[1]! += w * Math.cos(lat * d) * Math.sin(lon * d);
+    sum[2]! += w * Math.sin(lat * d);
+  });
+  const [x, y, z] = sum as [number, number, number];
+  return [Math.atan2(y, x) / d, Math.atan2(z, Math.hypot(x, y)) / d];
+}
+
+const weight = fc.double({ min: 0.001, max: 1, noNaN: true });
+const weights = fc.array(fc.tuple(weight, weight, weight), { minLength: 12, maxLength: 24 });
+
+function shardsOf(grid: GridPlugin, points: readonly LonLat[]): bigint[] {
+  const out = new BigUint64Array(points.length);
+  grid.shardsOf(
+    Float64Array.from(points, ([lon]) => lon),
+    Float64Array.from(points, ([, lat]) => lat),
+    out,
+  );
+  return [...out].filter((key) => key !== NO_ID);
+}
+
+function covered(grid: GridPlugin, region: Region): Set<bigint> {
+  return new Set(grid.coverage(region));
+}
+
+describe.each(grids)("coverage on %s", (_name, grid, shardAngle) => {
+  it("holds the shard of every point inside a polygon", () => {
+    fc.assert(
+      fc.property(star, weights, (shape, mixtures) => {
+        const keys = covered(grid, regionOf(verticesOf(shape)));
+        const inside = pointsInside(shape, mixtures);
+        const turned = inside.map(([lon, lat]): LonLat => [lon < 0 ? lon + 360 : lon, lat]);
+        for (const key of shardsOf(grid, [...inside, ...turned])) expect(keys.has(key)).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("leaves out the shards of points far from a polygon", () => {
+    fc.assert(
+      fc.property(star, fc.array(place, { minLength: 30, maxLength: 30 }), (shape, others) => {
+        const keys = covered(grid, regionOf(verticesOf(shape)));
+        const far = others.filter((point) => distance(point, shape.center) > shape.radius + shardAngle + 0.5);
+        for (const key of shardsOf(grid, far)) expect(keys.has(key)).toBe(false);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("is found again footprint by footprint within a region", () => {
+    fc.assert(
+      fc.property(star, star, (area, footprint) => {
+        const coverer = grid.coverer(regionOf(verticesOf(area)));
+        const shape = regionOf(verticesOf(footprint));
+        const both = covered(grid, shape);
+        const expected = [...coverer.shardKeys].filter((key) => both.has(key));
+        expect([...coverer.cover(shape)].map((index) => coverer.shardKeys[index])).toEqual(expected);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe("coverage", () => {
+  it("is ascending and without repeats", () => {
+    const keys = [
+      ...world.coverage(
+        regionOf([
+          [170, 60],
+          [-170, 60],
+          [-170, 70],
+          [170, 70],
+        ]),
+      ),
+    ];
+    expect(keys).toEqual([...new Set(keys)].sort((a, b) => (a < b ? -1 : 1)));
+  });
+
+  it("crosses the antimeridian without going round the world", () => {
+    const keys = world.coverage(
+      regionOf([
+        [176, 1],
+        [-176, 1],
+        [-176, 4],
+        [176, 4],
+      ]),
+    );
+    expect([...keys]).toEqual([17n * 72n, 17n * 72n + 71n]);
+  });
+
+  it("holds the pole, in geographic and in polar coordinates", () => {
+    const cap = regionOf([
+      [0, -86],
+      [90, -86],
+      [180, -86],
+      [-90, -86],
+    ]);
+    expect([...world.coverage(cap)]).toEqual(Array.from({ length: 72 }, (_, i) => BigInt(35 * 72 + i)));
+    expect(covered(antarctic, cap).has(6n * 13n + 6n)).toBe(true);
+    expect(antarctic.coverage(cap).length).toBeLessThan(10);
+  });
+
+  it("counts shards that are touched along an edge or at a corner", () => {
+    const grid = create("EPSG:4326", 1, [0, 0, 4, 4], 1);
+    const square = regionOf([
+      [1, 1],
+      [1, 2],
+      [2, 2],
+      [2, 1],
+    ]);
+    expect(covered(grid, square)).toEqual(new Set([4n, 5n, 6n, 8n, 9n, 10n, 12n, 13n, 14n]));
+  });
+
+  it("leaves out shards within a hole, and keeps those its edge crosses", () => {
+    const outer: LonLat[] = [
+      [-40, -40],
+      [40, -40],
+      [40, 40],
+      [-40, 40],
+    ];
+    const hole: LonLat[] = [
+      [-22, -22],
+      [22, -22],
+      [22, 22],
+      [-22, 22],
+    ];
+    const keys = covered(world, regionOf(outer, hole));
+    const [inHole, onEdge, between] = [
+      [1, 1],
+      [21.9, 1],
+      [31, 1],
+    ].map((point) => shardsOf(world, [point as LonLat])[0]!);
+    expect([inHole, onEdge, between].map((key) => keys.has(key!))).toEqual([false, true, true]);
+  });
+
+  it("of several polygons is the union of theirs", () => {
+    const a = regionOf([
+      [0, 0],
+      [7, 0],
+      [7, 7],
+      [0, 7],
+    ]);
+    const b = regionOf([
+      [100, -50],
+      [107, -50],
+      [107, -43],
+      [100, -43],
+    ]);
+    expect(covered(world, [...a, ...b])).toEqual(new Set([...covered(world, a), ...covered(world, b)]));
+  });
+
+  it("of no polygons is empty", () => {
+    expect(world.coverage([])).toHaveLength(0);
+    expect(
+      world
+        .coverer(
+          regionOf([
+            [0, 0],
+            [7, 0],
+            [7, 7],
+          ]),
+        )
+        .cover([]),
+    ).toHaveLength(0);
+  });
+
+  it("encloses the smaller side of a ring in a hemisphere, and the left of a larger one", () => {
+    const parallel = (lat: number, step: number) =>
+      Array.from({ length: 12 }, (_, i): LonLat => [i * 30 * step, lat]);
+    const has = (region: Region, point: LonLat) => covered(world, region).has(shardsOf(world, [point])[0]!);
+    for (const step of [1, -1]) {
+      expect(has(regionOf(parallel(-60, step)), [10, -80])).toBe(true);
+      expect(has(regionOf(parallel(-60, step)), [10, 40])).toBe(false);
+    }
+    const northOf: LonLat[] = [
+      [0, -20],
+      [60, 20],
+      [120, -20],
+      [180, 20],
+      [-120, -20],
+      [-60, 20],
+    ];
+    expect(has(regionOf(northOf), [10, 70])).toBe(true);
+    expect(has(regionOf(northOf), [10, -70])).toBe(false);
+    expect(has(regionOf([...northOf].reverse()), [10, 70])).toBe(false);
+    expect(has(regionOf([...northOf].reverse()), [10, -70])).toBe(true);
+  });
+
+  it("follows great circles, not straight lines between longitudes and latitudes", () => {
+    const keys = covered(
+      world,
+      regionOf([
+        [-60, 50],
+        [60, 50],
+        [0, 45],
+      ]),
+    );
+    expect(keys.has(shardsOf(world, [[2, 66]])[0]!)).toBe(true);
+  });
+
+  it("takes edges along the antimeridian, from both sides", () => {
+    for (const lon of [180, -180]) {
+      const region = regionOf([
+        [lon, 10],
+        [lon - Math.sign(lon) * 12, 10],
+        [lon - Math.sign(lon) * 12, 30],
+        [lon, 30],
+      ]);
+      const mercator = grids.find(([name]) => name === "EPSG:3857")![1];
+      const inner: LonLat = [lon - Math.sign(lon) * 0.2, 20];
+      for (const grid of [world, mercator])
+        expect(covered(grid, region).has(shardsOf(grid, [inner])[0]!)).toBe(true);
+    }
+  });
+
+  it("takes an edge that runs along the seam of a conic projection", () => {
+    const conic = grids.find(([name]) => name === "EPSG:3979")![1];
+    const region = regionOf([
+      [85, 40],
+      [95, 40],
+      [95, 80],
+      [85, 80],
+    ]);
+    const keys = covered(conic, region);
+    for (const key of shardsOf(conic, [
+      [86, 60],
+      [94, 45],
+      [90, 75],
+    ]))
+      expect(keys.has(key)).toBe(true);
+  });
+
+  it("stays quick on a grid of a hundred million shards", () => {
+    const fine = create("EPSG:4326", 0.0001, [-180, -90, 180, 90], 256);
+    const keys = fine.coverage(
+      regionOf([
+        [-76.62, 38.84],
+        [-76.5, 38.84],
+        [-76.5, 38.93],
+        [-76.62, 38.93],
+      ]),
+    );
+    expect(keys.length).toBeGreaterThan(20);
+    expect(keys.length).toBeLessThan(40);
+  });
+
+  it("refuses more shards than a run could hold", () => {
+    const fine = create("EPSG:4326", 0.0001, [-180, -90, 180, 90], 256);
+    const region = regionOf([
+      [-100, -50],
+      [0, -50],
+      [100, -50],
+      [100, 50],
+      [0, 50],
+      [-100, 50],
+    ]);
+    expect(codeOf(() => fine.coverage(region))).toBe("GRID_COVERAGE_LIMIT");
+  });
+
+  it.each([
+    [
+      "unequal lists",
+      [[{ lonDeg: new Float64Array(4), latDeg: new Float64Array(3) }]],
+      "GEOMETRY_COORDINATE",
+    ],
+    [
+      "a latitude beyond the pole",
+      regionOf([
+        [0, 0],
+        [0, 91],
+        [5, 5],
+      ]),
+      "GEOMETRY_COORDINATE",
+    ],
+    [
+      "NaN",
+      regionOf([
+        [0, 0],
+        [NaN, 1],
+        [5, 5],
+      ]),
+      "GEOMETRY_COORDINATE",
+    ],
+    [
+      "two vertices, closed",
+      regionOf([
+        [0, 0],
+        [5, 5],
+        [0, 0],
+      ]),
+      "GEOMETRY_RING",
+    ],
+    ["no vertices", regionOf([]), "GEOMETRY_RING"],
+    [
+      "antipodal neighbours",
+      regionOf([
+        [0, 0],
+        [180, 0],
+        [90, 45],
+      ]),
+      "GEOMETRY_EDGE",
+    ],
+  ])("refuses %s", (_what, region, code) => {
+    expect(codeOf(() => world.coverage(region))).toBe(code);
+  });
+});
+
+describe("shard footprints", () => {
+  it.each(grids)("on %s lie where their points are assigned to the shard", (_name, grid, shardAngle) => {
+    fc.assert(
+      fc.property(place, (point) => {
+        const key = shardsOf(grid, [point])[0];
+        if (key === undefined) return;
+        const vertices = grid
+          .shardFootprint(key)
+          .flatMap((polygon) =>
+            polygon.flatMap((ring) => Array.from(ring.lonDeg, (lon, i): LonLat => [lon, ring.latDeg[i]!])),
+          );
+        expect(vertices.length).toBeGreaterThan(30);
+        for (const vertex of vertices) expect(distance(vertex, point)).toBeLessThan(shardAngle + 0.01);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("cover their own shard, and its inner neighbours only by touching", () => {
+    const keys = covered(antarctic, antarctic.shardFootprint(30n));
+    expect(keys.has(30n)).toBe(true);
+    expect(keys.size).toBeLessThanOrEqual(9);
+  });
+
+  it("have no piece longer than a 32nd of the shard", () => {
+    const [ring] = world.shardFootprint(0n)[0]!;
+    expect(ring!.lonDeg.length).toBe(4 * 32);
+  });
+
+  it("run counter-clockwise", () => {
+    const [ring] = world.shardFootprint(1000n)[0]!;
+    let area = 0;
+    ring!.lonDeg.forEach((lon, i) => {
+      const j = (i + 1) % ring!.lonDeg.length;
+      area += lon * ring!.latDeg[j]! - ring!.lonDeg[j]! * ring!.latDeg[i]!;
+    });
+    expect(area).toBeGreaterThan(0);
+  });
+
+  it("of a shard around the world are several polygons that together cover it alone", () => {
+    const grid = create("EPSG:4326", 1, [-180, -90, 180, 90], 360);
+    expect(grid.shardFootprint(0n)).toHaveLength(3);
+  });
+
+  it("of a shard beyond the pole are empty", () => {
+    const grid = create("EPSG:4326", 10, [0, -100, 10, 90], 1);
+    expect(grid.shardFootprint(18n)).toEqual([]);
+    expect(grid.shardFootprint(17n)).toHaveLength(1);
+  });
+});
+
+const neon = new URL("../../../../shared/fixtures/benchmark/AOP_NEON.geojson", import.meta.url);
+
+describe.runIf(existsSync(neon))("the shared benchmark", () => {
+  it("area of interest touches shards 0 to 3 of the 6 km grid", () => {
+    const { features } = JSON.parse(readFileSync(neon, "utf8")) as {
+      features: { geometry: { coordinates: LonLat[][] } }[];
+    };
+    const grid = create("EPSG:32618", 10, [358300, 4299600, 370300, 4311600], 600);
+    expect([...grid.coverage(regionOf(...features[0]!.geometry.coordinates))]).toEqual([0n, 1n, 2n, 3n]);
+  });
+});
+
+function codeOf(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    if (isCodedError(error)) return error.code;
+    throw error;
+  }
+  return "none";
+}
