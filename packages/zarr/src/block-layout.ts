@@ -55,7 +55,10 @@ export function shardKey(array: ArraySpec, block: readonly number[]): string {
   return chunkKey(array.path, block);
 }
 
-/** The keys of a block's chunks, in row-major order, for an array that stores each chunk on its own. */
+/**
+ * The keys of a block's chunks, in row-major order, for an array that stores each chunk on its own.
+ * @throws RangeError when a chunk number exceeds 2^53
+ */
 export function chunkKeys(
   array: ArraySpec,
   block: readonly number[],
@@ -69,6 +72,8 @@ export function chunkKeys(
       index[axis] = (block[axis] as number) * count + (rest % count);
       rest = Math.floor(rest / count);
     }
+    if (!index.every(Number.isSafeInteger))
+      throw new RangeError(`chunk numbers of ${array.path} exceed 2^53`);
     return chunkKey(array.path, index);
   });
 }

@@ -1,5 +1,6 @@
 /** Whether a hierarchy can be stored as Zarr 3, checked before anything is written. */
-import { PluginError, type ArraySpec, type HierarchySpec, type Json } from "@zagg/core";
+import { PluginError, itemSize, type ArraySpec, type HierarchySpec, type Json } from "@zagg/core";
+import { MOST_COMPRESSIBLE_BYTES } from "./chunk.js";
 import { holdsFillValue } from "./fill-value.js";
 import { parentPath } from "./metadata.js";
 
@@ -59,6 +60,14 @@ function assertArray(array: ArraySpec): void {
       path,
       `chunks of [${chunkShape.join(", ")}] do not tile blocks of [${blockShape.join(", ")}]`,
       "make each block a whole number of chunks",
+    );
+  }
+  const chunkBytes = chunkShape.reduce((bytes, extent) => bytes * extent, itemSize(dtype));
+  if (array.compression === "zstd" && chunkBytes > MOST_COMPRESSIBLE_BYTES) {
+    refuse(
+      path,
+      `a chunk has ${chunkBytes} bytes, and zstd takes ${MOST_COMPRESSIBLE_BYTES} here`,
+      "use smaller chunks",
     );
   }
   if (!holdsFillValue(dtype, fillValue)) {

@@ -4,6 +4,9 @@ import { assertValues, blockLayout } from "./block-layout.js";
 import { holdsOnlyFill } from "./fill-value.js";
 import { ZSTD_LEVEL } from "./metadata.js";
 
+/** The largest chunk that the WebAssembly module's memory can take. */
+export const MOST_COMPRESSIBLE_BYTES = 2 ** 29;
+
 /** Compresses bytes; without compression it hands back the same bytes. */
 export type Compress = (bytes: Uint8Array) => Promise<Uint8Array>;
 

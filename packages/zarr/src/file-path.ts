@@ -2,7 +2,7 @@
 import { lstat, readlink } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { StoreError } from "@zagg/core";
+import { StoreError, uriScheme } from "@zagg/core";
 import { isAbsent, unwritable } from "./file-errors.js";
 
 /** The work of a transaction, or the store that a commit puts aside. */
@@ -13,6 +13,8 @@ const MOST_LINKS = 40;
 /** The absolute path of a `file://` URI or a plain path, without a trailing slash. @throws StoreError `STORE_URI_INVALID` */
 export function storePath(uri: string): string {
   if (uri.trim() === "") throw invalidUri(uri, "it is empty");
+  const scheme = uriScheme(uri);
+  if (scheme !== "file") throw invalidUri(uri, `${scheme}:// is not a path`);
   if (!/^file:\/\//i.test(uri)) return resolve(uri);
   try {
     return resolve(fileURLToPath(uri));

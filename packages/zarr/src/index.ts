@@ -1,3 +1,4 @@
+export type { ExactJson } from "./exact-json.js";
 export type { ShardIndex } from "./shard.js";
 export type { SizedStore, StoredArray, StoredGroup, StoredHierarchy } from "./hierarchy.js";
 

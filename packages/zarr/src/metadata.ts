@@ -11,7 +11,7 @@ export const ZSTD_LEVEL = 3;
 const littleEndian = { name: "bytes", configuration: { endian: "little" } };
 const oneByteTypes: readonly string[] = ["bool", "int8", "uint8"];
 
-/** The document of an array, keys and content as zarr-python 3 writes them. */
+/** The document of an array, keys and content as zarr-python 3 writes them; `formatJson` gives its text. */
 export function arrayMetadata(array: ArraySpec): Document {
   const storedShape = array.sharded ? array.blockShape : array.chunkShape;
   return {

@@ -37,9 +37,12 @@ describe("a file store", () => {
     expect(fileStore.open("out.zarr").uri).toBe(join(process.cwd(), "out.zarr"));
   });
 
-  it.each(["", " ", "file://host.example/share", "file:///a%2Fb"])("refuses the URI %j", (uri) => {
-    expect(() => fileStore.open(uri)).toThrow(expect.objectContaining({ code: "STORE_URI_INVALID" }));
-  });
+  it.each(["", " ", "s3://bucket/out.zarr", "file://host.example/share", "file:///a%2Fb"])(
+    "refuses the URI %j",
+    (uri) => {
+      expect(() => fileStore.open(uri)).toThrow(expect.objectContaining({ code: "STORE_URI_INVALID" }));
+    },
+  );
 
   it("says that a path under a file cannot be written, and leaves nothing", async () => {
     await writeFile(join(folder, "file"), "x");

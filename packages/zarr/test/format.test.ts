@@ -91,6 +91,10 @@ describe("a hierarchy that cannot be stored", () => {
     ["a fractional extent", hierarchyOf(arraySpec({ shape: [1.5] }))],
     ["an empty chunk", hierarchyOf(arraySpec({ chunkShape: [0] }))],
     ["chunks that do not tile the block", hierarchyOf(arraySpec({ chunkShape: [5] }))],
+    [
+      "a chunk that is too large to compress",
+      hierarchyOf(arraySpec({ compression: "zstd", blockShape: [2 ** 28], chunkShape: [2 ** 28] })),
+    ],
     ["a fill value that the dtype cannot hold", hierarchyOf(arraySpec({ dtype: "uint8", fillValue: -1 }))],
   ];
 
@@ -177,6 +181,25 @@ describe("writeBlock", () => {
       await expect(zarr.writeBlock(store, sharded, block, values)).rejects.toThrow(RangeError);
     },
   );
+
+  it("refuses chunk numbers that a double cannot tell apart", async () => {
+    const array = arraySpec({ shape: [2 ** 60], sharded: false });
+    const block = 2 ** 53 - 1;
+    await expect(zarr.writeBlock(store, array, [block], new Float32Array(16))).rejects.toThrow(RangeError);
+    expect(await keysOf(store)).toEqual([]);
+  });
+
+  it("takes values in shared memory", async () => {
+    for (const compression of ["none", "zstd"] as const) {
+      for (const isSharded of [true, false]) {
+        const array = arraySpec({ compression, sharded: isSharded });
+        const shared = new Float32Array(new SharedArrayBuffer(64)).fill(1.5);
+        expect(await zarr.writeBlock(store, array, [0], shared)).toBe(
+          await zarr.writeBlock(store, array, [1], new Float32Array(16).fill(1.5)),
+        );
+      }
+    }
+  });
 
   it("takes a last block that reaches beyond the array", async () => {
     expect(await zarr.writeBlock(store, arraySpec({ shape: [17] }), [1], values)).toBeGreaterThan(0);
