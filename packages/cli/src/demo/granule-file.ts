@@ -3,6 +3,7 @@ import { rename, rm } from "node:fs/promises";
 
 import { StoreError } from "@zagg/core";
 import { hdf5 } from "@zagg/reader-hdf5";
+import { loadLibrary, type Hdf5Library } from "@zagg/reader-hdf5/internal";
 
 import { FILL, type Segments } from "./beam.js";
 
@@ -24,18 +25,21 @@ export interface BeamSegments {
  */
 export async function writeGranule(path: string, beams: readonly BeamSegments[]): Promise<void> {
   const partial = `${path}.partial`;
+  const instance = await loadLibrary();
   try {
-    await writeBeams(partial, beams);
+    instance.call((library) => writeBeams(library, partial, beams));
     await assertWhole(partial, beams);
     await rename(partial, path);
+  } catch (error) {
+    // HDF5 keeps a file open that it could not finish.
+    instance.abandon();
+    throw error;
   } finally {
     await rm(partial, { force: true });
   }
 }
 
-async function writeBeams(path: string, beams: readonly BeamSegments[]): Promise<void> {
-  const { File, ready } = await import("h5wasm/node");
-  await ready;
+function writeBeams({ File }: Hdf5Library, path: string, beams: readonly BeamSegments[]): void {
   const file = new File(path, "w");
   if (file.file_id <= 0n) throw unwritable(path);
   try {
