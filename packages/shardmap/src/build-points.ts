@@ -110,7 +110,7 @@ export async function buildShardMapFromPoints(input: BuildFromPointsInput): Prom
 
 async function readGranule(input: BuildFromPointsInput, href: string): Promise<GranulePoints> {
   const { grid, reader, dataSource } = input;
-  const { latitude = "", longitude = "" } = dataSource.coordinates;
+  const { latitude, longitude } = dataSource.coordinates;
   const granule = await reader.open(href);
   try {
     const keys = createKeySet();

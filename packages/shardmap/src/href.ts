@@ -45,19 +45,27 @@ export function relativeHref(from: string, to: string): string {
     if (file.root === "") throw new RangeError(`"${to}" is relative, but not to "${from}"`);
     return to;
   }
-  const target = file.segments;
-  let shared = 0;
-  while (
-    shared < folder.segments.length &&
-    shared < target.length - 1 &&
-    folder.segments[shared] === target[shared]
-  )
-    shared++;
-  if (folder.segments[shared] === "..")
+  const shared = sharedSegments(folder.segments, file.segments);
+  if (folder.segments[shared] === "..") {
     throw new RangeError(`where "${to}" is from "${from}" depends on the current folder`);
-  if (shared === 0 && file.root !== "" && folder.segments.length > 0 && !file.root.includes("://")) return to;
+  }
+  const isUnrelated = shared === 0 && folder.segments.length > 0 && isFileRoot(file.root);
+  if (isUnrelated) return to;
   const ups = folder.segments.slice(shared).map(() => "..");
-  return [...ups, ...target.slice(shared)].join("/");
+  return [...ups, ...file.segments.slice(shared)].join("/");
+}
+
+/** How many folders two paths have in common from the start. */
+function sharedSegments(folder: readonly string[], file: readonly string[]): number {
+  const limit = Math.min(folder.length, file.length - 1);
+  let shared = 0;
+  while (shared < limit && folder[shared] === file[shared]) shared++;
+  return shared;
+}
+
+/** The root of a file system, rather than a bucket or a host, or no root. */
+function isFileRoot(root: string): boolean {
+  return root !== "" && !/:\/\/[^/]/.test(root);
 }
 
 function resolveHref(base: string, href: string): string {

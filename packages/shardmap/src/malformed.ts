@@ -1,10 +1,10 @@
 /** What is wrong with a shard map's text, in coded form. */
-import { ShardMapError } from "@zagg/core";
+import { ShardMapError, type JsonObject } from "@zagg/core";
 import type { codes } from "./codes.js";
 
 const REBUILD = "build the map again with `zagg shardmap build`";
 
-/** Makes the errors of one file. */
+/** Makes the errors of one text. */
 export interface Malformed {
   notJson(text: string, position: number, expected: string): ShardMapError;
   keyMissing(key: string): ShardMapError;
@@ -16,21 +16,34 @@ export interface Malformed {
   urlList(shard: number): ShardMapError;
 }
 
-export function malformed(file: string): Malformed {
-  const error = (code: keyof typeof codes, what: string, why: string, mend: string): ShardMapError =>
-    new ShardMapError(code, { path: file, what: `${file}: ${what}`, why, mend });
+/** @param file the name that the errors carry, when there is one */
+export function malformed(file: string | undefined): Malformed {
+  const error = (
+    code: keyof typeof codes,
+    what: string,
+    why: string,
+    mend: string,
+    details?: JsonObject,
+  ): ShardMapError =>
+    new ShardMapError(code, {
+      what: `${file ?? "the shard map"}: ${what}`,
+      why,
+      mend,
+      ...(file === undefined ? {} : { path: file }),
+      ...(details === undefined ? {} : { details }),
+    });
   return {
     notJson(text, position, expected) {
       const before = text.slice(0, position).split("\n");
       const place = `line ${before.length}, column ${before.at(-1)!.length + 1} (position ${position})`;
       const found = position < text.length ? JSON.stringify(text[position]) : "the end of the text";
-      return new ShardMapError("SHARDMAP_NOT_JSON", {
-        path: file,
-        what: `${file}: not JSON at ${place}: ${found} where ${expected} should be`,
-        why: "a shard map is a JSON file (RFC 8259); this one may be cut short or be something else",
-        mend: `give the path of a shard map, or ${REBUILD}`,
-        details: { position, line: before.length },
-      });
+      return error(
+        "SHARDMAP_NOT_JSON",
+        `not JSON at ${place}: ${found} where ${expected} should be`,
+        "a shard map is a JSON file (RFC 8259); this one may be cut short or be something else",
+        `give the path of a shard map, or ${REBUILD}`,
+        { position, line: before.length },
+      );
     },
     keyMissing: (key) =>
       error(

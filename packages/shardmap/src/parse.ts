@@ -5,9 +5,7 @@ import { JsonScanner, type JsonSpan, type OnFault } from "./json-scanner.js";
 import { immutable, ownText, withText } from "./json-text.js";
 import { malformed as malformedIn, type Malformed } from "./malformed.js";
 import { parseShardKeys } from "./shard-keys.js";
-import { createShardMap, type ShardMap } from "./shard-map.js";
-
-const NAMED = ["metadata", "grid_signature", "shard_keys", "granules"] as const;
+import { createShardMap, memberNames, type ShardMap } from "./shard-map.js";
 
 /** How {@link parseShardMap} reports. */
 export interface ParseOptions {
@@ -25,7 +23,7 @@ export interface ParseOptions {
  *   `SHARDMAP_SHARD_KEY`, `SHARDMAP_UNSORTED`, `SHARDMAP_GRANULE`, `SHARDMAP_URL_LIST`
  */
 export function parseShardMap(text: string, options: ParseOptions = {}): ShardMap {
-  const malformed = malformedIn(options.file ?? "shard map");
+  const malformed = malformedIn(options.file);
   const fault: OnFault = (position, expected) => {
     throw malformed.notJson(text, position, expected);
   };
@@ -90,7 +88,7 @@ function objectOf(text: string, key: string, span: JsonSpan, malformed: Malforme
 }
 
 function extrasOf(text: string, members: ReadonlyMap<string, JsonSpan>): Record<string, string> {
-  const others = [...members].filter(([key]) => !(NAMED as readonly string[]).includes(key));
+  const others = [...members].filter(([key]) => !(memberNames as readonly string[]).includes(key));
   return Object.fromEntries(others.map(([key, span]) => [key, ownText(text.slice(span.start, span.end))]));
 }
 

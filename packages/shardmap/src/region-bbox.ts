@@ -20,8 +20,11 @@ export function regionFromBbox(bbox: BoundingBox): Region {
   const [west, south, east, north] = bbox;
   const text = `[${bbox.join(", ")}]`;
   const isInRange =
-    [west, east].every((lon) => Math.abs(lon) <= 360) && [south, north].every((lat) => Math.abs(lat) <= 90);
-  if (bbox.length !== 4 || !isInRange || east - west > 360) {
+    bbox.length === 4 &&
+    bbox.every(Number.isFinite) &&
+    [west, east].every((lon) => Math.abs(lon) <= 360) &&
+    [south, north].every((lat) => Math.abs(lat) <= 90);
+  if (!isInRange || east - west > 360) {
     throw bboxError(
       "REGION_COORDINATE",
       text,

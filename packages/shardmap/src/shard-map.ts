@@ -30,6 +30,9 @@ export interface ShardMap {
   readonly extras: Readonly<Record<string, string>>;
 }
 
+/** The members of the JSON form that the format names, in order. */
+export const memberNames = ["metadata", "grid_signature", "shard_keys", "granules"] as const;
+
 /** What {@link createShardMap} makes a map from. */
 export interface ShardMapParts extends Omit<ShardMap, "extras"> {
   readonly extras?: Readonly<Record<string, string>>;
@@ -37,7 +40,7 @@ export interface ShardMapParts extends Omit<ShardMap, "extras"> {
 
 /**
  * A frozen shard map of these parts. The key array and the records are taken over, not copied.
- * @throws RangeError when keys are not ascending or the lists differ in length
+ * @throws RangeError when keys are not ascending, the lists differ in length, or an extra has the name of another part
  */
 export function createShardMap(parts: ShardMapParts): ShardMap {
   const { metadata, gridSignature, shardKeys, granules, extras = {} } = parts;
@@ -47,6 +50,8 @@ export function createShardMap(parts: ShardMapParts): ShardMap {
   for (let i = 1; i < shardKeys.length; i++) {
     if (shardKeys[i - 1]! >= shardKeys[i]!) throw new RangeError(`shard keys do not ascend at index ${i}`);
   }
+  const named = memberNames.find((name) => Object.hasOwn(extras, name));
+  if (named !== undefined) throw new RangeError(`"${named}" is no extra member of a shard map`);
   return Object.freeze({
     metadata: immutable(metadata),
     gridSignature: immutable(gridSignature),

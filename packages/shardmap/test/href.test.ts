@@ -64,6 +64,8 @@ describe("writing an href relative to the map", () => {
     ["maps", "data/g.h5", "../data/g.h5"],
     ["", "data/g.h5", "data/g.h5"],
     ["../maps", "../data/g.h5", "../data/g.h5"],
+    ["file:///home/u/maps", "file:///home/u/g.h5", "../g.h5"],
+    ["file:///home/maps", "file:///mnt/g.h5", "file:///mnt/g.h5"],
     ["s3://b/maps", "s3://b/data/g.h5", "../data/g.h5"],
     ["/home/u/maps", "/mnt/data/g.h5", "/mnt/data/g.h5"],
     ["/home/u/maps", "s3://b/g.h5", "s3://b/g.h5"],

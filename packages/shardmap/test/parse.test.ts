@@ -139,6 +139,16 @@ describe("refusing", () => {
     expect(error.path).toBe("maps/m.json");
   });
 
+  it("names no file when it was given none", () => {
+    try {
+      parseShardMap("{}");
+      expect.unreachable();
+    } catch (error) {
+      expect((error as CodedError).what).toMatch(/^the shard map: missing/);
+      expect((error as CodedError).path).toBeUndefined();
+    }
+  });
+
   it("refuses values nested hundreds deep instead of overflowing the stack", () => {
     expect(refusalOf(mapText({ deep: "[".repeat(100_000) + "]".repeat(100_000) })).code).toBe(
       "SHARDMAP_NOT_JSON",
@@ -338,6 +348,10 @@ describe("a map in parts", () => {
     expect(() => createShardMap({ ...parts, shardKeys: BigUint64Array.of(2n, 1n) })).toThrow(RangeError);
     expect(() => createShardMap({ ...parts, shardKeys: BigUint64Array.of(1n, 1n) })).toThrow(RangeError);
     expect(() => createShardMap({ ...parts, granules: [[]] })).toThrow(RangeError);
+  });
+
+  it("refuses an extra member under a name of the format", () => {
+    expect(() => createShardMap({ ...parts, extras: { granules: "[]" } })).toThrow(RangeError);
   });
 
   it("leaves the caller's metadata free to change", () => {
