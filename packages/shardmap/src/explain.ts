@@ -9,14 +9,15 @@ const MEND =
 /** The answer in lines: the verdict, the signatures when the map is refused, each difference, each warning, and how to mend it. */
 export function explainCheck(check: ShardMapCheck): string {
   const warnings = check.warnings.map(({ code, what, why, mend }) => `${code}: ${what}: ${why}; ${mend}`);
-  if (check.verdict === "fits") return ["The shard map fits this run config.", ...warnings].join("\n");
-  if (check.verdict === "unchecked") return ["The shard map was not checked.", ...warnings].join("\n");
-  if (check.stored === null)
-    return ["The shard map was refused because the check is strict.", ...warnings].join("\n");
-  const lines = check.differences.map((difference) => `  ${differenceLine(difference)}`);
-  return [refusalText(check).what, "They differ in:", ...lines, `To mend it: ${MEND}.`, ...warnings].join(
-    "\n",
-  );
+  return [...verdictLines(check), ...warnings].join("\n");
+}
+
+function verdictLines(check: ShardMapCheck): readonly string[] {
+  if (check.verdict === "fits") return ["The shard map fits this run config."];
+  if (check.verdict === "unchecked") return ["The shard map was not checked."];
+  if (check.stored === null) return ["The shard map was refused because the check is strict."];
+  const differences = check.differences.map((difference) => `  ${differenceLine(difference)}`);
+  return [refusalText(check).what, "They differ in:", ...differences, `To mend it: ${MEND}.`];
 }
 
 /** What, why and mend of a map that was built for another grid. */

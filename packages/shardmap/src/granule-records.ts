@@ -1,6 +1,6 @@
 /** The granule lists of a shard map's text. */
 import { JsonScanner, type JsonSpan, type OnFault } from "./json-scanner.js";
-import { ownText, withText } from "./json-text.js";
+import { ownText, textOf, withText } from "./json-text.js";
 import type { Malformed } from "./malformed.js";
 import type { GranuleRecord } from "./shard-map.js";
 
@@ -78,5 +78,7 @@ function checkRecord(record: unknown, shard: number, index: number, malformed: M
 /** The record with the hrefs it left out as null, in their usual place. */
 function withHrefs(record: GranuleRecord): GranuleRecord {
   const { id, s3 = null, https = null, ...rest } = record;
-  return { id, s3, https, ...rest };
+  const completed: GranuleRecord = { id, s3, https, ...rest };
+  const text = textOf(record);
+  return text === undefined ? completed : withText(completed, text);
 }

@@ -3,6 +3,7 @@
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const LITERAL = /true|false|null/y;
+/** The scanner recurses, so nesting is limited well below what the stack holds. */
 const MAX_DEPTH = 500;
 
 /** Called with the position at which text stops being JSON, and what should stand there. */
@@ -112,12 +113,11 @@ export class JsonScanner {
         this.at = at;
         this.token(ESCAPE, "an escape sequence of JSON");
         at = this.at;
-      } else if (code >= 32) at++;
-      else
-        this.fault(
-          at,
-          at < text.length ? "a string without raw control characters" : `"\"" to close a string`,
-        );
+      } else if (code >= 32) {
+        at++;
+      } else {
+        this.fault(at, at < text.length ? "a string without control characters" : "a closing double quote");
+      }
     }
     this.at = at + 1;
   }

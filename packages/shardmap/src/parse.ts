@@ -81,8 +81,9 @@ function topLevelMembers(text: string, malformed: Malformed, fault: OnFault): Ma
 function objectOf(text: string, key: string, span: JsonSpan, malformed: Malformed): JsonObject | null {
   const value = valueOf(text, span);
   if (value === null) return null;
-  if (typeof value !== "object" || Array.isArray(value))
+  if (typeof value !== "object" || Array.isArray(value)) {
     throw malformed.type(key, "an object or null", value);
+  }
   const object = value as JsonObject;
   return span.plain ? immutable(object) : withText(object, ownText(text.slice(span.start, span.end)));
 }

@@ -32,13 +32,10 @@ export function regionFromBbox(bbox: BoundingBox): Region {
     );
   }
   const widthDeg = west > east ? east + 360 - west : east - west;
-  if (south > north)
-    throw bboxError("REGION_BBOX_REVERSED", text, `south ${south} is north of north ${north}`);
-  if (south === north || widthDeg <= 0)
+  const reversed = reversal(bbox, widthDeg);
+  if (reversed !== undefined) throw bboxError("REGION_BBOX_REVERSED", text, reversed);
+  if (south === north || widthDeg === 0) {
     throw bboxError("REGION_BBOX_EMPTY", text, "it has no width or no height");
-  if (west > east && widthDeg > 180) {
-    const why = `west ${west} is greater than east ${east}, and across the antimeridian it would be ${widthDeg} degrees wide`;
-    throw bboxError("REGION_BBOX_REVERSED", text, why);
   }
 
   const isTall = north - south > PIECE_DEG;
@@ -51,6 +48,13 @@ export function regionFromBbox(bbox: BoundingBox): Region {
       return piece(left, bottom, right, top, text);
     }),
   );
+}
+
+/** What is the wrong way round, in words; undefined when nothing is. */
+function reversal([west, south, east, north]: BoundingBox, widthDeg: number): string | undefined {
+  if (south > north) return `south ${south} is greater than north ${north}`;
+  if (west <= east || (widthDeg >= 0 && widthDeg <= 180)) return undefined;
+  return `west ${west} is greater than east ${east}, but the box is not one across the antimeridian of at most 180 degrees`;
 }
 
 /** Counter-clockwise from the south-west corner. */

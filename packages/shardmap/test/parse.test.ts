@@ -259,6 +259,12 @@ describe("writing", () => {
     ]);
   });
 
+  it("keeps integers beyond 2^53 of a record whose hrefs it completed", () => {
+    const map = parseShardMap(mapText({ granules: `[[{"id":"a","bytes":9007199254740993}],[]]` }));
+    expect(map.granules[0]![0]!.s3).toBeNull();
+    expect(serializeShardMap(map)).toContain("9007199254740993");
+  });
+
   it("forgets the old spelling of a record that was copied and changed", () => {
     const map = parseShardMap(readFixture("wide.json"));
     const changed = map.granules.map((list) => list.map((record) => ({ ...record, s3: "s3://other/x" })));

@@ -104,6 +104,7 @@ describe("a region from a bounding box", () => {
     ["south above north", [0, 10, 10, 5], "REGION_BBOX_REVERSED"],
     ["west and east swapped", [10, 0, 5, 5], "REGION_BBOX_REVERSED"],
     ["a crossing wider than 180 degrees", [90, 0, -89.9, 5], "REGION_BBOX_REVERSED"],
+    ["west and east a turn apart", [300, 0, -300, 5], "REGION_BBOX_REVERSED"],
     ["a latitude beyond a pole", [0, -91, 10, 5], "REGION_COORDINATE"],
     ["a longitude beyond 360", [0, 0, 361, 5], "REGION_COORDINATE"],
     ["more than the globe", [-200, 0, 200, 5], "REGION_COORDINATE"],
