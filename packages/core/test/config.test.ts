@@ -49,6 +49,11 @@ describe("a valid configuration", () => {
     expect(again.config).toEqual(config);
   });
 
+  it("gets the defaults of a function's own parameters when it gives none at all", () => {
+    const text = validConfig.replace("function: np.ptp", "function: shifted");
+    expect(loadConfig(text, registry).config.aggregation.variables["spread"]?.params).toEqual({ by: 1 });
+  });
+
   it("gets the defaults of a function's own parameters", () => {
     const text = validConfig.replace("function: np.ptp", "function: np.scaled\n      params: {factor: 3}");
     expect(loadConfig(text, registry).config.aggregation.variables["spread"]?.params).toEqual({

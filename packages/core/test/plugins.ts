@@ -71,8 +71,17 @@ export const scaled = {
   },
 };
 
+export const shifted = {
+  ...perCell({ name: "shifted", description: "First value plus a shift." }, (values) => values[0] as number),
+  paramsSchema: {
+    type: "object" as const,
+    additionalProperties: false,
+    properties: { by: { type: "number" as const, default: 1 } },
+  },
+};
+
 export function testRegistry(): Registry {
-  return createRegistry([line, range, scaled]);
+  return createRegistry([line, range, scaled, shifted]);
 }
 
 export const validConfig = `data_source:

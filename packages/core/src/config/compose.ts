@@ -25,7 +25,8 @@ export function composeConfigSchema(registry: Registry, scope: ConfigScope = "ru
           properties: { function: { type: "string", pattern: namePattern(aggregator) } },
           required: ["function"],
         },
-        then: { properties: { params: structuredClone(aggregator.paramsSchema) } },
+        // The default stands here too: ajv fills in the defaults of `then` before those of the schema around it.
+        then: { properties: { params: { default: {}, ...structuredClone(aggregator.paramsSchema) } } },
       }),
     );
   }
