@@ -1,5 +1,6 @@
 /** The executor of one machine: a pool of threads, each with a registry of its own. */
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { RunError, type Executor, type ShardResult } from "@zagg/core";
 import { failedShard } from "./shard/shard-result.js";
 
@@ -13,29 +14,37 @@ export const threadsExecutor: Executor = {
     const { Piscina } = await import("piscina");
     const concurrency = Math.max(1, workers);
     const pool = new Piscina({
-      filename: createRequire(import.meta.url).resolve("@zagg/runner/worker"),
+      filename: workerFile(),
       name: "processShard",
       minThreads: concurrency,
       maxThreads: concurrency,
       workerData: context,
+      // Workers load built files, whatever conditions this process resolves packages under.
+      execArgv: [],
     });
+    const lost = new Promise<never>((_resolve, reject) => pool.on("error", reject));
+    lost.catch(() => undefined);
     return {
       concurrency,
-      /** A worker that ends takes its shard with it, and the pool starts another. */
+      /** A worker that ends takes its shard with it, and the pool starts another; one that cannot start ends the session. */
       async process(job, signal) {
         const startedMs = performance.now();
-        try {
-          const options = signal === undefined ? {} : { signal };
-          return (await pool.run(job, options)) as ShardResult;
-        } catch (cause) {
+        const done = pool.run(job, signal === undefined ? {} : { signal }).catch((cause: unknown) => {
           if (signal?.aborted === true) throw cause;
           return failedShard(job, crashed(job.shardKey, cause), startedMs);
-        }
+        });
+        return (await Promise.race([done, lost])) as ShardResult;
       },
       close: () => pool.destroy(),
     };
   },
 };
+
+/** The built worker, also when this module runs from its source. */
+function workerFile(): string {
+  const packageJson = createRequire(import.meta.url).resolve("@zagg/runner/package.json");
+  return join(dirname(packageJson), "dist", "worker.js");
+}
 
 function crashed(shardKey: string, cause: unknown): RunError {
   return new RunError("WORKER_CRASHED", {

@@ -1,0 +1,127 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Json } from "@zagg/core";
+import { applyFilter, rowFilters } from "../src/shard/filters.js";
+import { createConfig, createMap, createScene, execute, plan, points } from "./scene.js";
+
+const scene = createScene();
+const sourceOf = (source: Record<string, Json>) => createConfig(scene, { source }).data_source;
+
+/** Values that a filter of the config keeps. */
+function kept(filter: Record<string, Json>, values: Float32Array | Float64Array | Int8Array): number[] {
+  const [parsed] = rowFilters(sourceOf({ filters: [{ dataset: "/d", ...filter }] }));
+  const rows = Int32Array.from(values.keys());
+  const count = applyFilter(parsed!, values, rows, rows.length);
+  return Array.from(rows.subarray(0, count), (row) => values[row] as number);
+}
+
+const values = Float64Array.of(-2, -0, 0, 1, 2.5, NaN, Infinity);
+
+describe("a filter", () => {
+  it.each([
+    [{ op: "eq", value: 0 }, [-0, 0]],
+    [{ op: "ne", value: 0 }, [-2, 1, 2.5, NaN, Infinity]],
+    [{ op: "ge", value: 1 }, [1, 2.5, Infinity]],
+    [{ op: "le", value: 0 }, [-2, -0, 0]],
+    [{ op: "lt", value: 0 }, [-2]],
+    [{ op: "gt", value: 1 }, [2.5, Infinity]],
+    [{ op: "in", values: [1, 0, 7] }, [-0, 0, 1]],
+    [{ op: "not_in", values: [1, 0] }, [-2, 2.5, NaN, Infinity]],
+    [{ op: "in", values: [] }, []],
+    [{ op: "not_in", values: [] }, [-2, -0, 0, 1, 2.5, NaN, Infinity]],
+    [{ op: "gt", value: 1, keep: false }, [-2, -0, 0, 1, NaN]],
+    [{ op: "eq", value: 1, keep: false }, [-2, -0, 0, 2.5, NaN, Infinity]],
+    [{ op: "in", values: [1], keep: false }, [-2, -0, 0, 2.5, NaN, Infinity]],
+    [{ op: "not_in", values: [1], keep: false }, [1]],
+  ])("%j keeps what NumPy keeps", (filter, expected) => {
+    expect(kept(filter as Record<string, Json>, values)).toEqual(expected);
+  });
+
+  it("compares in the dataset's own type", () => {
+    expect(kept({ op: "eq", value: 0.1 }, Float32Array.of(0.1, 0.2))).toHaveLength(1);
+    expect(kept({ op: "in", values: [0.1] }, Float32Array.of(0.1, 0.2))).toHaveLength(1);
+    expect(kept({ op: "eq", value: 0.1 }, Float64Array.of(Math.fround(0.1)))).toHaveLength(0);
+    expect(kept({ op: "eq", value: 300 }, Int8Array.of(44))).toHaveLength(0);
+  });
+
+  it("narrows further after another, never widens, and keeps the order of rows", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.float({ noNaN: false }), { maxLength: 50 }),
+        fc.float({ noNaN: true }),
+        (list, value) => {
+          const column = Float32Array.from(list);
+          const filters = rowFilters(
+            sourceOf({
+              filters: [
+                { dataset: "/d", op: "ge", value: -10 },
+                { dataset: "/d", op: "lt", value },
+              ],
+            }),
+          );
+          const rows = Int32Array.from(column.keys());
+          let count = rows.length;
+          for (const filter of filters) count = applyFilter(filter, column, rows, count);
+          const expected = [...column.keys()].filter(
+            (row) => column[row]! >= -10 && column[row]! < Math.fround(value),
+          );
+          expect([...rows.subarray(0, count)]).toEqual(expected);
+        },
+      ),
+    );
+  });
+});
+
+describe("the filters of a configuration", () => {
+  const quality_filter = { dataset: "/q", value: 0 };
+
+  it("are the quality filter when there are no others", () => {
+    expect(rowFilters(sourceOf({ quality_filter }))).toEqual([
+      { dataset: "/q", column: null, op: "eq", operands: [0], keep: true },
+    ]);
+    expect(rowFilters(sourceOf({}))).toEqual([]);
+  });
+
+  it("replace the quality filter, even when the list is empty", () => {
+    expect(rowFilters(sourceOf({ quality_filter, filters: [] }))).toEqual([]);
+    const filters = [{ dataset: "/c", op: "ne", value: -2, column: 0 }];
+    expect(rowFilters(sourceOf({ quality_filter, filters }))).toEqual([
+      { dataset: "/c", column: 0, op: "ne", operands: [-2], keep: true },
+    ]);
+  });
+});
+
+describe("a filter over a two-dimensional dataset", () => {
+  const two = { "/g/c": { values: Int8Array.of(0, 1, -2, 1, 0, 1), width: 2 } };
+  const granule = { ...points([-175, 0, 1], [-175, 0, 2], [-175, 0, 3]), ...two };
+  const run = async (filter: Record<string, Json>) => {
+    const world = createScene({ a: granule });
+    const config = createConfig(world, { source: { filters: [{ dataset: "/{group}/c", ...filter }] } });
+    return (await execute(world, plan(world, config, createMap({ 0: ["a"], 1: ["a"] })))).results;
+  };
+
+  it("tests its column", async () => {
+    const [first] = await run({ op: "ne", value: -2, column: 0 });
+    expect(first).toMatchObject({ total_obs: 2, dropped: { filtered: 1 } });
+    expect((await run({ op: "ne", value: 1, column: 1 }))[0]).toMatchObject({
+      total_obs: 0,
+      empty: expect.any(String),
+    });
+  });
+
+  it.each([
+    ["lacks a column", { op: "ne", value: 0 }],
+    ["has one too far", { op: "ne", value: 0, column: 2 }],
+  ])("that %s is the configuration's mistake, and stops the run", async (_what, filter) => {
+    const results = await run(filter);
+    expect(results.map(({ error }) => error?.code)).toEqual(["FILTER_COLUMN"]);
+  });
+
+  it("has no column when it is one-dimensional", async () => {
+    const world = createScene({ a: points([-175, 0, 1]) });
+    const filters = [{ dataset: "/{group}/q", op: "eq", value: 0, column: 0 }];
+    const config = createConfig(world, { source: { filters } });
+    const { results } = await execute(world, plan(world, config, createMap({ 0: ["a"] })));
+    expect(results[0]?.error?.code).toBe("FILTER_COLUMN");
+  });
+});

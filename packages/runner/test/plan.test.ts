@@ -1,0 +1,275 @@
+import { describe, expect, it } from "vitest";
+import { checkCompatible, dryRunReport } from "../src/index.js";
+import { createGrid } from "@zagg/core";
+import { createShardMap } from "@zagg/shardmap";
+import { STORE, SIGNATURE, createConfig, createMap, createScene, errorOf, plan } from "./scene.js";
+import { FIRST_KEY } from "./plugins/boxes-grid.mjs";
+
+const scene = createScene();
+const config = createConfig(scene);
+const map = createMap({ 0: ["a"], 1: ["a", "b", "c"], 3: [] });
+
+describe("planning", () => {
+  it("makes a job of every shard in the order of the keys, as plain data", () => {
+    const { jobs, labels } = plan(scene, config, map);
+    expect(JSON.parse(JSON.stringify(jobs))).toEqual(jobs);
+    expect(jobs.map(({ shardKey, block }) => [shardKey, block])).toEqual([
+      ["9223372036854775808", [0]],
+      ["9223372036854775809", [1]],
+      ["9223372036854775811", [3]],
+    ]);
+    expect(jobs[0]?.granules).toEqual([{ id: "a", href: "table://a" }]);
+    expect(labels).toEqual(["box0", "box1", "box3"]);
+  });
+
+  it("selects one shard by key or by label", () => {
+    const byKey = plan(scene, config, map, { cell: "9223372036854775809" });
+    const byLabel = plan(scene, config, map, { cell: " box1 " });
+    expect(byKey.jobs).toEqual(byLabel.jobs);
+    expect(byLabel.labels).toEqual(["box1"]);
+  });
+
+  it("selects the first shards in the order of the map", () => {
+    expect(plan(scene, config, map, { maxCells: 2 }).labels).toEqual(["box0", "box1"]);
+    expect(plan(scene, config, map, { maxCells: 99 }).labels).toEqual(["box0", "box1", "box3"]);
+  });
+
+  it.each([
+    ["bx1", "box1"],
+    ["9223372036854775801", "9223372036854775808"],
+  ])("suggests the nearest shard for the unknown %s", async (cell, suggestion) => {
+    const error = await errorOf(() => plan(scene, config, map, { cell }));
+    expect(error.code).toBe("RUN_CELL_UNKNOWN");
+    expect(error.details).toEqual({ cell, suggestion });
+  });
+
+  it("suggests nothing for a name like no shard, and does not take a number beyond 64 bits for a key", async () => {
+    for (const cell of ["greenland", "27670116110564327424"]) {
+      const error = await errorOf(() => plan(scene, config, map, { cell }));
+      expect([error.code, error.details?.["suggestion"]]).toEqual(["RUN_CELL_UNKNOWN", null]);
+    }
+  });
+
+  it("refuses a map without shards instead of failing later", async () => {
+    expect((await errorOf(() => plan(scene, config, createMap({})))).code).toBe("RUN_EMPTY");
+  });
+
+  it("refuses a number of shards that is not a whole number above 0", async () => {
+    for (const maxCells of [0, -1, 1.5, NaN]) {
+      expect(await errorOf(() => plan(scene, config, map, { maxCells }))).toBeInstanceOf(RangeError);
+    }
+  });
+
+  it("reads the href that the driver names, else the first there is", () => {
+    const record = { id: "a", s3: "s3://b/a", https: "https://h/a", file: "table://a" };
+    const one = createShardMap({
+      metadata: {},
+      gridSignature: SIGNATURE,
+      shardKeys: BigUint64Array.of(FIRST_KEY),
+      granules: [[record, { id: "b", s3: null, https: "https://h/b", file: "table://b" }]],
+    });
+    const hrefs = (driver?: "s3" | "https") =>
+      plan(scene, config, one, driver === undefined ? {} : { driver }).jobs[0]?.granules.map(
+        ({ href }) => href,
+      );
+    expect(hrefs()).toEqual(["table://a", "table://b"]);
+    expect(hrefs("s3")).toEqual(["s3://b/a", "table://b"]);
+  });
+
+  it("refuses a run none of whose granules the reader opens", async () => {
+    const remote = createShardMap({
+      metadata: {},
+      gridSignature: null,
+      shardKeys: BigUint64Array.of(FIRST_KEY),
+      granules: [[{ id: "a", s3: "s3://bucket/a.h5", https: null }]],
+    });
+    const error = await errorOf(() => plan(scene, config, remote));
+    expect(error.code).toBe("RUN_SCHEME_UNSUPPORTED");
+    expect(error.details).toEqual({ schemes: ["s3"], reader: "table", readable: ["table"] });
+  });
+
+  it("refuses a granule without any href", async () => {
+    const none = createShardMap({
+      metadata: {},
+      gridSignature: null,
+      shardKeys: BigUint64Array.of(FIRST_KEY),
+      granules: [[{ id: "a", s3: null, https: null }]],
+    });
+    expect((await errorOf(() => plan(scene, config, none))).code).toBe("GRANULE_NO_HREF");
+  });
+
+  const vector = { kind: "vector", trailing_shape: 3, function: "mean" };
+  const ragged = { kind: "ragged", inner_shape: 2, function: "mean" };
+  it.each([
+    ["a vector field", { variables: { v: vector } }, "RUN_FIELD_UNSUPPORTED", "/aggregation/variables/v"],
+    ["a ragged field", { variables: { v: ragged } }, "RUN_FIELD_UNSUPPORTED", "/aggregation/variables/v"],
+    [
+      "a chunk-resolution field",
+      { variables: { v: { function: "mean", resolution: "chunk" } } },
+      "RUN_FIELD_UNSUPPORTED",
+      "/aggregation/variables/v",
+    ],
+    [
+      "chunk_precompute",
+      { aggregation: { chunk_precompute: { gain: { function: "mean", source: "h" } } } },
+      "RUN_FIELD_UNSUPPORTED",
+      "/aggregation/chunk_precompute/gain",
+    ],
+    [
+      "an expression filter",
+      { source: { filters: [{ expression: "h > 0" }] } },
+      "RUN_SOURCE_UNSUPPORTED",
+      "/data_source/filters/0/expression",
+    ],
+    [
+      "columns of another level",
+      { source: levels({ d: "/{group}/d" }) },
+      "RUN_SOURCE_UNSUPPORTED",
+      "/data_source/levels/segments/variables",
+    ],
+    [
+      "a filter of another level",
+      { source: { ...levels(null), filters: [{ dataset: "/s", op: "eq", value: 1, level: "segments" }] } },
+      "RUN_SOURCE_UNSUPPORTED",
+      "/data_source/filters/0/level",
+    ],
+  ])("refuses %s by name", async (_what, change, code, path) => {
+    const error = await errorOf(() => plan(scene, createConfig(scene, change as never), map));
+    expect([error.code, error.path]).toEqual([code, path]);
+  });
+
+  it("accepts levels and a read plan that only say how to read faster", () => {
+    const source = { ...levels(["d"]), read_plan: { spatial_index: "segments" } };
+    const leveled = createConfig(scene, { source: source as never });
+    expect(plan(scene, leveled, map).jobs).toHaveLength(3);
+  });
+});
+
+describe("the planned hierarchy", () => {
+  const paths = (change: Parameters<typeof createConfig>[1]) =>
+    plan(scene, createConfig(scene, change), map).hierarchy.arrays.map(({ path }) => path);
+
+  it("lists whole coordinates, declared cell coordinates, then the fields", () => {
+    const declared = { aggregation: { coordinates: { cell_ids: { dtype: "uint64", fill_value: 0 } } } };
+    expect(paths(declared)).toEqual(["boxes/lon", "boxes/cell_ids", "boxes/n", "boxes/h_mean"]);
+    expect(paths({})).toEqual(["boxes/lon", "boxes/n", "boxes/h_mean"]);
+  });
+
+  it("gives arrays the grid's blocks, the config's compression and the field's provenance", () => {
+    const chunked = createConfig(scene, { grid: { chunks: 3 }, output: { compression: "none" } });
+    const { hierarchy } = plan(scene, chunked, map);
+    expect(hierarchy.groups.map(({ path }) => path)).toEqual(["", "boxes"]);
+    expect(hierarchy.arrays.at(-1)).toMatchObject({
+      shape: [36],
+      blockShape: [9],
+      chunkShape: [3],
+      sharded: true,
+      compression: "none",
+      fillValue: NaN,
+      attributes: { grid_mapping: "boxes", provenance: { function: "mean", source: "h" } },
+    });
+  });
+
+  it("shares one object among chunks only when there are several and the config wants it", () => {
+    const sharded = (grid: Record<string, number | boolean>) =>
+      plan(scene, createConfig(scene, { grid }), map).hierarchy.arrays.at(-1)?.sharded;
+    expect([sharded({ chunks: 3 }), sharded({ chunks: 3, sharded: false }), sharded({})]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it("warns of coordinates that the grid does not have, or stores in another dtype", () => {
+    const coordinates = {
+      morton: { dtype: "uint64", fill_value: 0 },
+      cell_ids: { dtype: "int64", fill_value: 0 },
+    };
+    const { warnings, hierarchy } = plan(scene, createConfig(scene, { aggregation: { coordinates } }), map);
+    expect(warnings.map(({ code, path }) => [code, path])).toEqual([
+      ["COORDINATE_IGNORED", "/aggregation/coordinates/morton"],
+      ["COORDINATE_IGNORED", "/aggregation/coordinates/cell_ids"],
+    ]);
+    expect(hierarchy.arrays.find(({ path }) => path === "boxes/cell_ids")?.dtype).toBe("uint64");
+  });
+});
+
+describe("a dry run", () => {
+  it("reports shards and granules under the names of the original, then more", () => {
+    const report = dryRunReport(plan(scene, config, map));
+    expect(Object.keys(report).slice(0, 6)).toEqual([
+      "dry_run",
+      "total_cells",
+      "granules_per_cell_min",
+      "granules_per_cell_max",
+      "granules_per_cell_avg",
+      "store_path",
+    ]);
+    expect(report).toMatchObject({
+      dry_run: true,
+      total_cells: 3,
+      granules_per_cell_min: 0,
+      granules_per_cell_max: 3,
+      granules_per_cell_avg: 4 / 3,
+      store_path: STORE,
+      granules: 3,
+      bytes: null,
+    });
+    expect(report.shards[1]).toEqual({ shard_key: "9223372036854775809", label: "box1", granules: 3 });
+  });
+
+  it("adds up the bytes of distinct granules when the map says them", () => {
+    const record = { id: "a", s3: null, https: null, file: "table://a", bytes: 7 };
+    const sized = createShardMap({
+      metadata: {},
+      gridSignature: SIGNATURE,
+      shardKeys: BigUint64Array.of(FIRST_KEY, FIRST_KEY + 1n),
+      granules: [[record], [record, { ...record, id: "b", file: "table://b", bytes: 5 }]],
+    });
+    expect(dryRunReport(plan(scene, config, sized)).bytes).toBe(12);
+  });
+});
+
+describe("co-aggregation", () => {
+  const same = createGrid(scene.registry, config);
+  const wider = createGrid(scene.registry, createConfig(scene, { grid: { columns: 8 } }));
+  const other = createGrid(scene.registry, createConfig(scene, { variables: { n: { function: "count" } } }));
+
+  it("is told pair by pair, and is not routed through the spatial signature", () => {
+    const products = { same, wider, other };
+    const report = checkCompatible(Object.entries(products).map(([name, grid]) => ({ name, grid })));
+    expect(report).toEqual({
+      compatible: false,
+      pairs: [
+        { a: "same", b: "wider", compatible: true },
+        { a: "same", b: "other", compatible: false },
+        { a: "wider", b: "other", compatible: false },
+      ],
+    });
+  });
+
+  it("holds for one product and for none", () => {
+    expect(checkCompatible([])).toEqual({ compatible: true, pairs: [] });
+    expect(checkCompatible([{ name: "same", grid: same }]).compatible).toBe(true);
+  });
+
+  it("needs both directions", () => {
+    const oneWay = { ...same, nestsWith: () => true };
+    const refusing = { ...same, nestsWith: () => false };
+    const products = [
+      { name: "a", grid: oneWay },
+      { name: "b", grid: refusing },
+    ];
+    expect(checkCompatible(products).compatible).toBe(false);
+    expect(checkCompatible([...products].reverse()).compatible).toBe(false);
+  });
+});
+
+/** A base level of points and a level of segments above it. */
+function levels(variables: Record<string, string> | string[] | null): Record<string, unknown> {
+  const link = { to: "points", index_beg: "/{group}/beg", count: "/{group}/count" };
+  return {
+    base_level: "points",
+    levels: { points: { path: "/{group}" }, segments: { path: "/{group}/s", link, variables } },
+  };
+}
