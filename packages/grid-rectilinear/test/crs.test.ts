@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { isCodedError } from "@zagg/core";
-import { createCrs, knownEpsgCodes, sameCrs } from "@zagg/grid-rectilinear";
+import { createCrs, knownEpsgCodes, sameCrs } from "../src/index.js";
 import { describe, expect, it } from "vitest";
 
 /** proj4 and PROJ evaluate different series; far corners of the Earth need a few ulps of 1e7. Metres or degrees. */
@@ -154,7 +154,13 @@ describe("projecting", () => {
       const [[x, y], [turnedX, turnedY], [backX]] = [-170, 190, 550 - 1080].map((lon) =>
         project(text, lon, 10),
       ) as [[number, number], [number, number], [number, number]];
-      expect([turnedX, turnedY, backX], text).toEqual([x, y, x]);
+      for (const [turned, plain] of [
+        [turnedX, x],
+        [turnedY, y],
+        [backX, x],
+      ] as const) {
+        expect(Math.abs(turned - plain), text).toBeLessThan(SAME_FORMULA);
+      }
     }
   });
 

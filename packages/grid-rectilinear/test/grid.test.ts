@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { NO_ID, createRegistry, isCodedError, type GridPlugin, type OutputField } from "@zagg/core";
-import { rectilinear, type RectilinearParams } from "@zagg/grid-rectilinear";
+import { rectilinear, type RectilinearParams } from "../src/index.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 

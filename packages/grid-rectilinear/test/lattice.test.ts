@@ -1,5 +1,5 @@
 import { isCodedError } from "@zagg/core";
-import { rectilinear, type RectilinearParams } from "@zagg/grid-rectilinear";
+import { rectilinear, type RectilinearParams } from "../src/index.js";
 import { describe, expect, it } from "vitest";
 
 const antarctic = { crs: "EPSG:3031", resolution: 5000, bounds: [-3.2e6, -3.2e6, 3.2e6, 3.2e6] };

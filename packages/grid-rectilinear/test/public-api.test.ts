@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from "node:fs";
-import * as api from "@zagg/grid-rectilinear";
+import * as api from "../src/index.js";
 import { expect, it } from "vitest";
 
 it("exports these names and no others", () => {

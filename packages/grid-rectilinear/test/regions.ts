@@ -15,9 +15,13 @@ export function regionOf(...rings: readonly (readonly (readonly [number, number]
   return [polygon];
 }
 
+/** At a pole an azimuth has no meaning: one starts this near to it instead. Degrees. */
+const NEAR_POLE = 90 - 1e-6;
+
 /** Where one gets from (lon, lat) by going an angle along a great circle at an azimuth; all in degrees. */
 export function travel(lon: number, lat: number, azimuth: number, angle: number): readonly [number, number] {
   const d = Math.PI / 180;
+  if (Math.abs(lat) > NEAR_POLE) lat = Math.sign(lat) * NEAR_POLE;
   const sinLat =
     Math.sin(lat * d) * Math.cos(angle * d) + Math.cos(lat * d) * Math.sin(angle * d) * Math.cos(azimuth * d);
   const x = Math.cos(angle * d) - Math.sin(lat * d) * sinLat;

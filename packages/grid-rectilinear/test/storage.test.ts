@@ -1,5 +1,5 @@
 import type { GridPlugin } from "@zagg/core";
-import { rectilinear, type RectilinearParams } from "@zagg/grid-rectilinear";
+import { rectilinear, type RectilinearParams } from "../src/index.js";
 import { describe, expect, it } from "vitest";
 
 const neon = create({

@@ -1,6 +1,11 @@
 /** A coordinate reference system: longitude and latitude to x and y, and back. */
 import { GridError } from "@zagg/core";
 import { projectPolarStereographic, type PolarStereographic } from "../kernels/polar-stereographic.js";
+import {
+  createTransverseMercator,
+  projectTransverseMercator,
+  type TransverseMercator,
+} from "../kernels/transverse-mercator.js";
 import { crsDefinition, isKnownEpsgCode, type CrsDefinition } from "./definition.js";
 import {
   parseProjection,
@@ -97,6 +102,10 @@ function projector(projection: Projection, direct: boolean): Crs["forward"] {
   if (polar !== undefined) {
     return (lonDeg, latDeg, n, x, y) => projectPolarStereographic(polar, lonDeg, latDeg, n, x, y);
   }
+  const transverse = transverseMercator(projection);
+  if (transverse !== undefined) {
+    return (lonDeg, latDeg, n, x, y) => projectTransverseMercator(transverse, lonDeg, latDeg, n, x, y);
+  }
   return (lonDeg, latDeg, n, x, y) => projectDirect(projection, lonDeg, latDeg, n, x, y);
 }
 
@@ -176,6 +185,14 @@ function polarStereographic(projection: Projection): PolarStereographic | undefi
     eccentricity: e,
     scale: (2 * a * k0) / cons,
   };
+}
+
+/** The same for an ellipsoidal transverse Mercator projection in metres, UTM among them. */
+function transverseMercator(projection: Projection): TransverseMercator | undefined {
+  const { names, approx, a, e, es, k0, to_meter, lat0, long0, x0, y0 } = projection;
+  const transverse = names?.includes("etmerc") === true || names?.includes("utm") === true;
+  if (!transverse || approx === true || !(es > 0) || e > 0.1 || (to_meter ?? 1) !== 1) return undefined;
+  return createTransverseMercator(a, es, k0 ?? 1, long0 ?? 0, lat0 ?? 0, x0 ?? 0, y0 ?? 0);
 }
 
 function misread(definition: CrsDefinition, code: number): GridError {

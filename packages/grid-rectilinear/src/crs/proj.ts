@@ -30,7 +30,7 @@ export interface Projection {
   /** Of a polar stereographic projection: 1 north, -1 south, and its constant. */
   readonly con?: number;
   readonly cons?: number;
-  readonly over?: boolean;
+  readonly approx?: boolean;
   readonly to_meter?: number;
   readonly units?: string;
   readonly from_greenwich?: number;
