@@ -1,4 +1,6 @@
 /** The one place that composes plugins: what `zagg` can do out of the box. */
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
 import { builtins } from "@zagg/aggregators";
 import { createRegistry, type Composition, type Registry } from "@zagg/core";
 import { healpix } from "@zagg/grid-healpix";
@@ -13,5 +15,8 @@ export function createZaggRegistry(): Registry {
   return createRegistry([healpix, rectilinear, ...builtins, hdf5, fileStore, zarr, threadsExecutor]);
 }
 
-/** Where workers find {@link createZaggRegistry}. */
-export const zaggComposition: Composition = { module: import.meta.url, export: createZaggRegistry.name };
+/** Where workers find {@link createZaggRegistry}: the built module, also when this one runs from source. */
+export const zaggComposition: Composition = {
+  module: pathToFileURL(createRequire(import.meta.url).resolve("@zagg/cli/composition")).href,
+  export: createZaggRegistry.name,
+};

@@ -3,7 +3,6 @@ import { checkShardMap, explainCheck } from "@zagg/shardmap";
 import type { Command } from "commander";
 import { openConfig } from "../inputs/config.js";
 import { openShardMap } from "../inputs/shard-map.js";
-import { tellWarnings } from "../output/errors.js";
 import { exitCodes } from "../output/exit-codes.js";
 import { print, printJson } from "../output/terminal.js";
 import type { Session } from "../session.js";
@@ -30,7 +29,6 @@ export function addShardmapCheck(shardmap: Command, { terminal, registry, exit }
       const check = checkShardMap(map, grid, { strict: options.strict ?? false });
       if (check.verdict === "refused") exit.code = exitCodes.usage;
       if (options.json === true) return printJson(terminal, { version: "zagg-shardmap-check/1", ...check });
-      tellWarnings(terminal, check.warnings);
       print(terminal, explainCheck(check));
     });
 }

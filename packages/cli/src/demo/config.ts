@@ -69,11 +69,12 @@ aggregation:
     s_mean: { function: mean, source: s_li, dtype: float32 }
 `;
 
-const GRID = `# Where: shards of order 6 (about 102 km across), cells of order 12 (about 1.6 km).
+const GRID = `# Where: shards of order 6 (about 102 km across), cells of order 12 (about 1.6 km), packed shard by shard.
 output:
   grid:
     type: healpix
     indexing_scheme: nested
     parent_order: 6
     child_order: 12
+    layout: dense
 `;
