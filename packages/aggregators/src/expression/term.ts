@@ -16,3 +16,8 @@ export function term(rank: Rank, at: number, evaluate: (segments: CellSegments) 
   const value = evaluate(nowhere);
   return { rank, at, evaluate: () => value };
 }
+
+/** The number that a constant term is. */
+export function numberOf(constant: Term): number {
+  return constant.evaluate(nowhere).data[0] as number;
+}

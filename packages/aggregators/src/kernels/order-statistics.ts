@@ -16,6 +16,8 @@ const CROWDED = 48;
 const MOST_BUCKETS = 4096;
 /** Ranges within ranges; deeper ones are left to the platform. */
 const MOST_LEVELS = 4;
+/** Values that tell between which extremes to interpolate. */
+const SAMPLE = 32;
 /** Values looked at on either side of the window before all are. */
 const PROBES = 4;
 
@@ -38,27 +40,22 @@ export function dealSpace(): DealSpace {
  */
 export function placePair(values: Floats, first: number, last: number, k: number, space: DealSpace): boolean {
   if (last - first < WHOLE) {
-    if (isSorted(values, first, last)) return true;
-    if (holdsNaN(values, first, last)) return false;
-    if (last - first < SHORT) sortByInsertion(values, first, last);
-    else sortWhole(values, first, last, space);
-    return true;
+    return isSorted(values, first, last) || sortWhole(values, first, last, space);
   }
   if (isPlaced(values, first, last, k)) return true;
-  if (holdsNaN(values, first, last)) return false;
+  const { starts } = space;
   let low = first;
   let high = last;
   for (let level = 0; high - low >= 2 * CROWDED; level++) {
-    const buckets = level === MOST_LEVELS ? 1 : deal(values, low, high, space);
-    const start = low;
-    const { starts } = space;
-    // starts[b] is now where bucket b ends: the pair is in the first that ends past k, and maybe in the next full one.
+    const buckets = deal(values, low, high, space);
+    if (buckets === 0) return false;
+    // The pair is in the first bucket that ends past k, and maybe in the next one that is not empty.
     let bucket = 0;
-    while (buckets > 1 && start + (starts[bucket] as number) <= k) bucket++;
-    const from = bucket === 0 || buckets === 1 ? start : start + (starts[bucket - 1] as number);
-    while (buckets > 1 && bucket < buckets - 1 && start + (starts[bucket] as number) <= k + 1) bucket++;
-    const to = buckets === 1 ? high : start + (starts[bucket] as number) - 1;
-    if (from === low && to === high) {
+    while (low + (starts[bucket] as number) <= k) bucket++;
+    const from = bucket === 0 ? low : low + (starts[bucket - 1] as number);
+    while (bucket < buckets - 1 && low + (starts[bucket] as number) <= k + 1) bucket++;
+    const to = low + (starts[bucket] as number) - 1;
+    if (level === MOST_LEVELS || to - from === high - low) {
       values.subarray(low, high + 1).sort();
       return true;
     }
@@ -69,9 +66,15 @@ export function placePair(values: Floats, first: number, last: number, k: number
   return true;
 }
 
-/** Deals a range that is short enough for insertion to finish, unless a bucket is crowded. */
-function sortWhole(values: Floats, first: number, last: number, space: DealSpace): void {
+/** Sorts a short range. @returns false when a NaN was found */
+function sortWhole(values: Floats, first: number, last: number, space: DealSpace): boolean {
+  if (last - first < SHORT) {
+    if (holdsNaN(values, first, last)) return false;
+    sortByInsertion(values, first, last);
+    return true;
+  }
   const buckets = deal(values, first, last, space);
+  if (buckets === 0) return false;
   let start = 0;
   for (let bucket = 0; bucket < buckets; bucket++) {
     const stop = space.starts[bucket] as number;
@@ -79,17 +82,23 @@ function sortWhole(values: Floats, first: number, last: number, space: DealSpace
     start = stop;
   }
   sortByInsertion(values, first, last);
+  return true;
 }
 
-/** Deals a range into buckets, in place, and leaves the end of each in `space.starts`. @returns how many buckets */
+/**
+ * Deals a range into buckets, in place, and leaves the end of each in `space.starts`.
+ * The first and last buckets take whatever is beyond the extremes of a sample.
+ * @returns how many buckets; 0 when a NaN was found, and nothing was moved
+ */
 function deal(values: Floats, first: number, last: number, space: DealSpace): number {
   const count = last - first + 1;
   const { starts } = space;
   reserve(values, count, space);
   const { bucketOf, copy } = space;
-  let low = Infinity;
-  let high = -Infinity;
-  for (let row = first; row <= last; row++) {
+  let low = values[last] as number;
+  let high = low;
+  const step = Math.max(1, Math.floor(count / SAMPLE));
+  for (let row = first; row <= last; row += step) {
     const value = values[row] as number;
     if (value < low) low = value;
     if (value > high) high = value;
@@ -98,8 +107,11 @@ function deal(values: Floats, first: number, last: number, space: DealSpace): nu
   const scale = (buckets - 1) / (high - low);
   starts.fill(0, 0, buckets);
   for (let i = 0; i < count; i++) {
-    // Equal or infinite extremes make this NaN, which is bucket 0.
-    const bucket = (((values[first + i] as number) - low) * scale) | 0;
+    const value = values[first + i] as number;
+    const place = (value - low) * scale;
+    let bucket = 0;
+    if (place >= 0) bucket = place < buckets ? place | 0 : buckets - 1;
+    else if (value !== value) return 0;
     bucketOf[i] = bucket;
     starts[bucket] = (starts[bucket] as number) + 1;
   }

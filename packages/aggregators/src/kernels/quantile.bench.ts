@@ -1,0 +1,76 @@
+/** Eight statistics a cell, the kernels against the straightforward way: an array a cell, sorted. */
+import { bench, describe } from "vitest";
+import { countRows } from "./count.js";
+import { maximumOfCells, minimumOfCells } from "./extremes.js";
+import { quantileOfCells } from "./quantile.js";
+import { meanOfCells, varianceOfCells } from "./sums.js";
+
+const ROWS = 1_000_000;
+const QUANTILES = [0.25, 0.5, 0.75];
+
+for (const cells of [819, 13_107]) {
+  const rows = shuffledRows(cells);
+  describe(`count, min, max, mean, var and three quantiles of ${ROWS} rows in ${cells} cells, sorting included`, () => {
+    bench("kernels", () => void kernels(rows.cellOf, rows.values, cells));
+    bench("an array a cell", () => void arrays(rows.cellOf, rows.values));
+  });
+}
+
+function kernels(cellOf: Int32Array, values: Float32Array, cells: number): number {
+  const offsets = new Int32Array(cells + 1);
+  for (let row = 0; row < ROWS; row++) {
+    const next = (cellOf[row] as number) + 1;
+    offsets[next] = (offsets[next] as number) + 1;
+  }
+  for (let cell = 0; cell < cells; cell++)
+    offsets[cell + 1] = (offsets[cell + 1] as number) + (offsets[cell] as number);
+  const places = offsets.slice(0, cells);
+  const sorted = new Float32Array(ROWS);
+  for (let row = 0; row < ROWS; row++) {
+    const cell = cellOf[row] as number;
+    const place = places[cell] as number;
+    places[cell] = place + 1;
+    sorted[place] = values[row] as number;
+  }
+  const out = new Float64Array(cells);
+  countRows(offsets, cells, out);
+  for (const kernel of [minimumOfCells, maximumOfCells, meanOfCells, varianceOfCells(0)]) {
+    kernel(sorted, offsets, cells, out);
+  }
+  const scratch = sorted.slice();
+  for (const q of QUANTILES) quantileOfCells(q)(scratch, offsets, cells, out);
+  return out[0] as number;
+}
+
+function arrays(cellOf: Int32Array, values: Float32Array): number {
+  const groups = new Map<number, number[]>();
+  for (let row = 0; row < ROWS; row++) {
+    const cell = cellOf[row] as number;
+    const group = groups.get(cell);
+    if (group === undefined) groups.set(cell, [values[row] as number]);
+    else group.push(values[row] as number);
+  }
+  let check = 0;
+  for (const group of groups.values()) {
+    group.sort((a, b) => a - b);
+    const mean = group.reduce((sum, value) => sum + value, 0) / group.length;
+    const variance = group.reduce((sum, value) => sum + (value - mean) ** 2, 0) / group.length;
+    const quantiles = QUANTILES.map((q) => {
+      const position = (group.length - 1) * q;
+      const below = group[Math.floor(position)] as number;
+      const above = group[Math.ceil(position)] as number;
+      return below + (above - below) * (position % 1);
+    });
+    check += (group[0] as number) + (group.at(-1) as number) + variance + (quantiles[0] as number);
+  }
+  return check;
+}
+
+/** Heights in no order of cell, from a fixed linear congruential sequence. */
+function shuffledRows(cells: number) {
+  let state = 12_345;
+  const random = () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
+  const cellOf = Int32Array.from({ length: ROWS }, () => Math.floor(random() * cells));
+  const values = Float32Array.from({ length: ROWS }, () => 100 + 30 * (random() + random() + random() - 1.5));
+  return { cellOf, values };
+}
