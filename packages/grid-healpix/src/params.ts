@@ -48,7 +48,10 @@ export const healpixParams = {
     },
   },
 } as const satisfies JsonSchema;
-export type HealpixParams = FromSchema<typeof healpixParams>;
+type CompleteParams = FromSchema<typeof healpixParams>;
+
+/** The parameters with or without their defaults. */
+export type HealpixParams = Partial<CompleteParams> & Pick<CompleteParams, "parent_order" | "child_order">;
 
 /** Parameters with every default filled in. */
 export interface HealpixSettings {

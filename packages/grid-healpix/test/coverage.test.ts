@@ -22,7 +22,7 @@ import {
 /** Points that lie nearer to an edge than this may be judged either way by the slow oracle, whose angles round. */
 const ORACLE_RAD = 1e-9;
 
-/** The band by which a curved side is widened: a quarter of a percent of a cell, here in parts of its circumradius. */
+/** A curved side counts as touched within half a percent of the circumradius at most; twice that for the net's rounding. */
 const BAND_PART = 0.01;
 
 const cellsOf = (region: Region, order: number): Set<bigint> =>

@@ -16,7 +16,7 @@ const DOT_ERROR = 2e-15;
 
 /**
  * Outline of a cell: points anticlockwise from the south corner, and for each the distance within which the true
- * outline stays from the great-circle pieces before and after it (radians; a quarter of a percent of the cell or less).
+ * outline stays from the great-circle pieces before and after it (radians; half a percent of the circumradius or less).
  * @param out     {@link OUTLINE_SIZE} numbers are written from `at` on
  * @param scratch length 3
  */

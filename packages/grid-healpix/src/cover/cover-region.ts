@@ -17,7 +17,7 @@ import { regionCells } from "./region-cells.js";
  *
  * @example
  * const box = { lonDeg: Float64Array.of(10, 11, 11, 10), latDeg: Float64Array.of(50, 50, 51, 51) };
- * coverRegion([[box]], 3, "authalic"); // BigUint64Array [ 52n, 53n ]
+ * coverRegion([[box]], 3, "authalic"); // BigUint64Array [ 46n ]
  */
 export function coverRegion(region: Region, order: number, latitude: LatitudeConvention): BigUint64Array {
   assertOrder(order);

@@ -10,9 +10,9 @@ import { preparePolygon } from "./prepared-polygon.js";
 /**
  * Cells whose closed area meets a region, ascending in the nested numbering, each once.
  *
- * Exact in that every cell that holds an inner point of the region is there. Where a side of a cell is curved it is
- * followed by 8 great circles, and an edge that passes within the width of the difference counts as touching: below
- * 1e-5 of a cell at order 11, a quarter of a percent beside the poles.
+ * Every cell that holds an inner point of the region is there. Where a side of a cell is curved it is followed by 8
+ * great circles, and an edge that passes within their deviation counts as touching: 2e-6 of a cell's radius at order
+ * 11, half a percent of it beside the poles.
  *
  * @param order 0..29
  * @throws GeometryError `RING_LENGTHS_DIFFER`, `RING_COORDINATE_INVALID`, `RING_TOO_FEW_VERTICES`, `EDGE_ANTIPODAL`,

@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import * as api from "../src/index.js";
+
+const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+
+describe("the README", () => {
+  it("has an example that runs and gives what its comments say", () => {
+    const { healpix, assignNested, coverRegion } = api;
+    const ids = new BigUint64Array(1);
+    assignNested(12, Float64Array.of(-76.55), Float64Array.of(38.89), "authalic", ids);
+    const box = { lonDeg: Float64Array.of(10, 11, 11, 10), latDeg: Float64Array.of(50, 50, 51, 51) };
+    const grid = healpix.create({ parent_order: 6, child_order: 12 }, []);
+    const shown = [
+      ["ids[0]", ids[0]],
+      ['coverRegion([[box]], 3, "authalic")', [...coverRegion([[box]], 3, "authalic")]],
+      ["grid.coverage([[box]]).length", grid.coverage([[box]]).length],
+      ["grid.shardLabel(grid.coverage([[box]])[0])", grid.shardLabel(grid.coverage([[box]])[0] as bigint)],
+    ] as const;
+    for (const [expression, value] of shown) {
+      const text = Array.isArray(value)
+        ? value.map((id) => `${id}n`).join(", ")
+        : typeof value === "bigint"
+          ? `${value}n`
+          : String(value);
+      expect(readme).toContain(`${expression}; // ${text}`);
+    }
+  });
+
+  it("lists every export", () => {
+    for (const name of Object.keys(api)) expect(readme).toContain(`\`${name}\``);
+  });
+});
