@@ -2,8 +2,8 @@
  * Points to cells of the twelve base faces: the projection that every other kernel starts from.
  *
  * Górski et al. 2005, ApJ 622:759, section 4.4, with the exact √6. Longitudes are reduced to a quarter of a turn in
- * degrees, which is exact, so points on a meridian that bounds cells always go to the cell east of it, and a turn
- * more or less changes nothing.
+ * degrees, which is exact, so that a turn more or less changes nothing. A point on the side that two cells share goes
+ * to the northern one, a point on a meridian where two faces meet to the eastern one.
  */
 import type { LatitudeConvention } from "../latitude.js";
 import { projectionPolynomials } from "./projection-polynomials.js";
@@ -85,30 +85,29 @@ export function faceCellsOfPoints(
       const s = lat * lat;
       const v =
         lat * (e0 + s * (e1 + s * (e2 + s * (e3 + s * (e4 + s * (e5 + s * (e6 + s * (e7 + s * e8))))))));
-      const middle = 0.5 + across;
-      const p = (nside * (middle - v)) | 0;
-      const m = (nside * (middle + v)) | 0;
-      const upper = p >>> order;
-      const right = m >>> order;
-      face[k] = ((1 + upper - right) << 2) + ((quarter + (upper & right)) & 3);
-      ix[k] = m & last;
-      iy[k] = last - (p & last);
+      const x = (nside * (0.5 + across + v)) | 0;
+      const y = (nside * (1.5 - across + v)) | 0;
+      const right = x >>> order;
+      const left = y >>> order;
+      face[k] = ((2 - left - right) << 2) + ((quarter + (right & (left ^ 1))) & 3);
+      ix[k] = x & last;
+      iy[k] = y & last;
     } else if (absLat <= 90 && across >= 0) {
       const colat = 90 - absLat;
       const s = colat * colat;
       const sigma =
         colat * (c0 + s * (c1 + s * (c2 + s * (c3 + s * (c4 + s * (c5 + s * (c6 + s * (c7 + s * c8))))))));
-      const rows = nside * sigma;
-      const p = Math.min((rows * across) | 0, last);
-      const m = Math.min((rows * (1 - across)) | 0, last);
+      const rows = Math.min(nside * sigma, nside);
+      const east = rows * across;
+      const west = rows * (1 - across);
       if (lat > 0) {
         face[k] = quarter & 3;
-        ix[k] = last - m;
-        iy[k] = last - p;
+        ix[k] = Math.min(nside - Math.ceil(west), last);
+        iy[k] = Math.min(nside - Math.ceil(east), last);
       } else {
         face[k] = 8 + (quarter & 3);
-        ix[k] = p;
-        iy[k] = m;
+        ix[k] = east | 0;
+        iy[k] = Math.min(west | 0, last);
       }
     } else {
       face[k] = -1;

@@ -45,8 +45,12 @@ export function assignNested(
       const x = ix[k] as number;
       const y = iy[k] as number;
       const pair = 2 * (start + k);
-      lanes[pair + LOW] = f < 0 ? NO_ID_LANE : nestedLow(order, f, x, y);
-      lanes[pair + HIGH] = f < 0 ? NO_ID_LANE : nestedHigh(order, f, x, y);
+      if (f < 0) {
+        lanes[pair] = lanes[pair + 1] = NO_ID_LANE;
+      } else {
+        lanes[pair + LOW] = nestedLow(order, f, x, y);
+        lanes[pair + HIGH] = nestedHigh(order, f, x, y);
+      }
     }
   }
 }

@@ -4,8 +4,8 @@
  * Around the equator the projection needs v = ¾ sin β, in a polar cap σ = √(3 (1 − |sin β|)): Górski et al. 2005, ApJ
  * 622:759, section 4.4. Both are odd and smooth, the one in the latitude, the other in the distance to the pole, so an
  * odd polynomial in degrees gives either without a sine, a square root or a loss of digits near the pole; the way from
- * geodetic to authalic latitude (closed form, Snyder 1987, equations 3-11 and 3-12) is part of the same polynomial
- * and costs nothing. Interpolated at Chebyshev points in 60-digit arithmetic by fixtures/projection_polynomials.py;
+ * geodetic to authalic latitude (the series of ../latitude.ts) is part of the same polynomial and costs nothing.
+ * Interpolated at Chebyshev points in 60-digit arithmetic by fixtures/projection_polynomials.py;
  * the relative error is below 3e-17 throughout.
  */
 import type { LatitudeConvention } from "../latitude.js";
@@ -38,16 +38,16 @@ const SPHERICAL: ProjectionPolynomials = {
 };
 
 const AUTHALIC: ProjectionPolynomials = {
-  beltDeg: 41.9378539101591,
+  beltDeg: 41.937853910159,
   equator: [
-    0.01303145838441697, -6.438854897917632e-7, 7.410973503102846e-12, 9.68142724870225e-17,
-    -5.538754206453843e-21, 1.0309543629575301e-25, 5.086561157260403e-32, -5.708483170582501e-35,
-    1.4766622578932593e-39,
+    0.013031458384416985, -6.438854897917612e-7, 7.41097350310361e-12, 9.681427248722013e-17,
+    -5.538754206291425e-21, 1.0309543634724674e-25, 5.086547168366746e-32, -5.708478041633063e-35,
+    1.4766560602441978e-39,
   ],
   cap: [
-    0.021471742967120178, -2.94568190977433e-7, 3.029863090216997e-12, -9.297371226647875e-17,
-    2.7716931929697832e-21, -7.091591991978841e-26, 1.8675208140672406e-30, -5.101506746882578e-35,
-    1.1170050115414968e-39,
+    0.021471742967119532, -2.945681909765385e-7, 3.0298630895751925e-12, -9.297371196306724e-17,
+    2.7716930892193044e-21, -7.09158932751426e-26, 1.86751575587625e-30, -5.101442604304152e-35,
+    1.1169647128929673e-39,
   ],
 };
 
