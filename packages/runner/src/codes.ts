@@ -7,6 +7,7 @@ export const codes = {
   COORDINATE_IGNORED:
     "Warning: the config declares a coordinate that the grid does not have, or another dtype for it.",
   FIELD_FAILED: "A field could not be computed for a shard.",
+  FIELD_KIND: "A function does not fill fields of the kind that is declared.",
   FIELD_SOURCE_MISSING: "A function needs a column and the config does not say which.",
   FIELD_SOURCE_UNKNOWN: "A field reads a column that the data source does not declare.",
   FIELD_VALUE_RANGE: "A computed value does not fit the dtype of its field.",

@@ -63,6 +63,13 @@ describe("the source of a field", () => {
   });
 });
 
+describe("a field of a kind that its function does not fill", () => {
+  it("is refused by name", async () => {
+    const error = await errorOf(() => bound({ function: "histogram" }, two));
+    expect([error.code, error.path]).toEqual(["FIELD_KIND", "/aggregation/variables/a~0b/kind"]);
+  });
+});
+
 describe("an expression field", () => {
   it("is computed by the expression aggregator", () => {
     expect(bound({ expression: "s" }, two)).toEqual(["s"]);

@@ -10,7 +10,7 @@ for (const cells of [4096, 65_536]) {
   let state = 1;
   for (let row = 0; row < ROWS; row++) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    positions[row] = state % cells;
+    positions[row] = Math.floor((state / 2 ** 32) * cells);
     values[0][row] = state / 2 ** 32;
     values[1][row] = row;
   }

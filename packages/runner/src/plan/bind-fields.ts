@@ -28,7 +28,7 @@ const ORIGINAL_SOURCE = "h_li";
 
 /**
  * One computation an output field, in the order of the configuration.
- * @throws ConfigError `FIELD_SOURCE_MISSING`, `FIELD_SOURCE_UNKNOWN`, or what the aggregator refuses with; the path
+ * @throws ConfigError `FIELD_KIND`, `FIELD_SOURCE_MISSING`, `FIELD_SOURCE_UNKNOWN`, or what the aggregator refuses with; the path
  * names the field
  */
 export function bindFields(registry: Registry, config: ZaggConfig): readonly FieldComputation[] {
@@ -39,6 +39,7 @@ export function bindFields(registry: Registry, config: ZaggConfig): readonly Fie
     return atField(field.name, path, () => {
       const isExpression = variable.expression !== undefined;
       const aggregator = registry.aggregator(isExpression ? EXPRESSION : (variable.function ?? ""));
+      if (!aggregator.kinds.includes(field.kind)) throw wrongKind(field, path, aggregator);
       const params = isExpression ? { expression: variable.expression } : variable.params;
       const source = isExpression ? undefined : sourceOf(field.name, variable, aggregator, columns);
       const bound = aggregator.bind({ field, source, params: params as JsonObject, columns });
@@ -73,6 +74,15 @@ function sourceOf(
     what: `the field "${name}" has the function ${String(variable.function)} and no source`,
     why: `the function reduces one column, and there are ${columns.length}: ${columns.join(", ")}`,
     mend: "add `source:` with one of them",
+  });
+}
+
+function wrongKind({ name, kind }: OutputField, path: string, aggregator: AnyAggregator): ConfigError {
+  return new ConfigError("FIELD_KIND", {
+    path: `${path}/kind`,
+    what: `the field "${name}" is ${kind} and is computed by "${aggregator.name}"`,
+    why: `that fills fields of the kind ${aggregator.kinds.join(" or ")}`,
+    mend: "declare that kind, or use another function",
   });
 }
 

@@ -6,7 +6,7 @@ type ColumnConstructor = new (length: number) => Column;
 /** What a column was at one time, to go back to. */
 export interface ColumnMark {
   readonly length: number;
-  readonly constructor: ColumnConstructor | undefined;
+  readonly type: ColumnConstructor | undefined;
 }
 
 const FIRST_CAPACITY = 4096;
@@ -31,16 +31,16 @@ export class RowColumn {
   mark(): ColumnMark {
     return {
       length: this.#length,
-      constructor: this.#values === undefined ? undefined : constructorOf(this.#values),
+      type: this.#values === undefined ? undefined : constructorOf(this.#values),
     };
   }
 
   /** Drops what was appended since the mark, and the wider type with it. */
   rewind(mark: ColumnMark): void {
     this.#length = mark.length;
-    if (mark.constructor === undefined) this.#values = undefined;
-    else if (this.#values !== undefined && constructorOf(this.#values) !== mark.constructor) {
-      this.#values = resized(this.#values, mark.length, mark.constructor, mark.length);
+    if (mark.type === undefined) this.#values = undefined;
+    else if (this.#values !== undefined && constructorOf(this.#values) !== mark.type) {
+      this.#values = resized(this.#values, mark.length, mark.type, mark.length);
     }
   }
 

@@ -79,7 +79,7 @@ function scratchOf(
   const known = scratches.get(name);
   if (known !== undefined) return known;
   const values = columnOf(columns, name);
-  const scratch = values instanceof Float32Array ? values.slice() : Float64Array.from(values);
+  const scratch = values instanceof Float32Array ? values.slice() : new Float64Array(values);
   scratches.set(name, scratch);
   return scratch;
 }

@@ -75,4 +75,7 @@ export const expression = {
   }),
 };
 
-export const aggregators = [count, mean, first, boom, refusing, crash, expression];
+/** @type {import("@zagg/core").AggregatorPlugin} */
+export const histogram = { ...count, name: "histogram", aliases: [], kinds: ["vector"] };
+
+export const aggregators = [count, mean, first, boom, refusing, crash, expression, histogram];
