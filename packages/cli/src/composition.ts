@@ -1,5 +1,6 @@
 /** The one place that composes plugins: what `zagg` can do out of the box. */
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { builtins } from "@zagg/aggregators";
 import { createRegistry, type Composition, type Registry } from "@zagg/core";
@@ -15,8 +16,12 @@ export function createZaggRegistry(): Registry {
   return createRegistry([healpix, rectilinear, ...builtins, hdf5, fileStore, zarr, threadsExecutor]);
 }
 
-/** Where workers find {@link createZaggRegistry}: the built module, also when this one runs from source. */
+/** Where workers find {@link createZaggRegistry}: the built module, also when this one runs from its source. */
 export const zaggComposition: Composition = {
-  module: pathToFileURL(createRequire(import.meta.url).resolve("@zagg/cli/composition")).href,
+  module: pathToFileURL(join(packageFolder(), "dist", "composition.js")).href,
   export: createZaggRegistry.name,
 };
+
+function packageFolder(): string {
+  return dirname(createRequire(import.meta.url).resolve("@zagg/cli/package.json"));
+}

@@ -54,7 +54,7 @@ export const gridTypes = ["healpix", "rectilinear"] as const;
 export type GridType = (typeof gridTypes)[number];
 
 const grids: Readonly<Record<GridType, string>> = {
-  healpix: "{type: healpix, parent_order: 6, child_order: 10, latitude: authalic}",
+  healpix: "{type: healpix, parent_order: 8, child_order: 12, latitude: authalic}",
   rectilinear:
     "{type: rectilinear, crs: EPSG:3031, resolution: 5000, bounds: [1000000, -1400000, 1800000, -600000], chunk_shape: [40, 40]}",
 };
@@ -64,9 +64,9 @@ export const spatialChanges: Readonly<
   Record<GridType, readonly (readonly [change: string, from: string, to: string, keys: readonly string[]])[]>
 > = {
   healpix: [
-    ["parent order", "parent_order: 6", "parent_order: 5", ["parent_order"]],
-    ["child order", "child_order: 10", "child_order: 11", ["child_order"]],
-    ["layout", "child_order: 10", "child_order: 10, layout: dense", ["layout"]],
+    ["parent order", "parent_order: 8", "parent_order: 7", ["parent_order"]],
+    ["child order", "child_order: 12", "child_order: 13", ["child_order"]],
+    ["layout", "child_order: 12", "child_order: 12, layout: dense", ["layout"]],
     ["latitude", "latitude: authalic", "latitude: geodetic", ["latitude"]],
   ],
   rectilinear: [

@@ -69,7 +69,7 @@ describe.each(gridTypes)("on the %s grid", (type) => {
     expect(JSON.stringify(spatial)).toBe(
       {
         healpix:
-          '{"type":"healpix","indexing_scheme":"nested","parent_order":6,"child_order":10,"layout":"fullsphere","latitude":"authalic-wgs84"}',
+          '{"type":"healpix","indexing_scheme":"nested","parent_order":8,"child_order":12,"layout":"fullsphere","latitude":"authalic-wgs84"}',
         rectilinear:
           '{"type":"rectilinear","crs":"EPSG:3031","affine":[5000,0,1000000,0,-5000,-600000],"shape":[160,160],"chunk_shape":[40,40]}',
       }[type],

@@ -7,6 +7,7 @@ interface Told {
   readonly what: string;
   readonly why: string;
   readonly mend: string;
+  readonly path?: string | undefined;
 }
 
 /** Writes an error, and every problem it lists, to stderr. */
@@ -17,7 +18,7 @@ export function tellError(terminal: Terminal, error: CodedError): void {
     problems.length > 0 ? problems.map((problem) => ({ ...problem, details: problem })) : [error];
   for (const problem of listed) {
     stderr.write(
-      `${colors.red(`error ${problem.code}`)}${placeOf(problem.details)}\n${body(problem, colors.bold)}`,
+      `${colors.red(`error ${problem.code}`)}${placeOf(problem.details, problem.path)}\n${body(problem, colors.bold)}`,
     );
   }
   if (terminal.verbose) {
@@ -30,7 +31,10 @@ export function tellError(terminal: Terminal, error: CodedError): void {
 export function tellWarnings(terminal: Terminal, warnings: readonly Warning[]): void {
   for (const warning of warnings) {
     const head = terminal.colors.yellow(`warning ${warning.code}`);
-    tell(terminal, `${head}${placeOf(warning.details)}\n${body(warning, (text) => text).trimEnd()}`);
+    tell(
+      terminal,
+      `${head}${placeOf(warning.details, warning.path)}\n${body(warning, (text) => text).trimEnd()}`,
+    );
   }
 }
 
@@ -42,12 +46,13 @@ function indent(text: string): string {
   return text.replaceAll("\n", "\n        ");
 }
 
-/** ` at file:line:column`, as far as it is known. */
-function placeOf(details: JsonObject | undefined): string {
+/** ` at file:line:column`, as far as it is known; else where in the configuration or which file. */
+function placeOf(details: JsonObject | undefined, path: string | undefined): string {
   const parts = [details?.["file"], details?.["line"], details?.["column"]].filter(
     (part) => part !== undefined && part !== null,
   );
-  return parts.length === 0 ? "" : ` at ${parts.join(":")}`;
+  if (parts.length > 0) return ` at ${parts.join(":")}`;
+  return path === undefined ? "" : ` at ${path}`;
 }
 
 function causeText(cause: unknown): string {
