@@ -7,7 +7,7 @@ export const rectilinearParams = {
   required: ["crs", "resolution", "bounds"],
   properties: {
     crs: {
-      type: ["string", "integer"],
+      anyOf: [{ type: "string" }, { type: "integer" }],
       description: "Coordinate reference system: an EPSG code such as `EPSG:3031`, a PROJ string, or WKT.",
     },
     resolution: {

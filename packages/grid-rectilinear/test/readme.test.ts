@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { codes, rectilinear, rectilinearParams } from "../src/index.js";
+import { codes, knownEpsgCodes, rectilinear, rectilinearParams } from "../src/index.js";
 import { expect, it } from "vitest";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
@@ -28,4 +28,8 @@ it("lists every parameter and every error code", () => {
   for (const name of [...Object.keys(rectilinearParams.properties), ...Object.keys(codes)]) {
     expect(readme).toContain(`\`${name}\``);
   }
+});
+
+it("counts the EPSG codes right", () => {
+  expect(readme).toContain(`${knownEpsgCodes().length} EPSG codes`);
 });
