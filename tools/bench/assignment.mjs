@@ -12,7 +12,10 @@ const PLAIN_PART = 0.04;
 export async function benchAssignment({ points, rounds, folder, python }) {
   console.log("point assignment (degrees to nested ids)");
   const out = new BigUint64Array(points);
-  for (const [kind, { lon, lat }] of Object.entries({ random: randomPoints(points), "along-track": trackPoints(points) })) {
+  for (const [kind, { lon, lat }] of Object.entries({
+    random: randomPoints(points),
+    "along-track": trackPoints(points),
+  })) {
     const files = { lon: join(folder, `${kind}-lon.f64`), lat: join(folder, `${kind}-lat.f64`) };
     if (python.modules.length > 0) {
       writeFileSync(files.lon, lon);
@@ -21,7 +24,10 @@ export async function benchAssignment({ points, rounds, folder, python }) {
     const part = Math.floor(points * PLAIN_PART);
     for (const order of [12, 19, 29]) {
       for (const latitude of ["geodetic", "authalic"]) {
-        const grid = healpix.create({ parent_order: Math.max(0, order - 6), child_order: order, layout: "dense", latitude }, []);
+        const grid = healpix.create(
+          { parent_order: Math.max(0, order - 6), child_order: order, layout: "dense", latitude },
+          [],
+        );
         const contenders = {
           ours: () => seconds(() => grid.assign(lon, lat, out)),
           plain: () => seconds(() => assignPlain(order, lon.subarray(0, part), lat.subarray(0, part), out)),
@@ -31,7 +37,9 @@ export async function benchAssignment({ points, rounds, folder, python }) {
         for (const task of rivals.filter((name) => python.modules.includes(name))) {
           contenders[task] = () => python.time({ task, order, ...files });
         }
-        ratios(`  order ${order}, ${kind}, ${latitude}`, points, await takeTurns(contenders, rounds), { plain: part / points });
+        ratios(`  order ${order}, ${kind}, ${latitude}`, points, await takeTurns(contenders, rounds), {
+          plain: part / points,
+        });
       }
     }
   }

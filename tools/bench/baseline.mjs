@@ -5,7 +5,7 @@ export function assignPlain(order, lonDeg, latDeg, out) {
   const nside = 2 ** order;
   for (let p = 0; p < lonDeg.length; p++) {
     const z = Math.sin((latDeg[p] * Math.PI) / 180);
-    const t = ((((lonDeg[p] / 90) % 4) + 4) % 4);
+    const t = (((lonDeg[p] / 90) % 4) + 4) % 4;
     let face, x, y;
     if (Math.abs(z) <= 2 / 3) {
       const up = nside * (0.5 + t - z * 0.75);
@@ -51,7 +51,14 @@ export function aggregatePlain(cell, h) {
       return low + (values[Math.ceil(at)] - low) * (at - Math.floor(at));
     };
     const quantiles = [0.25, 0.5, 0.75].map(quantile);
-    result.set(key, { count: values.length, min: values[0], max: values[values.length - 1], mean, variance, quantiles });
+    result.set(key, {
+      count: values.length,
+      min: values[0],
+      max: values[values.length - 1],
+      mean,
+      variance,
+      quantiles,
+    });
   }
   return result;
 }

@@ -4,7 +4,14 @@ import { createRegistry } from "@zagg/core";
 import { groupByPosition, permuteRows } from "@zagg/runner";
 
 const registry = createRegistry(builtins);
-const field = { name: "f", kind: "scalar", resolution: "cell", dtype: "float64", declaredDtype: "float64", fillValue: NaN };
+const field = {
+  name: "f",
+  kind: "scalar",
+  resolution: "cell",
+  dtype: "float64",
+  declaredDtype: "float64",
+  fillValue: NaN,
+};
 const bind = (name, params = {}) =>
   registry.aggregator(name).bind({ field, source: "h", params, columns: ["h"] });
 const fields = [bind("count"), bind("min"), bind("max"), bind("mean"), bind("var", { ddof: 0 })];
@@ -18,7 +25,13 @@ export function aggregateOurs(positions, h, cells) {
   const sorted = new Float32Array(rows);
   permuteRows(h, positions, rows, sorted);
   let scratch;
-  const segments = { cells, rows, offsets, column: () => sorted, scratch: () => (scratch ??= sorted.slice()) };
+  const segments = {
+    cells,
+    rows,
+    offsets,
+    column: () => sorted,
+    scratch: () => (scratch ??= sorted.slice()),
+  };
   return fields.map((bound) => {
     const out = new Float64Array(cells);
     bound.aggregate(segments, out);

@@ -23,8 +23,15 @@ const { values } = parseArgs({
 const folder = mkdtempSync(join(tmpdir(), "zagg-bench-"));
 const python = await startPython(values.python);
 const setup = { points: Number(values.points), rounds: Number(values.rounds), folder, python };
-const benches = { assignment: benchAssignment, aggregation: benchAggregation, threads: benchThreads, memory: benchMemory };
-console.log(`${setup.points.toLocaleString("en-US")} points, medians of ${setup.rounds} warm rounds taken in turn, one thread each`);
+const benches = {
+  assignment: benchAssignment,
+  aggregation: benchAggregation,
+  threads: benchThreads,
+  memory: benchMemory,
+};
+console.log(
+  `${setup.points.toLocaleString("en-US")} points, medians of ${setup.rounds} warm rounds taken in turn, one thread each`,
+);
 console.log(`beside: plain JavaScript${python.modules.map((name) => `, ${name}`).join("")}\n`);
 try {
   for (const name of values.only.split(",")) await benches[name](setup);

@@ -3,9 +3,14 @@ import { aggregateOurs } from "./group-and-aggregate.mjs";
 import { generator } from "./samples.mjs";
 
 const points = Number(process.argv[2]);
-const grid = healpix.create({ parent_order: 4, child_order: 12, layout: "fullsphere", latitude: "authalic" }, []);
+const grid = healpix.create(
+  { parent_order: 4, child_order: 12, layout: "fullsphere", latitude: "authalic" },
+  [],
+);
 const cells = 4 ** 8;
-const key = grid.coverage([[{ lonDeg: Float64Array.of(120, 120.1, 120.1), latDeg: Float64Array.of(-75, -75, -74.9) }]])[0];
+const key = grid.coverage([
+  [{ lonDeg: Float64Array.of(120, 120.1, 120.1), latDeg: Float64Array.of(-75, -75, -74.9) }],
+])[0];
 aggregateOurs(new Int32Array(1000), new Float32Array(1000), cells);
 
 const idle = process.memoryUsage().rss;

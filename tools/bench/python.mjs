@@ -4,7 +4,13 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const script = fileURLToPath(new URL("rivals.py", import.meta.url));
-const env = { ...process.env, OMP_NUM_THREADS: "1", POLARS_MAX_THREADS: "1", OPENBLAS_NUM_THREADS: "1", RAYON_NUM_THREADS: "1" };
+const env = {
+  ...process.env,
+  OMP_NUM_THREADS: "1",
+  POLARS_MAX_THREADS: "1",
+  OPENBLAS_NUM_THREADS: "1",
+  RAYON_NUM_THREADS: "1",
+};
 
 /** @returns {Promise<{ modules: string[], time(task: object): Promise<number>, stop(): Promise<void> }>} */
 export async function startPython(command) {

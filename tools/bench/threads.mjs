@@ -1,5 +1,5 @@
 // The same run with one worker thread and with two.
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { main } from "@zagg/cli";
 import { makeBenchGranules } from "./granules.mjs";
@@ -22,7 +22,19 @@ export async function benchThreads({ rounds, folder }) {
     let summary = "";
     const stdout = { write: (text) => (summary += text) };
     const status = await main(
-      ["run", "--quiet", "--config", config, "--catalog", map, "--store", store, "--workers", String(workers), "--json"],
+      [
+        "run",
+        "--quiet",
+        "--config",
+        config,
+        "--catalog",
+        map,
+        "--store",
+        store,
+        "--workers",
+        String(workers),
+        "--json",
+      ],
       { stdout, stderr: process.stderr },
     );
     if (status !== 0) throw new Error(`zagg run exits ${status}`);
@@ -39,5 +51,7 @@ export async function benchThreads({ rounds, folder }) {
   }
   const [one, two] = [times[1], times[2]].map((all) => Math.min(...all));
   const rate = (seconds) => `${(observations[0] / seconds / 1e6).toFixed(2)} M/s`;
-  console.log(`  ${observations[0].toLocaleString("en-US")} observations: one ${rate(one)}, two ${rate(two)}: ${(one / two).toFixed(2)}x\n`);
+  console.log(
+    `  ${observations[0].toLocaleString("en-US")} observations: one ${rate(one)}, two ${rate(two)}: ${(one / two).toFixed(2)}x\n`,
+  );
 }

@@ -7,16 +7,27 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const compiler = join(dirname(createRequire(import.meta.url).resolve("typescript7/package.json")), "bin", "tsc");
+const compiler = join(
+  dirname(createRequire(import.meta.url).resolve("typescript7/package.json")),
+  "bin",
+  "tsc",
+);
 const work = mkdtempSync(join(tmpdir(), "zagg-packages-"));
-const run = (command, args, cwd) => execFileSync(command, args, { cwd, stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });
+const run = (command, args, cwd) =>
+  execFileSync(command, args, { cwd, stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });
 
 /** Packs a package and returns what a consumer needs to know of it. */
 function pack(folder) {
   const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const [{ filename }] = JSON.parse(run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", work], folder));
+  const [{ filename }] = JSON.parse(
+    run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", work], folder),
+  );
   run("npx", ["publint", join(work, filename), "--strict"], root);
-  run("npx", ["attw", join(work, filename), "--profile", "esm-only", "--exclude-entrypoints", "package.json"], root);
+  run(
+    "npx",
+    ["attw", join(work, filename), "--profile", "esm-only", "--exclude-entrypoints", "package.json"],
+    root,
+  );
   const siblings = Object.keys(manifest.dependencies ?? {}).filter((name) => name.startsWith("@zagg/"));
   return { ...manifest, tarball: join(work, filename), siblings };
 }
@@ -33,21 +44,48 @@ function closure(name, packages, found = new Set()) {
 function consume(manifest, packages) {
   const project = join(work, manifest.name.replace("/", "-"));
   mkdirSync(project);
-  writeFileSync(join(project, "package.json"), JSON.stringify({ name: "consumer", private: true, type: "module" }));
+  writeFileSync(
+    join(project, "package.json"),
+    JSON.stringify({ name: "consumer", private: true, type: "module" }),
+  );
   const tarballs = [...closure(manifest.name, packages)].map((name) => packages.get(name).tarball);
-  run("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline", ...tarballs], project);
+  run(
+    "npm",
+    ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline", ...tarballs],
+    project,
+  );
 
-  const entries = Object.keys(manifest.exports).filter((entry) => entry !== "./package.json" && entry !== "./worker");
+  const entries = Object.keys(manifest.exports).filter(
+    (entry) => entry !== "./package.json" && entry !== "./worker",
+  );
   const specifiers = entries.map((entry) => manifest.name + entry.slice(1));
-  const imports = specifiers.map((specifier, i) => `import * as entry${i} from ${JSON.stringify(specifier)};`);
+  const imports = specifiers.map(
+    (specifier, i) => `import * as entry${i} from ${JSON.stringify(specifier)};`,
+  );
   const names = specifiers.map((_, i) => `entry${i}`).join(", ");
   const script = `${imports.join("\n")}\nfor (const entry of [${names}]) if (Object.keys(entry).length === 0) throw new Error("nothing exported");\n`;
   writeFileSync(join(project, "consumer.mjs"), script);
   run(process.execPath, ["consumer.mjs"], project);
-  writeFileSync(join(project, "consumer.mts"), `${imports.join("\n")}\nexport const entries: object[] = [${names}];\n`);
-  const flags = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2022", "--lib", "es2023", "--types", "", "consumer.mts"];
+  writeFileSync(
+    join(project, "consumer.mts"),
+    `${imports.join("\n")}\nexport const entries: object[] = [${names}];\n`,
+  );
+  const flags = [
+    "--noEmit",
+    "--strict",
+    "--module",
+    "nodenext",
+    "--target",
+    "es2022",
+    "--lib",
+    "es2023",
+    "--types",
+    "",
+    "consumer.mts",
+  ];
   run(process.execPath, [compiler, ...flags], project);
-  if (manifest.bin?.zagg !== undefined) run(join(project, "node_modules", ".bin", "zagg"), ["--version"], project);
+  if (manifest.bin?.zagg !== undefined)
+    run(join(project, "node_modules", ".bin", "zagg"), ["--version"], project);
   return specifiers;
 }
 
