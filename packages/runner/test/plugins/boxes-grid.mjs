@@ -66,8 +66,7 @@ function createBoxes(columns, cells, chunks, fields) {
       equal: () => false,
     },
     spatialSignature,
-    signature: () =>
-      /** @type {any} */ ({ ...spatialSignature(), output_fields: outputFieldSignature(fields) }),
+    signature: () => ({ ...spatialSignature(), output_fields: outputFieldSignature(fields) }),
     nestsWith: (other) =>
       JSON.stringify(other.signature()["output_fields"]) === JSON.stringify(outputFieldSignature(fields)),
     coverage: () => BigUint64Array.from({ length: columns }, (_none, i) => FIRST_KEY + BigInt(i)),
