@@ -162,6 +162,44 @@ describe("coverage of a polygon", () => {
     );
   });
 
+  it("holds the cells on both sides of a curved side that a small polygon just reaches over", () => {
+    const point = new Float64Array(3);
+    const part = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(0, 2, 8, 11),
+        fc.integer({ min: 1, max: 5 }),
+        fc.nat(3),
+        part,
+        fc.double({ min: -4, max: -0.7, noNaN: true }),
+        part,
+        (face, order, row, along, sizeLog, shape) => {
+          const ix =
+            face < 4 ? 2 ** order - 1 - Math.min(row, 2 ** order - 1) : Math.min(row, 2 ** order - 1);
+          const iy = face < 4 ? 2 ** order - 1 : 0;
+          facePointVector(order, face, ix + along, iy + (face < 4 ? 0 : 1), point);
+          const centre: Vector = [point[0]!, point[1]!, point[2]!];
+          const ring = circle(centre, 10 ** sizeLog * 2 ** -order, 3 + Math.floor(3 * shape));
+          const vectors = ringVectors(ring);
+          const covered = cellsOf([[ring]], order);
+          for (let i = 0; i < vectors.length; i++) {
+            for (let step = 0; step < 64; step++) {
+              // Just inside each edge, where slivers lie.
+              const [a, b] = [vectors[i]!, vectors[(i + 1) % vectors.length]!];
+              const t = (step + shape) / 65;
+              const edge = [0, 1, 2].map((k) => (1 - t) * a[k]! + t * b[k]!);
+              const p = unit(
+                [0, 1, 2].map((k) => edge[k]! + 1e-3 * (centre[k]! - edge[k]!)) as unknown as Vector,
+              );
+              expect(covered).toContain(cellAt(order, ...lonLatOf(p)));
+            }
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
   it("holds no cell that is farther from the polygon than its own size", () => {
     fc.assert(
       fc.property(star, fc.integer({ min: 0, max: 4 }), (ring, order) => expectAllTouched([ring], order)),

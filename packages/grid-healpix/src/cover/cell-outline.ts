@@ -45,7 +45,8 @@ export function writeCellOutline(
 }
 
 /**
- * Whether an edge meets a cell: starts in it, or crosses its outline or comes within the outline's band.
+ * Whether an edge meets a cell: starts in it, or crosses its outline or comes within the outline's band. Its end is not
+ * looked at, being the start of another edge.
  * @param outline as {@link writeCellOutline} wrote it, from `at` on
  */
 export function edgeMeetsCell(
@@ -71,6 +72,9 @@ export function edgeMeetsCell(
   const nx = normals[n] as number;
   const ny = normals[n + 1] as number;
   const nz = normals[n + 2] as number;
+  const ax = polygon.vertices[n] as number;
+  const ay = polygon.vertices[n + 1] as number;
+  const az = polygon.vertices[n + 2] as number;
   let before = at + 4 * (POINTS - 1);
   let lastHeight =
     nx * (outline[before] as number) +
@@ -83,6 +87,7 @@ export function edgeMeetsCell(
     const band = outline[point + 3] as number;
     const height = nx * x + ny * y + nz * z;
     if (height <= band && height >= -band && withinEnds(polygon, edge, x, y, z, band)) return true;
+    if (nearPiece(ax, ay, az, outline, before, point, band)) return true;
     if (height > 0 !== lastHeight > 0) {
       const weight = lastHeight / (lastHeight - height);
       const fromX = outline[before] as number;
@@ -97,6 +102,33 @@ export function edgeMeetsCell(
     lastHeight = height;
   }
   return false;
+}
+
+/**
+ * Whether a vertex lies in the band of one piece. An edge that cuts off a sliver between a piece and the curved side
+ * comes nearest to the piece at an end of the piece or at its own end, so that these two tests miss none.
+ */
+function nearPiece(
+  x: number,
+  y: number,
+  z: number,
+  outline: Float64Array,
+  from: number,
+  to: number,
+  band: number,
+): boolean {
+  const px = outline[from] as number;
+  const py = outline[from + 1] as number;
+  const pz = outline[from + 2] as number;
+  const dx = (outline[to] as number) - px;
+  const dy = (outline[to + 1] as number) - py;
+  const dz = (outline[to + 2] as number) - pz;
+  const squared = dx * dx + dy * dy + dz * dz;
+  const onward = (x - px) * dx + (y - py) * dy + (z - pz) * dz;
+  const slack = band * Math.sqrt(squared);
+  if (onward < -slack || onward > squared + slack) return false;
+  const height = x * (py * dz - pz * dy) + y * (pz * dx - px * dz) + z * (px * dy - py * dx);
+  return height <= slack && height >= -slack && x * px + y * py + z * pz > 0;
 }
 
 /** Face coordinate along the outline: up from 0 to 1, there for a side, down, and at 0 for a side. */

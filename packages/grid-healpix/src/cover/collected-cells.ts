@@ -1,7 +1,7 @@
 /** Cells as a descent hands them out, and their expansion to one order. */
 import { GeometryError } from "@zagg/core";
 import type { CellList } from "./cell-tree.js";
-import { gatherBits } from "../kernels/interleave.js";
+import { ixOfNested, iyOfNested } from "../kernels/cell-index.js";
 
 /** More cells than this are refused: 400 MB of ids. */
 export const MAX_COVERAGE_CELLS = 50_000_000;
@@ -54,8 +54,8 @@ export function expandCells({ records, length, cells, targetOrder }: CollectedCe
     const within = 4 ** depth;
     for (let k = 0; k < within; k++, at++) {
       list.face[at] = face;
-      list.ix[at] = ix + gatherBits(k);
-      list.iy[at] = iy + gatherBits(k >>> 1);
+      list.ix[at] = ix + ixOfNested(depth, k, 0);
+      list.iy[at] = iy + iyOfNested(depth, k, 0);
     }
   }
   return list;

@@ -24,6 +24,9 @@ export type RingSide = SmallRing | LargeRing;
 /** Passes over the vertices in search of a hemisphere; enough for rings that clear its rim by about a degree. */
 const HEMISPHERE_PASSES = 1000;
 
+/** A ring that clears the rim of its hemisphere by less, 6 mm on the Earth, is a great circle as far as rounding can tell. */
+const LEAST_CLEARANCE = 1e-9;
+
 /** How far left of an edge the known point of a large ring lies at most, radians. */
 const LARGEST_STEP_RAD = 1e-3;
 
@@ -67,7 +70,7 @@ function hemisphereOf(vertices: Float64Array, start: number, stop: number): Smal
         farthest = i;
       }
     }
-    if (norm > 0 && cosRadius > 0) return { kind: "small", x, y, z, cosRadius };
+    if (norm > 0 && cosRadius > LEAST_CLEARANCE) return { kind: "small", x, y, z, cosRadius };
     const lean = 1 / Math.sqrt(pass + 1);
     x += lean * (vertices[3 * farthest] as number);
     y += lean * (vertices[3 * farthest + 1] as number);

@@ -28,13 +28,14 @@ export function readRing(ring: Ring, latitude: LatitudeConvention): RingVertices
   unitVectors(lonDeg, latitude === "authalic" ? latDeg.map(authalicFromGeodetic) : latDeg, vectors);
   const kept = distinctFromNext(vectors);
   if (!hasThreePlaces(vectors, kept)) throw tooFewVertices(lonDeg.length);
+  if (kept.length === lonDeg.length) return { count: kept.length, lonDeg, latDeg, vectors };
+  const compact = new Float64Array(3 * kept.length);
+  kept.forEach((i, k) => compact.set(vectors.subarray(3 * i, 3 * i + 3), 3 * k));
   return {
     count: kept.length,
     lonDeg: Float64Array.from(kept, (i) => lonDeg[i] as number),
     latDeg: Float64Array.from(kept, (i) => latDeg[i] as number),
-    vectors: Float64Array.from({ length: 3 * kept.length }, (_, k) => {
-      return vectors[3 * (kept[Math.floor(k / 3)] as number) + (k % 3)] as number;
-    }),
+    vectors: compact,
   };
 }
 

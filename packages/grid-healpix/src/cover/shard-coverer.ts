@@ -3,7 +3,7 @@ import type { Region } from "@zagg/core";
 import type { LatitudeConvention } from "../latitude.js";
 import { buildCellTree, type CellList } from "./cell-tree.js";
 import { preparePolygon } from "./prepared-polygon.js";
-import { createOutlineCache, markTreeCells } from "./tree-cover.js";
+import { collectTreeCells, createOutlineCache, type Hits } from "./tree-cover.js";
 
 /**
  * A function that gives the listed cells a footprint meets, as ascending indices into the list. It descends the
@@ -16,19 +16,15 @@ export function coverListedCells(
 ): (footprint: Region) => Uint32Array {
   const tree = buildCellTree(cells);
   const cache = createOutlineCache(cells.count);
-  const marked = new Uint8Array(cells.count);
+  const hits: Hits = { indices: new Uint32Array(64), length: 0 };
   return (footprint) => {
-    marked.fill(0);
-    for (const polygon of footprint) markTreeCells(tree, cache, preparePolygon(polygon, latitude), marked);
-    return markedIndices(marked);
+    hits.length = 0;
+    for (const polygon of footprint) collectTreeCells(tree, cache, preparePolygon(polygon, latitude), hits);
+    const indices = hits.indices.slice(0, hits.length);
+    return footprint.length > 1 ? ascendingOnce(indices) : indices;
   };
 }
 
-function markedIndices(marked: Uint8Array): Uint32Array {
-  let count = 0;
-  for (let k = 0; k < marked.length; k++) count += marked[k] as number;
-  const indices = new Uint32Array(count);
-  let at = 0;
-  for (let k = marked.indexOf(1); k >= 0; k = marked.indexOf(1, k + 1)) indices[at++] = k;
-  return indices;
+function ascendingOnce(indices: Uint32Array): Uint32Array {
+  return indices.sort().filter((index, k) => k === 0 || index !== indices[k - 1]);
 }

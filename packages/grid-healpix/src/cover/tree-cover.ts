@@ -28,19 +28,25 @@ export function createOutlineCache(cells: number): OutlineCache {
   };
 }
 
+/** A growing list of indices of listed cells. */
+export interface Hits {
+  indices: Uint32Array;
+  length: number;
+}
+
 /**
- * Marks the listed cells whose closed area meets a polygon.
- * @param cache  of this tree; changed
- * @param marked one byte a listed cell; 1 is written for those that meet it, others stay
+ * Appends the indices of the listed cells whose closed area meets a polygon, ascending.
+ * @param cache of this tree; changed
+ * @param hits  changed
  */
-export function markTreeCells(
+export function collectTreeCells(
   tree: CellTree,
   cache: OutlineCache,
   polygon: PreparedPolygon,
-  marked: Uint8Array,
+  hits: Hits,
 ): void {
   if (polygon.edges === 0) return;
-  const walk: TreeWalk = { tree, cache, polygon, marked, list: allEdges(polygon.edges, tree.depth + 1) };
+  const walk: TreeWalk = { tree, cache, polygon, hits, list: allEdges(polygon.edges, tree.depth + 1) };
   const { bounds } = tree;
   for (let root = 0; root < tree.roots; root++) {
     const at = BOUNDS_SIZE * root;
@@ -58,24 +64,24 @@ interface TreeWalk {
   readonly tree: CellTree;
   readonly cache: OutlineCache;
   readonly polygon: PreparedPolygon;
-  readonly marked: Uint8Array;
+  readonly hits: Hits;
   readonly list: Int32Array;
 }
 
 /** One node; the parent's near edges are from … to−1 of the list, and `holds` says whether its centre is inside. */
 function visit(walk: TreeWalk, node: number, from: number, to: number, holds: boolean): void {
-  const { tree, polygon, marked, list } = walk;
+  const { tree, polygon, hits, list } = walk;
   const { bounds } = tree;
   const here = BOUNDS_SIZE * node;
   const end = keepNearEdges(polygon, list, from, to, bounds, here);
   if (end === to) {
-    if (holds) marked.fill(1, tree.firstCell[node], tree.lastCell[node]);
+    if (holds) append(hits, tree.firstCell[node] as number, tree.lastCell[node] as number);
     return;
   }
   const first = tree.firstChild[node] as number;
   if (first < 0) {
     const cell = tree.firstCell[node] as number;
-    if (holds || anyEdgeMeets(walk, cell, to, end)) marked[cell] = 1;
+    if (holds || anyEdgeMeets(walk, cell, to, end)) append(hits, cell, cell + 1);
     return;
   }
   const x = bounds[here] as number;
@@ -111,4 +117,15 @@ function anyEdgeMeets(
     if (edgeMeetsCell(polygon, list[i] as number, order, face, ix, iy, cache.outlines, at)) return true;
   }
   return false;
+}
+
+/** Appends the indices start … stop−1. */
+function append(hits: Hits, start: number, stop: number): void {
+  const length = hits.length + stop - start;
+  if (length > hits.indices.length) {
+    const longer = new Uint32Array(Math.max(length, 2 * hits.indices.length));
+    longer.set(hits.indices);
+    hits.indices = longer;
+  }
+  for (let cell = start; cell < stop; cell++) hits.indices[hits.length++] = cell;
 }
