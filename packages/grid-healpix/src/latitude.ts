@@ -49,6 +49,14 @@ export function geodeticFromAuthalic(latDeg: number): number {
   return shifted(latDeg, TO_GEODETIC);
 }
 
+/** Whether latitudes are to be made authalic. @throws RangeError for anything but the two conventions */
+export function isAuthalic(latitude: LatitudeConvention): boolean {
+  if (latitude !== "authalic" && latitude !== "geodetic") {
+    throw new RangeError(`latitude convention "${String(latitude)}" is neither "authalic" nor "geodetic"`);
+  }
+  return latitude === "authalic";
+}
+
 /** Adds Σ c_n sin 2nφ, by Clenshaw's recurrence. */
 function shifted(latDeg: number, c: readonly [number, number, number, number, number]): number {
   if (Math.abs(latDeg) === 90) return latDeg;

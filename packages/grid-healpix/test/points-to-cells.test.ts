@@ -214,7 +214,7 @@ describe("points to cells", () => {
     }
   });
 
-  it("refuses orders out of range and arrays of unequal length", () => {
+  it("refuses orders out of range, unknown latitude conventions and arrays of unequal length", () => {
     const two = new Float64Array(2);
     for (const order of [-1, 30, 1.5, NaN]) {
       expect(() => assignNested(order, two, two, "geodetic", new BigUint64Array(2))).toThrow(RangeError);
@@ -223,6 +223,9 @@ describe("points to cells", () => {
     expect(() => assignNested(3, two, new Float64Array(3), "geodetic", new BigUint64Array(2))).toThrow(
       RangeError,
     );
+    const unknown = "spherical" as LatitudeConvention;
+    expect(() => assignNested(3, two, two, unknown, new BigUint64Array(2))).toThrow(RangeError);
+    expect(() => nestedCenters(3, new BigUint64Array(2), unknown, two, two)).toThrow(RangeError);
     const scratch = new Int32Array(1);
     expect(() => faceCellsOfPoints(3, two, two, 0, 2, "geodetic", scratch, scratch, scratch)).toThrow(
       RangeError,

@@ -4,8 +4,7 @@
  * Longitudes come out in [0, 360), 0 at a pole; latitudes are geodetic under either convention. The cells of NO_ID
  * have the coordinates NaN.
  */
-import type { LatitudeConvention } from "../latitude.js";
-import { geodeticFromAuthalic } from "../latitude.js";
+import { geodeticFromAuthalic, isAuthalic, type LatitudeConvention } from "../latitude.js";
 import { eighthsOfTurn, rowFromNorth } from "./cell-geometry.js";
 import { assertCellIds, faceOfNested, ixOfNested, iyOfNested } from "./cell-index.js";
 import { assertOrder } from "./face-cells.js";
@@ -95,7 +94,7 @@ function writePoints(
   assertLengths(points * nested.length, lonDeg.length, latDeg.length);
   const lanes = lanesOf(nested);
   assertCellIds(order, lanes);
-  const convert = latitude === "authalic";
+  const convert = isAuthalic(latitude);
   for (let k = 0; k < nested.length; k++) {
     const low = lanes[2 * k + LOW] as number;
     const high = lanes[2 * k + HIGH] as number;

@@ -1,10 +1,10 @@
 /**
  * Nested ids made of face and position in the face, and taken apart: face · 4^order + interleaved bits, x in the even
- * ones (Górski et al. 2005, section 4.1). In 32-bit lanes for kernels, as bigints for single cells.
+ * ones (Górski et al. 2005, section 4.1). In 32-bit lanes for kernels, as bigints for single cells. The bits are spread
+ * and gathered 16 at a time, as 32 fit a lane.
  */
 import { GridError } from "@zagg/core";
 
-import { gatherBits, spreadBits } from "./interleave.js";
 import { assertOrder } from "./face-cells.js";
 import { HIGH, LOW, NO_ID_LANE } from "./lanes.js";
 
@@ -29,6 +29,36 @@ export function nestedLow(order: number, face: number, ix: number, iy: number): 
 export function nestedHigh(order: number, face: number, ix: number, iy: number): number {
   if (order >= 16) return spreadBits(ix >>> 16) | (spreadBits(iy >>> 16) << 1) | (face << (2 * order - 32));
   return order === 15 ? face >>> 2 : 0;
+}
+
+/**
+ * Writes the nested ids of cells given by face and place; NO_ID for face -1.
+ * @param count how many; element 0 of face, ix and iy is the first
+ * @param lanes two lanes an id
+ * @param first index, in ids, of the first one written
+ */
+export function writeNestedIds(
+  order: number,
+  face: Int32Array,
+  ix: Int32Array,
+  iy: Int32Array,
+  count: number,
+  lanes: Uint32Array,
+  first: number,
+): void {
+  const [low, high, none] = [LOW, HIGH, NO_ID_LANE];
+  for (let k = 0; k < count; k++) {
+    const f = face[k] as number;
+    const x = ix[k] as number;
+    const y = iy[k] as number;
+    const pair = 2 * (first + k);
+    if (f < 0) {
+      lanes[pair] = lanes[pair + 1] = none;
+    } else {
+      lanes[pair + low] = nestedLow(order, f, x, y);
+      lanes[pair + high] = nestedHigh(order, f, x, y);
+    }
+  }
 }
 
 /** Face of the cell whose nested id has these lanes; 12 or more when the id is beyond the last cell. */
@@ -69,6 +99,24 @@ export function faceCellOfNested(order: number, nested: bigint): FaceCell {
     ix: ixOfNested(order, low, high),
     iy: iyOfNested(order, low, high),
   };
+}
+
+/** The low 16 bits moved to the even positions. */
+export function spreadBits(value: number): number {
+  let bits = value & 0xffff;
+  bits = (bits | (bits << 8)) & 0x00ff00ff;
+  bits = (bits | (bits << 4)) & 0x0f0f0f0f;
+  bits = (bits | (bits << 2)) & 0x33333333;
+  return (bits | (bits << 1)) & 0x55555555;
+}
+
+/** The 16 even bits moved together; the inverse of {@link spreadBits}. */
+export function gatherBits(value: number): number {
+  let bits = value & 0x55555555;
+  bits = (bits | (bits >>> 1)) & 0x33333333;
+  bits = (bits | (bits >>> 2)) & 0x0f0f0f0f;
+  bits = (bits | (bits >>> 4)) & 0x00ff00ff;
+  return (bits | (bits >>> 8)) & 0xffff;
 }
 
 /** Number of cells of an order, 12 · 4^order. @throws RangeError if the order is out of range */

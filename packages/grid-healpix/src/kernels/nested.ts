@@ -5,10 +5,9 @@
  * coordinate is not finite or its geodetic latitude is not within [-90, 90], which is never an error here.
  */
 import type { LatitudeConvention } from "../latitude.js";
-import { nestedHigh, nestedLow } from "./cell-index.js";
+import { spreadBits, writeNestedIds } from "./cell-index.js";
 import { assertOrder, faceCellsOfPoints } from "./face-cells.js";
-import { spreadBits } from "./interleave.js";
-import { HIGH, LOW, NO_ID_LANE, assertLengths, lanesOf } from "./lanes.js";
+import { assertLengths, lanesOf } from "./lanes.js";
 import { mortonWordsFromNested } from "./morton-words.js";
 
 /** Points projected at a time: three scratch arrays of it stay in the nearest cache. */
@@ -40,18 +39,7 @@ export function assignNested(
   for (let start = 0; start < n; start += BLOCK) {
     const stop = Math.min(start + BLOCK, n);
     faceCellsOfPoints(order, lonDeg, latDeg, start, stop, latitude, face, ix, iy);
-    for (let k = 0; k < stop - start; k++) {
-      const f = face[k] as number;
-      const x = ix[k] as number;
-      const y = iy[k] as number;
-      const pair = 2 * (start + k);
-      if (f < 0) {
-        lanes[pair] = lanes[pair + 1] = NO_ID_LANE;
-      } else {
-        lanes[pair + LOW] = nestedLow(order, f, x, y);
-        lanes[pair + HIGH] = nestedHigh(order, f, x, y);
-      }
-    }
+    writeNestedIds(order, face, ix, iy, stop - start, lanes, start);
   }
 }
 

@@ -8,7 +8,7 @@
  * Interpolated at Chebyshev points in 60-digit arithmetic by fixtures/projection_polynomials.py;
  * the relative error is below 3e-17 throughout.
  */
-import type { LatitudeConvention } from "../latitude.js";
+import { isAuthalic, type LatitudeConvention } from "../latitude.js";
 
 /** Coefficients of x, x³, x⁵ … x¹⁷ (x in degrees). */
 export type OddPolynomial = readonly [number, number, number, number, number, number, number, number, number];
@@ -51,7 +51,7 @@ const AUTHALIC: ProjectionPolynomials = {
   ],
 };
 
-/** The polynomials for latitudes given as geodetic, under a convention. */
+/** The polynomials for latitudes given as geodetic, under a convention. @throws RangeError for an unknown one */
 export function projectionPolynomials(latitude: LatitudeConvention): ProjectionPolynomials {
-  return latitude === "authalic" ? AUTHALIC : SPHERICAL;
+  return isAuthalic(latitude) ? AUTHALIC : SPHERICAL;
 }
