@@ -60,8 +60,9 @@ def polars(task):
 def duckdb(task):
     db = MODULES["duckdb"].connect()
     db.execute("SET threads = 1")
-    table = {"cell": load(task["cell"], "i4"), "h": load(task["h"], "f4")}
-    db.execute("CREATE TABLE points AS SELECT * FROM table")
+    columns = {"cell": load(task["cell"], "i4"), "h": load(task["h"], "f4")}
+    db.register("columns_in", columns)
+    db.execute("CREATE TABLE points AS SELECT * FROM columns_in")
     query = (
         "SELECT cell, count(h), min(h), max(h), avg(h), var_pop(h), "
         + ", ".join(f"quantile_cont(h, {q})" for q in QUANTILES)

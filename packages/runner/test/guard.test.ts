@@ -55,7 +55,7 @@ describe("the reuse guard", () => {
       expect((error.details?.["differences"] as unknown as { key: string }[]).map(({ key }) => key)).toEqual(
         keys,
       );
-      expect(scene.log).toEqual({ opened: [], closed: 0, read: 0 });
+      expect(scene.log).toEqual({ opened: [], closed: 0, read: 0, rows: 0 });
       expect(scene.disk).toMatchObject({ puts: [], begun: 0 });
     },
   );

@@ -28,7 +28,7 @@ export interface Scene {
 export function createScene(granules: Readonly<Record<string, Tables>> = {}): Scene {
   const found = new Map(Object.entries(granules));
   const disk = memoryDisk();
-  const log: ReaderLog = { opened: [], closed: 0, read: 0 };
+  const log: ReaderLog = { opened: [], closed: 0, read: 0, rows: 0 };
   const reader = tableReader((href) => found.get(href.replace("table://", "")), log);
   const registry = createRegistry([boxes, reader, memoryStore(disk), rawFormat, ...aggregators]);
   return { registry, granules: found, disk, log };

@@ -114,7 +114,8 @@ describe("a shard", () => {
       },
     });
     expect(result.total_obs).toBe(rows);
-    expect(scene.log.read).toBe(3 * blocks);
+    // Coordinates once to see which shards the blocks touch, then coordinates and heights of each block.
+    expect(scene.log.read).toBe(2 * blocks + 3 * blocks);
     expect(counts(scene)).toEqual(Array.from({ length: 9 }, (_none, cell) => tenths(rows, cell)));
   });
 });
@@ -300,16 +301,22 @@ describe("a field that cannot be computed", () => {
     expect(result.error).toMatchObject({ code: "FIELD_VALUE_RANGE", path: "/aggregation/variables/m/dtype" });
     expect(result.error?.details).toMatchObject({ field: "m", dtype: "int16", value: "NaN", rows: 1 });
   });
+
+  it("reads a long group whole once, and then only the blocks that touch each shard", async () => {
+    const rows = 80_000;
+    const column = (of: (i: number) => number) => ({
+      values: Float64Array.from({ length: rows }, (_none, i) => of(i)),
+    });
+    const scene = createScene({
+      a: {
+        "/g/lon": column((i) => -180 + (i * 360) / rows),
+        "/g/lat": { ...column(() => 0), chunkRows: 10_000 },
+        "/g/h": column((i) => i),
+      },
+    });
+    const map = createMap({ 0: ["a"], 1: ["a"], 2: ["a"], 3: ["a"] });
+    const summary = await execute(scene, plan(scene, createConfig(scene), map));
+    expect(summary.results.map(({ total_obs }) => total_obs)).toEqual([20_000, 20_000, 20_000, 20_000]);
+    expect(scene.log.rows).toBe(2 * rows + 3 * rows);
+  });
 });
-
-/** Rows whose index modulo 90 is in the cell's ten. */
-function tenths(rows: number, cell: number): number {
-  return Array.from({ length: rows }, (_none, i) => i % 90).filter((lon) => Math.floor(lon / 10) === cell)
-    .length;
-}
-
-function prefixed(group: string, tables: Tables): Record<string, Tables[string]> {
-  return Object.fromEntries(
-    Object.entries(tables).map(([path, table]) => [path.replace("/g/", `/${group}/`), table]),
-  );
-}

@@ -14,6 +14,7 @@ import {
 import { bindFields } from "../plan/bind-fields.js";
 import { outputFormat } from "../plan/output-format.js";
 import { computeField } from "./compute-field.js";
+import { createBlockIndex } from "./block-index.js";
 import { createBlockScratch } from "./read-group.js";
 import { readGranules, unreadableShard, type GranuleReading } from "./read-granules.js";
 import { rowPlan } from "./row-plan.js";
@@ -44,6 +45,7 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
   const arrays = new Map(context.hierarchy.arrays.map((array) => [array.path, array]));
   const arrayOf = (name: string): ArraySpec | undefined => arrays.get(`${grid.storage.groupPath}/${name}`);
   const scratch = createBlockScratch();
+  const index = createBlockIndex();
 
   const write = async (name: string, job: ShardJob, values: TypedArray): Promise<number> => {
     const array = arrayOf(name);
@@ -74,7 +76,7 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
       const startedMs = performance.now();
       let reading: GranuleReading;
       try {
-        reading = await readGranules(reader, plan, grid, job, scratch);
+        reading = await readGranules(reader, plan, grid, job, scratch, index);
       } catch (error) {
         return failedShard(job, error, startedMs);
       }

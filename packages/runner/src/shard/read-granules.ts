@@ -4,14 +4,14 @@ import {
   errorFromJson,
   errorToJson,
   type CodedError,
-  type Granule,
   type GranuleReader,
   type GridPlugin,
   type ShardJob,
   type SkippedGranule,
 } from "@zagg/core";
 import { groupLayout } from "./group-layout.js";
-import { readGroup, type BlockScratch } from "./read-group.js";
+import type { BlockIndex } from "./block-index.js";
+import { readGroup, type BlockScratch, type GroupReading } from "./read-group.js";
 import type { RowPlan } from "./row-plan.js";
 import { ShardRows } from "./shard-rows.js";
 
@@ -29,6 +29,7 @@ export async function readGranules(
   grid: GridPlugin,
   job: ShardJob,
   scratch: BlockScratch,
+  index: BlockIndex,
 ): Promise<GranuleReading> {
   const rows = new ShardRows(plan.retained);
   const shardKey = BigInt(job.shardKey);
@@ -39,7 +40,8 @@ export async function readGranules(
     try {
       const granule = await reader.open(href);
       try {
-        groupsSkipped += await readGranule(granule, plan, grid, shardKey, rows, scratch);
+        const reading = { granule, href, plan, grid, shardKey };
+        groupsSkipped += await readGranule(reading, rows, scratch, index);
       } finally {
         await granule.close();
       }
@@ -69,18 +71,17 @@ export function unreadableShard(job: ShardJob, skipped: readonly SkippedGranule[
 
 /** @returns how many groups the granule does not have */
 async function readGranule(
-  granule: Granule,
-  plan: RowPlan,
-  grid: GridPlugin,
-  shardKey: bigint,
+  reading: Omit<GroupReading, "group" | "layout">,
   rows: ShardRows,
   scratch: BlockScratch,
+  index: BlockIndex,
 ): Promise<number> {
+  const { granule, plan } = reading;
   let missing = 0;
   for (const group of plan.groups) {
     const layout = await groupLayout(granule, plan, group);
     if (layout === null) missing++;
-    else await readGroup(granule, layout, plan, grid, shardKey, rows, scratch);
+    else await readGroup({ ...reading, group, layout }, rows, scratch, index);
   }
   if (missing < plan.groups.length) return missing;
   throw new ReaderError("GRANULE_WRONG_PRODUCT", {

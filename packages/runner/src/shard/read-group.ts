@@ -1,5 +1,6 @@
 /** Reads one group of a granule, block by block: coordinates, then what the points inside the shard need. */
 import type { Column, Granule, GridPlugin } from "@zagg/core";
+import { groupBlocksBuilder, type BlockIndex, type GroupBlocks, type RowRange } from "./block-index.js";
 import { countInvalid, inTypeOf, keepRows, rowsInside } from "../kernels/selection.js";
 import { applyFilter } from "./filters.js";
 import type { GroupDataset, GroupLayout } from "./group-layout.js";
@@ -8,6 +9,10 @@ import type { ShardRows } from "./shard-rows.js";
 
 /** Rows read at once: bounds the memory, and is long enough that a call costs nothing. */
 const BLOCK_ROWS = 2 ** 18;
+/** Rows of a block that is remembered with its shards: about one stored chunk, so that little is read in vain … */
+const INDEX_ROWS = 2 ** 13;
+/** … but no more blocks than this a group, however long it is. */
+const MAX_INDEX_BLOCKS = 256;
 
 /** Working memory, kept from block to block. */
 export interface BlockScratch {
@@ -26,37 +31,89 @@ export function createBlockScratch(): BlockScratch {
   };
 }
 
+/** Where a group is read from, and for which shard. */
+export interface GroupReading {
+  readonly granule: Granule;
+  readonly href: string;
+  readonly group: string;
+  readonly layout: GroupLayout;
+  readonly plan: RowPlan;
+  readonly grid: GridPlugin;
+  readonly shardKey: bigint;
+}
+
 /**
  * Appends the rows of a group that are inside the shard and are not dropped. A row that is dropped for two reasons
- * counts under the first of: invalid, fill, filtered.
+ * counts under the first of: invalid, fill, filtered. The coordinates of a group are read whole once a worker; of a
+ * group known already, only the blocks that touch the shard.
  */
 export async function readGroup(
-  granule: Granule,
-  layout: GroupLayout,
-  plan: RowPlan,
-  grid: GridPlugin,
-  shardKey: bigint,
+  reading: GroupReading,
+  rows: ShardRows,
+  scratch: BlockScratch,
+  index: BlockIndex,
+): Promise<void> {
+  const { href, group, shardKey } = reading;
+  const known = index.get(href, group);
+  const blocks = known ?? (await scanGroup(reading, scratch));
+  if (known === undefined) index.set(href, group, blocks);
+  rows.dropped.invalid += blocks.invalid;
+  for (const { start, stop } of blocks.rangesOf(shardKey)) {
+    for (const range of pieces(start, stop, alignedRows(reading.layout, BLOCK_ROWS))) {
+      await readRange(reading, range, rows, scratch);
+    }
+  }
+}
+
+/** Reads the coordinates of a group and notes which shards its blocks touch. */
+async function scanGroup(reading: GroupReading, scratch: BlockScratch): Promise<GroupBlocks> {
+  const { layout, grid } = reading;
+  const indexRows = alignedRows(layout, Math.max(INDEX_ROWS, Math.ceil(layout.rows / MAX_INDEX_BLOCKS)));
+  const builder = groupBlocksBuilder(layout.rows, indexRows);
+  const pieceRows = Math.ceil(BLOCK_ROWS / indexRows) * indexRows;
+  for (const range of pieces(0, layout.rows, pieceRows)) {
+    const { lon, lat } = await readCoordinates(reading, range, scratch);
+    const keys = new BigUint64Array(lon.length);
+    grid.shardsOf(lon, lat, keys);
+    builder.add(range.start, keys, countInvalid(lon, lat));
+  }
+  return builder.finish();
+}
+
+async function readRange(
+  reading: GroupReading,
+  range: RowRange,
   rows: ShardRows,
   scratch: BlockScratch,
 ): Promise<void> {
-  const blockRows = alignedBlock(layout);
-  for (let start = 0; start < layout.rows; start += blockRows) {
-    const stop = Math.min(start + blockRows, layout.rows);
-    const n = stop - start;
-    reserve(scratch, n);
-    const lat = asFloat64(await granule.read(layout.latitude, { start, stop }), scratch.latDeg);
-    const lon = asFloat64(await granule.read(layout.longitude, { start, stop }), scratch.lonDeg);
-    const inside = grid.locate(shardKey, lon, lat, scratch.positions.subarray(0, n));
-    if (inside < n) rows.dropped.invalid += countInvalid(lon, lat);
-    if (inside === 0) continue;
-    rowsInside(scratch.positions, n, scratch.rows);
-    const first = scratch.rows[0] as number;
-    const last = scratch.rows[inside - 1] as number;
-    for (let i = 0; i < inside; i++) scratch.rows[i] = (scratch.rows[i] as number) - first;
-    const read = blockReader(granule, start + first, start + last + 1);
-    const positions = scratch.positions.subarray(first, last + 1);
-    await appendRows(read, layout, plan, positions, scratch.rows, inside, rows);
-  }
+  const { granule, layout, plan, grid, shardKey } = reading;
+  const { lon, lat } = await readCoordinates(reading, range, scratch);
+  const n = lon.length;
+  const inside = grid.locate(shardKey, lon, lat, scratch.positions.subarray(0, n));
+  if (inside === 0) return;
+  rowsInside(scratch.positions, n, scratch.rows);
+  const first = scratch.rows[0] as number;
+  const last = scratch.rows[inside - 1] as number;
+  for (let i = 0; i < inside; i++) scratch.rows[i] = (scratch.rows[i] as number) - first;
+  const read = blockReader(granule, range.start + first, range.start + last + 1);
+  const positions = scratch.positions.subarray(first, last + 1);
+  await appendRows(read, layout, plan, positions, scratch.rows, inside, rows);
+}
+
+/** Coordinates in degrees; they may lie in the scratch, so they hold until the next call. */
+async function readCoordinates(
+  { granule, layout }: GroupReading,
+  range: RowRange,
+  scratch: BlockScratch,
+): Promise<{ lon: Float64Array; lat: Float64Array }> {
+  reserve(scratch, range.stop - range.start);
+  const lat = asFloat64(await granule.read(layout.latitude, range), scratch.latDeg);
+  const lon = asFloat64(await granule.read(layout.longitude, range), scratch.lonDeg);
+  return { lon, lat };
+}
+
+function* pieces(start: number, stop: number, rows: number): Generator<RowRange> {
+  for (let at = start; at < stop; at += rows) yield { start: at, stop: Math.min(at + rows, stop) };
 }
 
 type BlockReader = (dataset: GroupDataset) => Promise<Column>;
@@ -114,10 +171,10 @@ function fillTest(values: Column, fillValue: number): (value: number) => boolean
   return (value) => value === fill;
 }
 
-/** Whole stored chunks, so that none is decompressed twice. */
-function alignedBlock({ chunkRows }: GroupLayout): number {
-  if (chunkRows === null || chunkRows <= 0) return BLOCK_ROWS;
-  return Math.ceil(BLOCK_ROWS / chunkRows) * chunkRows;
+/** At least so many rows, in whole stored chunks, so that none is decompressed twice. */
+function alignedRows({ chunkRows }: GroupLayout, rows: number): number {
+  if (chunkRows === null || chunkRows <= 0) return rows;
+  return Math.ceil(rows / chunkRows) * chunkRows;
 }
 
 function reserve(scratch: BlockScratch, rows: number): void {

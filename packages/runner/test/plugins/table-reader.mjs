@@ -4,7 +4,7 @@ import { ReaderError } from "@zagg/core";
 /**
  * @typedef {{ values: import("@zagg/core").Column, width?: number, fillValue?: number, chunkRows?: number, corrupt?: boolean }} Table
  * @typedef {Readonly<Record<string, Table>>} Tables by dataset path
- * @typedef {{ opened: string[], closed: number, read: number }} ReaderLog
+ * @typedef {{ opened: string[], closed: number, read: number, rows: number }} ReaderLog
  */
 
 /** @type {import("@zagg/core").DType} */
@@ -15,7 +15,7 @@ const ANY_DTYPE = "float64";
  * @param {ReaderLog} log
  * @returns {import("@zagg/core").GranuleReader}
  */
-export function tableReader(find, log = { opened: [], closed: 0, read: 0 }) {
+export function tableReader(find, log = { opened: [], closed: 0, read: 0, rows: 0 }) {
   return {
     kind: "reader",
     apiVersion: 1,
@@ -58,6 +58,7 @@ function openTables(tables, log) {
     },
     read: async (path, { start, stop, column }) => {
       log.read++;
+      log.rows += stop - start;
       const table = /** @type {Table} */ (tables[path]);
       if (table.corrupt === true) {
         throw new ReaderError("GRANULE_CORRUPT", {

@@ -1,0 +1,64 @@
+import { NO_ID } from "@zagg/core";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createBlockIndex, groupBlocksBuilder } from "../src/shard/block-index.js";
+
+describe("the blocks of a group", () => {
+  it("hold every row of a shard, whatever the order of the points", () => {
+    const keys = fc.array(fc.constantFrom(1n, 2n, 2n ** 63n + 5n, NO_ID), { maxLength: 60 });
+    fc.assert(
+      fc.property(
+        keys,
+        fc.integer({ min: 1, max: 9 }),
+        fc.integer({ min: 1, max: 4 }),
+        (list, blockRows, blocks) => {
+          const rows = BigUint64Array.from(list);
+          const builder = groupBlocksBuilder(rows.length, blockRows);
+          for (let start = 0; start < rows.length; start += blockRows * blocks) {
+            builder.add(start, rows.subarray(start, start + blockRows * blocks), 1);
+          }
+          const { rangesOf } = builder.finish();
+          for (const key of [1n, 2n, 2n ** 63n + 5n, 7n]) {
+            const ranges = rangesOf(key);
+            const covered = (row: number) => ranges.some(({ start, stop }) => start <= row && row < stop);
+            list.forEach((own, row) => expect(own !== key || covered(row)).toBe(true));
+            for (const [i, { start, stop }] of ranges.entries()) {
+              expect(start % blockRows).toBe(0);
+              expect(stop).toBeLessThanOrEqual(rows.length);
+              expect(start).toBeGreaterThan(i === 0 ? -1 : (ranges[i - 1]?.stop ?? 0));
+              for (let block = start; block < stop; block += blockRows) {
+                expect(list.slice(block, block + blockRows)).toContain(key);
+              }
+            }
+          }
+        },
+      ),
+    );
+  });
+
+  it("sum the invalid points, and refuse a block out of place", () => {
+    const builder = groupBlocksBuilder(4, 2);
+    builder.add(0, BigUint64Array.of(1n, NO_ID), 1);
+    expect(() => builder.add(1, BigUint64Array.of(1n), 0)).toThrow(RangeError);
+    builder.add(2, BigUint64Array.of(NO_ID, NO_ID), 2);
+    expect(builder.finish().invalid).toBe(3);
+    expect(builder.finish().rangesOf(NO_ID)).toEqual([]);
+  });
+});
+
+describe("the index", () => {
+  it("forgets the least recently used group beyond its capacity", () => {
+    const index = createBlockIndex(2);
+    const blocks = groupBlocksBuilder(0, 1).finish();
+    index.set("a", "g", blocks);
+    index.set("b", "g", blocks);
+    expect(index.get("a", "g")).toBe(blocks);
+    index.set("c", "g", blocks);
+    expect([index.get("a", "g"), index.get("b", "g"), index.get("c", "g")]).toEqual([
+      blocks,
+      undefined,
+      blocks,
+    ]);
+    expect(index.get("a", "h")).toBeUndefined();
+  });
+});
