@@ -320,3 +320,15 @@ describe("a field that cannot be computed", () => {
     expect(scene.log.rows).toBe(2 * rows + 3 * rows);
   });
 });
+
+/** Rows whose index modulo 90 is in the cell's ten. */
+function tenths(rows: number, cell: number): number {
+  return Array.from({ length: rows }, (_none, i) => i % 90).filter((lon) => Math.floor(lon / 10) === cell)
+    .length;
+}
+
+function prefixed(group: string, tables: Tables): Record<string, Tables[string]> {
+  return Object.fromEntries(
+    Object.entries(tables).map(([path, table]) => [path.replace("/g/", `/${group}/`), table]),
+  );
+}
