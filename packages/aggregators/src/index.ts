@@ -2,5 +2,6 @@ export type { CompiledExpression, ExpressionContext, ExpressionMask } from "./ex
 export type { Rank } from "./expression/value.js";
 
 export { builtins } from "./builtins.js";
+export { expressionFilter } from "./expression-filter.js";
 export { compileExpression, expressionMask } from "./expression/expression.js";
 export { codes } from "./codes.js";

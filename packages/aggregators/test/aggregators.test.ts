@@ -96,7 +96,10 @@ describe("every aggregator", () => {
     });
 
     it(`${name} of one chunk is that of its cells one by one, whatever the order of rows`, () => {
-      const number = fc.double({ min: -1e3, max: 1e3, noNaN: true });
+      // No magnitudes below 1e-3 but 0: the order of a product decides where tiny factors underflow.
+      const number = fc
+        .double({ min: -1e3, max: 1e3, noNaN: true })
+        .map((value) => (Math.abs(value) < 1e-3 ? 0 : value));
       const cells = fc.array(fc.array(number, { maxLength: 40 }), { maxLength: 6 });
       fc.assert(
         fc.property(cells, fc.nat(), (lists, seed) => {

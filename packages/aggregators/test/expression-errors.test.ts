@@ -147,11 +147,18 @@ describe("an expression filter", () => {
     expect(filter.inputs).toEqual(["h", "flag"]);
     expect([...filter.mask(column, 3)]).toEqual([0, 0, 1]);
   });
-  it("reduces over all rows", () => {
-    expect([...expressionMask("h > np.mean(h)", { columns: ["h"] }).mask(column, 3)]).toEqual([0, 0, 1]);
+  it("is refused when it reduces, since its result would depend on which rows are read together", () => {
+    for (const text of [
+      "h > np.mean(h)",
+      "np.mean(h) > 1",
+      "h > len(h)",
+      "np.where(np.any(h > 1), h, 0) > 1",
+    ]) {
+      expect(() => expressionMask(text, { columns: ["h"] })).toThrowError(/reduces rows/);
+    }
   });
   it("is refused when it gives no truth a row", () => {
-    expect(() => expressionMask("np.mean(h) > 1", { columns: ["h"] })).toThrowError(/one value a cell/);
+    expect(() => expressionMask("1 > 2", { columns: ["h"] })).toThrowError(/one value a constant/);
     expect(() => expressionMask("flag", { columns: ["flag"] }).mask(column, 3)).toThrowError(/type uint8/);
   });
 });

@@ -8,6 +8,7 @@ it("exports these names and no others", () => {
       "builtins",
       "codes",
       "compileExpression",
+      "expressionFilter",
       "expressionMask",
     ]
   `);

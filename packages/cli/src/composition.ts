@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { builtins } from "@zagg/aggregators";
+import { builtins, expressionFilter } from "@zagg/aggregators";
 import { createRegistry, type Composition, type Registry } from "@zagg/core";
 import { healpix } from "@zagg/grid-healpix";
 import { rectilinear } from "@zagg/grid-rectilinear";
@@ -13,7 +13,16 @@ import { fileStore } from "@zagg/zarr/fs";
 
 /** A registry of every built-in plugin. Workers call it too. */
 export function createZaggRegistry(): Registry {
-  return createRegistry([healpix, rectilinear, ...builtins, hdf5, fileStore, zarr, threadsExecutor]);
+  return createRegistry([
+    healpix,
+    rectilinear,
+    ...builtins,
+    expressionFilter,
+    hdf5,
+    fileStore,
+    zarr,
+    threadsExecutor,
+  ]);
 }
 
 /** Where workers find {@link createZaggRegistry}: the built module, also when this one runs from its source. */

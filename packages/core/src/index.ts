@@ -25,6 +25,7 @@ export type {
   MergeLaw,
   PerCellSpec,
 } from "./aggregator.js";
+export type { BoundFilter, FilterPlugin, FilterRequest } from "./filter.js";
 export type { DatasetInfo, Granule, GranuleReader, ReadRange } from "./reader.js";
 export type { ObjectStore, StoreFactory, StoreTransaction } from "./store.js";
 export type { ArraySpec, GroupSpec, HierarchySpec, OutputFormat } from "./format.js";

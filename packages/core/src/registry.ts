@@ -2,6 +2,7 @@
 import type { AggregatorPlugin } from "./aggregator.js";
 import { PluginError } from "./errors.js";
 import type { Executor } from "./executor.js";
+import type { FilterPlugin } from "./filter.js";
 import type { OutputFormat } from "./format.js";
 import type { GridFactory } from "./grid.js";
 import type { GranuleReader } from "./reader.js";
@@ -13,7 +14,8 @@ import { didYouMean } from "./suggest.js";
 export type AnyGridFactory = GridFactory<any>;
 export type AnyAggregator = AggregatorPlugin<any>;
 /* eslint-enable @typescript-eslint/no-explicit-any */
-export type Plugin = AnyGridFactory | AnyAggregator | GranuleReader | StoreFactory | OutputFormat | Executor;
+export type Plugin =
+  AnyGridFactory | AnyAggregator | FilterPlugin | GranuleReader | StoreFactory | OutputFormat | Executor;
 export type PluginKind = Plugin["kind"];
 
 /** Plugins by kind and name; lookups throw `PLUGIN_UNKNOWN` with the known names and a suggestion. */
@@ -22,6 +24,7 @@ export interface Registry {
   grid(type: string): AnyGridFactory;
   /** By name or alias; a leading `np.` or `numpy.` is dropped. */
   aggregator(name: string): AnyAggregator;
+  filter(name: string): FilterPlugin;
   /** By name or alias. */
   reader(name: string): GranuleReader;
   /** By URI: `s3://…`, `file://…`, or a plain path. */
@@ -40,6 +43,7 @@ export function createRegistry(plugins: readonly Plugin[]): Registry {
   const tables: Record<PluginKind, Map<string, Plugin>> = {
     grid: new Map(),
     aggregator: new Map(),
+    filter: new Map(),
     reader: new Map(),
     store: new Map(),
     format: new Map(),
@@ -63,6 +67,7 @@ export function createRegistry(plugins: readonly Plugin[]): Registry {
     plugins: Object.freeze([...plugins]),
     grid: (type: string) => lookup("grid", type) as AnyGridFactory,
     aggregator: (name: string) => lookup("aggregator", plainFunctionName(name)) as AnyAggregator,
+    filter: (name: string) => lookup("filter", name) as FilterPlugin,
     reader: (name: string) => lookup("reader", name) as GranuleReader,
     store: (uri: string) => lookup("store", uriScheme(uri)) as StoreFactory,
     format: (name: string) => lookup("format", name) as OutputFormat,
@@ -91,6 +96,7 @@ export function namesOf(plugin: Plugin): readonly string[] {
       return [plugin.name, ...plugin.aliases];
     case "store":
       return plugin.schemes;
+    case "filter":
     case "format":
     case "executor":
       return [plugin.name];
@@ -100,7 +106,7 @@ export function namesOf(plugin: Plugin): readonly string[] {
 function malformed(plugin: unknown): PluginError {
   return new PluginError("PLUGIN_MALFORMED", {
     what: `a plugin has the kind ${JSON.stringify((plugin as { kind?: unknown } | null)?.kind)}`,
-    why: "a registry holds grids, aggregators, readers, stores, formats and executors",
+    why: "a registry holds grids, aggregators, filters, readers, stores, formats and executors",
     mend: "pass the plugin object itself, not its module",
   });
 }

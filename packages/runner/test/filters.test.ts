@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Json } from "@zagg/core";
-import { applyFilter, rowFilters } from "../src/shard/filters.js";
+import { applyFilter, rowFilters as boundFilters, type DatasetFilter } from "../src/shard/filters.js";
 import { createConfig, createMap, createScene, execute, plan, points } from "./scene.js";
 
 const scene = createScene();
 const sourceOf = (source: Record<string, Json>) => createConfig(scene, { source }).data_source;
+
+const rowFilters = (source: Parameters<typeof boundFilters>[1]) =>
+  boundFilters(scene.registry, source) as readonly DatasetFilter[];
 
 /** Values that a filter of the config keeps. */
 function kept(filter: Record<string, Json>, values: Float32Array | Float64Array | Int8Array): number[] {
@@ -77,7 +80,7 @@ describe("the filters of a configuration", () => {
 
   it("are the quality filter when there are no others", () => {
     expect(rowFilters(sourceOf({ quality_filter }))).toEqual([
-      { dataset: "/q", column: null, op: "eq", operands: [0], keep: true },
+      { on: "dataset", dataset: "/q", column: null, op: "eq", operands: [0], keep: true },
     ]);
     expect(rowFilters(sourceOf({}))).toEqual([]);
   });
@@ -86,8 +89,41 @@ describe("the filters of a configuration", () => {
     expect(rowFilters(sourceOf({ quality_filter, filters: [] }))).toEqual([]);
     const filters = [{ dataset: "/c", op: "ne", value: -2, column: 0 }];
     expect(rowFilters(sourceOf({ quality_filter, filters }))).toEqual([
-      { dataset: "/c", column: 0, op: "ne", operands: [-2], keep: true },
+      { on: "dataset", dataset: "/c", column: 0, op: "ne", operands: [-2], keep: true },
     ]);
+  });
+});
+
+describe("an expression filter", () => {
+  /** Points at heights 1 … 4, the third of bad quality. */
+  const granule = points([-175, 0, 1], [-175, 0, 2], [-175, 0, 3, 1], [-175, 0, 4]);
+  const result = async (...filters: Record<string, Json>[]) => {
+    const world = createScene({ a: granule });
+    const summary = await execute(
+      world,
+      plan(world, createConfig(world, { source: { filters } }), createMap({ 0: ["a"] })),
+    );
+    return { kept: summary.total_obs, filtered: summary.dropped.filtered };
+  };
+
+  it("keeps the rows for which it is true, and counts the others", async () => {
+    expect(await result({ expression: "h > 2" })).toEqual({ kept: 2, filtered: 2 });
+  });
+
+  it("keeps the others with keep: false", async () => {
+    expect(await result({ expression: "h > 2", keep: false })).toEqual({ kept: 2, filtered: 2 });
+    expect(await result({ expression: "h > 3", keep: false })).toEqual({ kept: 3, filtered: 1 });
+  });
+
+  it("goes together with structured filters, in any order", async () => {
+    const good = { dataset: "/{group}/q", op: "eq", value: 0 };
+    expect(await result(good, { expression: "h > 2" })).toEqual({ kept: 1, filtered: 3 });
+    expect(await result({ expression: "h > 2" }, good)).toEqual({ kept: 1, filtered: 3 });
+  });
+
+  it("that is no condition over the columns is refused by the plan", () => {
+    const config = createConfig(scene, { source: { filters: [{ expression: "q > 2" }] } });
+    expect(() => plan(scene, config, createMap({ 0: ["a"] }))).toThrow(/no column q/);
   });
 });
 

@@ -116,12 +116,6 @@ describe("planning", () => {
       "/aggregation/chunk_precompute/gain",
     ],
     [
-      "an expression filter",
-      { source: { filters: [{ expression: "h > 0" }] } },
-      "RUN_SOURCE_UNSUPPORTED",
-      "/data_source/filters/0/expression",
-    ],
-    [
       "columns of another level",
       { source: levels({ d: "/{group}/d" }) },
       "RUN_SOURCE_UNSUPPORTED",

@@ -9,7 +9,7 @@ import {
   type RunOptions,
   type RunPlan,
 } from "../src/index.js";
-import { aggregators } from "./plugins/aggregators.mjs";
+import { aggregators, greater } from "./plugins/aggregators.mjs";
 import { FIRST_KEY, boxes } from "./plugins/boxes-grid.mjs";
 import { memoryDisk, memoryStore, type MemoryDisk } from "./plugins/memory-store.mjs";
 import { rawFormat } from "./plugins/raw-format.mjs";
@@ -30,7 +30,7 @@ export function createScene(granules: Readonly<Record<string, Tables>> = {}): Sc
   const disk = memoryDisk();
   const log: ReaderLog = { opened: [], closed: 0, read: 0, rows: 0 };
   const reader = tableReader((href) => found.get(href.replace("table://", "")), log);
-  const registry = createRegistry([boxes, reader, memoryStore(disk), rawFormat, ...aggregators]);
+  const registry = createRegistry([boxes, reader, memoryStore(disk), rawFormat, greater, ...aggregators]);
   return { registry, granules: found, disk, log };
 }
 

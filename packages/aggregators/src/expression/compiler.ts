@@ -26,7 +26,16 @@ export class Compiler implements CallSite {
     this.complaints = new Complaints(source, columns);
   }
 
+  /** Where the first reduction over a cell's rows stands in the text; undefined when there is none. */
+  reductionAt: number | undefined;
+
   compile(tree: Tree): Term {
+    const compiled = this.#compile(tree);
+    if (compiled.rank === "cell") this.reductionAt ??= compiled.at;
+    return compiled;
+  }
+
+  #compile(tree: Tree): Term {
     const { at } = tree;
     switch (tree.kind) {
       case "number":

@@ -32,7 +32,7 @@ export interface CompiledExpression {
 /** Chooses rows by an expression. */
 export interface ExpressionMask {
   readonly inputs: readonly string[];
-  /** 1 where a row is kept, else 0; length `rows`. A reduction in the expression reduces all the rows. */
+  /** 1 where a row is kept, else 0; length `rows`. */
   mask(column: (name: string) => Column, rows: number): Uint8Array;
 }
 
@@ -66,13 +66,20 @@ export function compileExpression(text: string, context: ExpressionContext): Com
 }
 
 /**
- * Compiles an expression that gives a boolean a row.
- * @throws ConfigError as {@link compileExpression}; `EXPRESSION_RANK` for one that gives no value a row
+ * Compiles an expression that gives a boolean a row, from that row alone: which rows come together is not its business.
+ * @throws ConfigError as {@link compileExpression}; `EXPRESSION_RANK` for one that gives no value a row, or that reduces
  */
 export function expressionMask(text: string, context: ExpressionContext): ExpressionMask {
   const source: Source = { text, path: context.path };
   const compiler = new Compiler(source, context.columns);
   const { rank, at, evaluate } = compiler.compile(parse(source));
+  if (compiler.reductionAt !== undefined) {
+    throw failure("EXPRESSION_RANK", source, compiler.reductionAt, {
+      what: "the filter reduces rows",
+      why: "a filter sees one row at a time, so that its result does not depend on which rows are read together",
+      mend: "compare with a number",
+    });
+  }
   if (rank !== "row") {
     throw failure("EXPRESSION_RANK", source, at, {
       what: `the filter gives one value a ${rank}`,

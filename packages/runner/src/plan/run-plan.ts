@@ -17,6 +17,7 @@ import { bindFields } from "./bind-fields.js";
 import { planHierarchy } from "./hierarchy.js";
 import { outputFormat } from "./output-format.js";
 import { selectShards, type Selection } from "./select-shards.js";
+import { rowFilters } from "../shard/filters.js";
 import { assertSupported } from "./support.js";
 
 export interface PlanOptions extends Selection {
@@ -64,6 +65,7 @@ export function planRun(request: PlanRequest): RunPlan {
   const guardWarnings = assertShardMapFits(shardMap, grid, { strict: options.strict ?? false });
   assertSupported(config);
   bindFields(registry, config);
+  rowFilters(registry, config.data_source);
   outputFormat(registry);
   registry.store(storeUri);
   const reader = registry.reader(config.data_source.reader);

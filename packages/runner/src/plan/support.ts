@@ -45,14 +45,6 @@ function assertSource({ data_source: source }: ZaggConfig): void {
     );
   }
   for (const [i, filter] of (source.filters ?? []).entries()) {
-    if (filter.expression !== undefined) {
-      throw unsupportedSource(
-        `filters/${i}/expression`,
-        `data_source.filters[${i}] is an expression`,
-        "this version filters by dataset, op and value",
-        "write it as one or more of those; all of them must hold",
-      );
-    }
     if (filter.level !== undefined && filter.level !== null && filter.level !== source.base_level) {
       throw unsupportedSource(
         `filters/${i}/level`,

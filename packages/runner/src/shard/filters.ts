@@ -1,9 +1,14 @@
 /** The conditions of the configuration that a row must meet. */
-import type { Column, ZaggConfig } from "@zagg/core";
+import type { BoundFilter, Column, DataSourceConfig, Registry } from "@zagg/core";
+import { sourceColumns } from "../plan/source-columns.js";
 import { comparison, inTypeOf, keepRows, membership, type Comparison } from "../kernels/selection.js";
 
+/** One condition: on a dataset, or on columns. */
+export type RowFilter = DatasetFilter | ColumnFilter;
+
 /** One structured condition at the base level. */
-export interface RowFilter {
+export interface DatasetFilter {
+  readonly on: "dataset";
   /** Dataset path template. */
   readonly dataset: string;
   /** Column of a two-dimensional dataset; null for a one-dimensional one. */
@@ -14,20 +19,49 @@ export interface RowFilter {
   readonly keep: boolean;
 }
 
-/** The conditions in the order in which they apply. `filters`, when given, replaces `quality_filter`. */
-export function rowFilters(source: ZaggConfig["data_source"]): readonly RowFilter[] {
+/** One condition over the columns. */
+export interface ColumnFilter {
+  readonly on: "columns";
+  readonly bound: BoundFilter;
+  readonly keep: boolean;
+}
+
+/** The filter plugin behind the key `expression`. */
+const EXPRESSION = "expression";
+
+/**
+ * The conditions in the order in which they apply. `filters`, when given, replaces `quality_filter`.
+ * @throws ConfigError when an expression is no condition over the columns
+ */
+export function rowFilters(registry: Registry, source: DataSourceConfig): readonly RowFilter[] {
   if (source.filters === undefined || source.filters === null) {
     const quality = source.quality_filter;
     if (quality === undefined || quality === null) return [];
-    return [{ dataset: quality.dataset, column: null, op: "eq", operands: [quality.value], keep: true }];
+    const { dataset, value } = quality;
+    return [{ on: "dataset", dataset, column: null, op: "eq", operands: [value], keep: true }];
   }
-  return source.filters.map((filter) => ({
-    dataset: filter.dataset ?? "",
-    column: filter.column ?? null,
-    op: filter.op ?? "eq",
-    operands: filter.op === "in" || filter.op === "not_in" ? (filter.values ?? []) : [filter.value ?? NaN],
-    keep: filter.keep ?? true,
-  }));
+  const columns = sourceColumns(source).map(({ name }) => name);
+  return source.filters.map((filter, i): RowFilter => {
+    const keep = filter.keep ?? true;
+    if (filter.expression !== undefined) {
+      const path = `/data_source/filters/${i}/expression`;
+      const bound = registry.filter(EXPRESSION).bind({ text: filter.expression, columns, path });
+      return { on: "columns", bound, keep };
+    }
+    return {
+      on: "dataset",
+      dataset: filter.dataset ?? "",
+      column: filter.column ?? null,
+      op: filter.op ?? "eq",
+      operands: filter.op === "in" || filter.op === "not_in" ? (filter.values ?? []) : [filter.value ?? NaN],
+      keep,
+    };
+  });
+}
+
+/** Narrows rows to those for which a mask says 1. @param rows indices into `mask`; compacted in place */
+export function applyMask(mask: Uint8Array, keep: boolean, rows: Int32Array, count: number): number {
+  return keepRows(mask, rows, count, (value) => value !== 0, keep);
 }
 
 /**
@@ -36,7 +70,7 @@ export function rowFilters(source: ZaggConfig["data_source"]): readonly RowFilte
  * @param rows indices into `values`; compacted in place
  * @returns how many are left
  */
-export function applyFilter(filter: RowFilter, values: Column, rows: Int32Array, count: number): number {
+export function applyFilter(filter: DatasetFilter, values: Column, rows: Int32Array, count: number): number {
   const operands = filter.operands.map((operand) => inTypeOf(values, operand));
   switch (filter.op) {
     case "in":

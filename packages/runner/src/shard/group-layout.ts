@@ -18,8 +18,8 @@ export interface GroupLayout {
   readonly longitude: string;
   /** Parallel to the plan's columns. */
   readonly columns: readonly GroupDataset[];
-  /** Parallel to the plan's filters. */
-  readonly filters: readonly GroupDataset[];
+  /** Parallel to the plan's filters; null for one on columns. */
+  readonly filters: readonly (GroupDataset | null)[];
 }
 
 /**
@@ -49,8 +49,13 @@ export async function groupLayout(
     assertRows(path, info, rows, 1);
     columns.push({ path, column: null, fillValue: info.fillValue });
   }
-  const filters: GroupDataset[] = [];
-  for (const { dataset, column } of plan.filters) {
+  const filters: (GroupDataset | null)[] = [];
+  for (const filter of plan.filters) {
+    if (filter.on === "columns") {
+      filters.push(null);
+      continue;
+    }
+    const { dataset, column } = filter;
     const path = expandPath(dataset, group);
     const info = await granule.describe(path);
     if (info === null) return null;

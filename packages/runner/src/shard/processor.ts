@@ -36,6 +36,7 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
   const grid = createGrid(registry, config);
   const fields = bindFields(registry, config);
   const plan = rowPlan(
+    registry,
     config,
     fields.flatMap(({ bound }) => bound.inputs),
   );

@@ -93,5 +93,10 @@ async function readGranule(
 
 function datasets(plan: RowPlan): readonly string[] {
   const all = [plan.latitude, plan.longitude, ...plan.columns.map(({ dataset }) => dataset)];
-  return [...new Set([...all, ...plan.filters.map(({ dataset }) => dataset)])];
+  return [
+    ...new Set([
+      ...all,
+      ...plan.filters.flatMap((filter) => (filter.on === "dataset" ? [filter.dataset] : [])),
+    ]),
+  ];
 }

@@ -2,7 +2,7 @@
 import type { Column, Granule, GridPlugin } from "@zagg/core";
 import { groupBlocksBuilder, type BlockIndex, type GroupBlocks, type RowRange } from "./block-index.js";
 import { countInvalid, inTypeOf, keepRows, rowsInside } from "../kernels/selection.js";
-import { applyFilter } from "./filters.js";
+import { applyFilter, applyMask, type ColumnFilter } from "./filters.js";
 import type { GroupDataset, GroupLayout } from "./group-layout.js";
 import type { RowPlan } from "./row-plan.js";
 import type { ShardRows } from "./shard-rows.js";
@@ -139,7 +139,10 @@ async function appendRows(
   }
   for (const [i, filter] of plan.filters.entries()) {
     if (count === 0) break;
-    const kept = applyFilter(filter, await read(layout.filters[i] as GroupDataset), selected, count);
+    const kept =
+      filter.on === "columns"
+        ? applyMask(await maskOf(filter, read, layout, plan, positions.length), filter.keep, selected, count)
+        : applyFilter(filter, await read(layout.filters[i] as GroupDataset), selected, count);
     rows.dropped.filtered += count - kept;
     count = kept;
   }
@@ -149,6 +152,21 @@ async function appendRows(
     if (values !== undefined) rows.columns.get(column.name)?.append(values, selected, count);
   }
   rows.positions.append(positions, selected, count);
+}
+
+/** The mask of a condition over columns, for every row of the block. */
+async function maskOf(
+  { bound }: ColumnFilter,
+  read: BlockReader,
+  layout: GroupLayout,
+  plan: RowPlan,
+  rows: number,
+): Promise<Uint8Array> {
+  const columns = new Map<string, Column>();
+  for (const [i, { name }] of plan.columns.entries()) {
+    if (bound.inputs.includes(name)) columns.set(name, await read(layout.columns[i] as GroupDataset));
+  }
+  return bound.mask((name) => columns.get(name) as Column, rows);
 }
 
 /** Reads one range of datasets, each distinct one once. */

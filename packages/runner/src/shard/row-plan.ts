@@ -1,5 +1,5 @@
 /** What to read of every granule: derived once from the configuration. */
-import type { ZaggConfig } from "@zagg/core";
+import type { Registry, ZaggConfig } from "@zagg/core";
 import { sourceColumns, type SourceColumn } from "../plan/source-columns.js";
 import { rowFilters, type RowFilter } from "./filters.js";
 
@@ -16,8 +16,8 @@ export interface RowPlan {
   readonly filters: readonly RowFilter[];
 }
 
-/** @param inputs columns that the fields read */
-export function rowPlan(config: ZaggConfig, inputs: Iterable<string>): RowPlan {
+/** @param inputs columns that the fields read @throws ConfigError when a filter is no condition over the columns */
+export function rowPlan(registry: Registry, config: ZaggConfig, inputs: Iterable<string>): RowPlan {
   const source = config.data_source;
   return {
     groups: source.groups,
@@ -26,6 +26,6 @@ export function rowPlan(config: ZaggConfig, inputs: Iterable<string>): RowPlan {
     columns: sourceColumns(source),
     retained: new Set(inputs),
     dropFill: source.fill !== "keep",
-    filters: rowFilters(source),
+    filters: rowFilters(registry, source),
   };
 }

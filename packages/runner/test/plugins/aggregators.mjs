@@ -79,3 +79,30 @@ export const expression = {
 export const histogram = { ...count, name: "histogram", aliases: [], kinds: ["vector"] };
 
 export const aggregators = [count, mean, first, boom, refusing, crash, expression, histogram];
+
+/**
+ * A language of one sentence: `COLUMN > NUMBER`.
+ * @type {import("@zagg/core").FilterPlugin}
+ */
+export const greater = {
+  kind: "filter",
+  apiVersion: 1,
+  name: "expression",
+  description: "A column greater than a number.",
+  bind({ text, columns, path }) {
+    const [name = "", , limit] = text.split(" ");
+    if (!columns.includes(name)) {
+      throw new ConfigError("NO_COLUMN", {
+        what: `no column ${name}`,
+        why: "unknown",
+        mend: "name another",
+        path,
+      });
+    }
+    return {
+      inputs: [name],
+      mask: (column, rows) =>
+        Uint8Array.from({ length: rows }, (_none, row) => Number(Number(column(name)[row]) > Number(limit))),
+    };
+  },
+};
