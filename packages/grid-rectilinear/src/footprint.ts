@@ -1,6 +1,6 @@
 /** Outlines of shards in longitude and latitude. */
 import type { Polygon, Region } from "@zagg/core";
-import { blockExtent, type Extent } from "./coverage/tile-probe.js";
+import { blockExtent, type Extent } from "./cover/tile-probe.js";
 import type { Crs } from "./crs/crs.js";
 import type { Lattice } from "./lattice.js";
 

@@ -7,7 +7,7 @@ import {
   type GridSignature,
   type OutputFieldSet,
 } from "@zagg/core";
-import { coverage, createCoverer } from "./coverage/coverer.js";
+import { coverage, createCoverer } from "./cover/coverer.js";
 import { createCrs } from "./crs/crs.js";
 import { shardOutline } from "./footprint.js";
 import { createLattice, type Lattice } from "./lattice.js";

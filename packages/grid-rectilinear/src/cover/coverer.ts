@@ -1,0 +1,67 @@
+/** Many footprints inside one region. */
+import type { Region, ShardCoverer } from "@zagg/core";
+import type { Crs } from "../crs/crs.js";
+import type { Lattice } from "../lattice.js";
+import { coverRegion, everywhere, rootSize, type Descent } from "./cover.js";
+import type { BlockProbe } from "./tile-probe.js";
+
+/** Shards that a region touches, ascending. @throws GeometryError, GridError `GRID_COVERAGE_LIMIT` */
+export function coverage(region: Region, crs: Crs, lattice: Lattice): BigUint64Array {
+  return toKeys(coverRegion(region, crs, lattice, everywhere));
+}
+
+/** A coverer whose footprints look only into blocks with shards of the region. @throws GeometryError, GridError */
+export function createCoverer(region: Region, crs: Crs, lattice: Lattice): ShardCoverer {
+  const keys = coverRegion(region, crs, lattice, everywhere);
+  const indexOf = new Map(Array.from(keys, (key, index) => [key, index]));
+  const descent = withinShards(keys, lattice);
+  return Object.freeze({
+    shardKeys: toKeys(keys),
+    cover: (footprint: Region) =>
+      Uint32Array.from(coverRegion(footprint, crs, lattice, descent), (key) => indexOf.get(key) as number),
+  });
+}
+
+/** A descent into the ancestors of some shards only, which remembers their probes. */
+function withinShards(keys: Float64Array, lattice: Lattice): Descent {
+  const { shardColumns } = lattice;
+  const root = rootSize(lattice);
+  const blocks = new Map<number, Set<number>>();
+  const probes = new Map<number, Map<number, BlockProbe>>();
+  for (let size = 1; size <= root; size *= 2) {
+    const level = new Set<number>();
+    for (const key of keys) {
+      const column = key % shardColumns;
+      level.add(blockId(size, (key - column) / shardColumns, column));
+    }
+    blocks.set(size, level);
+    probes.set(size, new Map());
+  }
+  function blockId(size: number, row: number, column: number): number {
+    return Math.floor(row / size) * shardColumns + Math.floor(column / size);
+  }
+  return {
+    admits: (size, row, column) => blocks.get(size)?.has(blockId(size, row, column)) === true,
+    probe: (size, row, column, compute) => {
+      const level = probes.get(size) as Map<number, BlockProbe>;
+      const id = blockId(size, row, column);
+      const known = level.get(id);
+      if (known !== undefined) return known;
+      const probe = compute();
+      level.set(id, probe);
+      return probe;
+    },
+  };
+}
+
+function toKeys(keys: Float64Array): BigUint64Array {
+  const out = new BigUint64Array(keys.length);
+  const lanes = new Uint32Array(out.buffer);
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as number;
+    const high = Math.floor(key / 2 ** 32);
+    lanes[2 * i] = key - high * 2 ** 32;
+    lanes[2 * i + 1] = high;
+  }
+  return out;
+}

@@ -1,0 +1,100 @@
+/** Rings as unit vectors, and checks on what a caller may hand in. */
+import { GeometryError, type Region, type Ring } from "@zagg/core";
+
+const DEGREE = Math.PI / 180;
+/** Vertices closer than this (about a micrometre) are one. Chord on the unit sphere. */
+const SAME_VERTEX = 1e-13;
+/** Vertices this near to antipodal have no one great circle between them. */
+const ANTIPODAL = 1e-9;
+
+/** Unit vectors x y z of the distinct vertices of a ring, in order; the last one is not the first. */
+export type RingVectors = Float64Array;
+
+/**
+ * Every ring of a region as unit vectors, polygon by polygon.
+ * @throws GeometryError `GEOMETRY_COORDINATE`, `GEOMETRY_RING`, `GEOMETRY_EDGE`
+ */
+export function regionVectors(region: Region): readonly (readonly RingVectors[])[] {
+  return region.map((polygon) => polygon.map(ringVectors));
+}
+
+/** Unit vector of a position in degrees, written to `out` at `offset`. */
+export function writeVector(lonDeg: number, latDeg: number, out: Float64Array, offset: number): void {
+  const cos = Math.cos(latDeg * DEGREE);
+  out[offset] = cos * Math.cos(lonDeg * DEGREE);
+  out[offset + 1] = cos * Math.sin(lonDeg * DEGREE);
+  out[offset + 2] = Math.sin(latDeg * DEGREE);
+}
+
+function ringVectors({ lonDeg, latDeg }: Ring): RingVectors {
+  assertCoordinates(lonDeg, latDeg);
+  const vectors = new Float64Array(3 * lonDeg.length);
+  let length = 0;
+  for (let i = 0; i < lonDeg.length; i++) {
+    writeVector(lonDeg[i] as number, latDeg[i] as number, vectors, length);
+    if (length === 0 || chord(vectors, length, vectors, length - 3) > SAME_VERTEX) length += 3;
+  }
+  while (length > 3 && chord(vectors, 0, vectors, length - 3) <= SAME_VERTEX) length -= 3;
+  const distinct = vectors.slice(0, length);
+  if (length < 9) throw tooFew(length / 3);
+  assertEdges(distinct);
+  return distinct;
+}
+
+function assertCoordinates(lonDeg: Float64Array, latDeg: Float64Array): void {
+  if (lonDeg.length !== latDeg.length) {
+    throw badCoordinate(`a ring has ${lonDeg.length} longitudes and ${latDeg.length} latitudes`);
+  }
+  for (let i = 0; i < lonDeg.length; i++) {
+    const lon = lonDeg[i] as number;
+    const lat = latDeg[i] as number;
+    if (!Number.isFinite(lon) || !(Math.abs(lat) <= 90)) {
+      throw badCoordinate(`vertex ${i} of a ring is at longitude ${lon}, latitude ${lat}`);
+    }
+  }
+}
+
+function assertEdges(vectors: RingVectors): void {
+  const n = vectors.length;
+  for (let i = 0; i < n; i += 3) {
+    const j = (i + 3) % n;
+    const sum = Math.hypot(
+      (vectors[i] as number) + (vectors[j] as number),
+      (vectors[i + 1] as number) + (vectors[j + 1] as number),
+      (vectors[i + 2] as number) + (vectors[j + 2] as number),
+    );
+    if (sum < ANTIPODAL) throw antipodal(i / 3);
+  }
+}
+
+function chord(a: Float64Array, i: number, b: Float64Array, j: number): number {
+  return Math.hypot(
+    (a[i] as number) - (b[j] as number),
+    (a[i + 1] as number) - (b[j + 1] as number),
+    (a[i + 2] as number) - (b[j + 2] as number),
+  );
+}
+
+function badCoordinate(what: string): GeometryError {
+  return new GeometryError("GEOMETRY_COORDINATE", {
+    what,
+    why: "a vertex is a finite longitude and a latitude within [-90, 90], in degrees",
+    mend: "check the order of the coordinates: longitude comes before latitude",
+  });
+}
+
+function tooFew(vertices: number): GeometryError {
+  return new GeometryError("GEOMETRY_RING", {
+    what: `a ring has ${vertices} distinct ${vertices === 1 ? "vertex" : "vertices"}`,
+    why: "a ring encloses something from three on",
+    mend: "drop the ring, or give it its missing vertices",
+  });
+}
+
+function antipodal(vertex: number): GeometryError {
+  return new GeometryError("GEOMETRY_EDGE", {
+    what: `the edge from vertex ${vertex} of a ring ends at the antipodal point`,
+    why: "many great circles join antipodal points",
+    mend: "add a vertex between the two",
+  });
+}
