@@ -3,10 +3,13 @@
 /** Code of each expected failure, and when it is thrown. Sorted. */
 export const codes = {
   CELL_ID_RANGE: "A cell id is not one of the cells of its order.",
-  COVERAGE_TOO_LARGE: "A region covers more than 50 million cells of the order asked for.",
-  EDGE_ANTIPODAL: "An edge of a ring joins opposite points of the sphere.",
+  GEOMETRY_COORDINATE: "A vertex of a ring is not finite, or its latitude is beyond ±90.",
+  GEOMETRY_EDGE: "An edge of a ring joins opposite points of the sphere.",
+  GEOMETRY_RING:
+    "A ring has fewer than three different vertices, or unequal numbers of longitudes and latitudes.",
   GRID_CELL_IDS_NEEDED: "A dense layout is told not to store the ids of its cells.",
   GRID_CHUNK_ORDER: "The order of the chunks is not between those of the shards and the cells.",
+  GRID_COVERAGE_LIMIT: "A region covers more than 50 million cells of the order asked for.",
   GRID_FULLSPHERE_ORDER: "A full-sphere array would have more cells than can be stored exactly.",
   GRID_INDEXING_UNSUPPORTED: "The config asks for another numbering of the cells than nested.",
   GRID_ORDERS_REVERSED: "The order of the cells is below that of the shards.",
@@ -16,7 +19,4 @@ export const codes = {
   LATITUDE_UNSTATED: "Warning: a shard map does not say which latitude placed its cells.",
   MORTON_INVALID: "An integer or a text is not a morton word.",
   MORTON_ORDER: "A morton word is of another order than the ones beside it.",
-  RING_COORDINATE_INVALID: "A vertex is not finite, or its latitude is not within 90 degrees.",
-  RING_LENGTHS_DIFFER: "A ring has more longitudes than latitudes, or fewer.",
-  RING_TOO_FEW_VERTICES: "A ring has fewer than three different vertices.",
 } as const;

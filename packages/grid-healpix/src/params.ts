@@ -155,6 +155,6 @@ function assertIndexing(scheme: string): void {
     path: "/output/grid/indexing_scheme",
     what: `indexing_scheme is "${scheme}"`,
     why: "shards are contiguous in the nested numbering only, so that nothing else is stored",
-    mend: "write `nested` or leave it out; the ring numbering is available for exchange through nestedToRing",
+    mend: "write `nested` or leave it out; the ring numbering is available for exchange through ringFromNested",
   });
 }

@@ -329,11 +329,7 @@ describe("coverage", () => {
   });
 
   it.each([
-    [
-      "unequal lists",
-      [[{ lonDeg: new Float64Array(4), latDeg: new Float64Array(3) }]],
-      "GEOMETRY_COORDINATE",
-    ],
+    ["unequal lists", [[{ lonDeg: new Float64Array(4), latDeg: new Float64Array(3) }]], "GEOMETRY_RING"],
     [
       "a latitude beyond the pole",
       regionOf([
@@ -361,12 +357,41 @@ describe("coverage", () => {
       ]),
       "GEOMETRY_RING",
     ],
+    [
+      "to and fro between two places",
+      regionOf([
+        [0, 0],
+        [5, 5],
+        [0, 0],
+        [365, 5],
+      ]),
+      "GEOMETRY_RING",
+    ],
+    [
+      "a box around all longitudes",
+      regionOf([
+        [-180, -60],
+        [180, -60],
+        [180, -90],
+        [-180, -90],
+      ]),
+      "GEOMETRY_RING",
+    ],
     ["no vertices", regionOf([]), "GEOMETRY_RING"],
     [
       "antipodal neighbours",
       regionOf([
         [0, 0],
         [180, 0],
+        [90, 45],
+      ]),
+      "GEOMETRY_EDGE",
+    ],
+    [
+      "neighbours two metres from antipodal",
+      regionOf([
+        [0, 0],
+        [179.99998, 0],
         [90, 45],
       ]),
       "GEOMETRY_EDGE",

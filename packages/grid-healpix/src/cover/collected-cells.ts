@@ -19,7 +19,7 @@ export function createCollection(targetOrder: number): CollectedCells {
   return { records: new Int32Array(256), length: 0, cells: 0, targetOrder };
 }
 
-/** @throws GeometryError `COVERAGE_TOO_LARGE` beyond {@link MAX_COVERAGE_CELLS} */
+/** @throws GeometryError `GRID_COVERAGE_LIMIT` beyond {@link MAX_COVERAGE_CELLS} */
 export function collectCell(into: CollectedCells, order: number, face: number, ix: number, iy: number): void {
   into.cells += 4 ** (into.targetOrder - order);
   if (into.cells > MAX_COVERAGE_CELLS) throw coverageTooLarge(into.targetOrder);
@@ -62,7 +62,7 @@ export function expandCells({ records, length, cells, targetOrder }: CollectedCe
 }
 
 function coverageTooLarge(order: number): GeometryError {
-  return new GeometryError("COVERAGE_TOO_LARGE", {
+  return new GeometryError("GRID_COVERAGE_LIMIT", {
     what: `the region covers more than ${MAX_COVERAGE_CELLS / 1e6} million cells of order ${order}`,
     why: "such a list would not fit in memory beside anything else",
     mend: "use a coarser order, or a smaller region",

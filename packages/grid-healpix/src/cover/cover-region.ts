@@ -12,8 +12,7 @@ import { regionCells } from "./region-cells.js";
  *
  * @param order    0..29
  * @param latitude the convention that the cells are in; the region's latitudes are geodetic
- * @throws GeometryError `RING_LENGTHS_DIFFER`, `RING_COORDINATE_INVALID`, `RING_TOO_FEW_VERTICES`, `EDGE_ANTIPODAL`,
- * `COVERAGE_TOO_LARGE`; RangeError if the order is out of range
+ * @throws GeometryError `GEOMETRY_RING`, `GEOMETRY_COORDINATE`, `GEOMETRY_EDGE`, `GRID_COVERAGE_LIMIT`; RangeError if the order is out of range
  *
  * @example
  * const box = { lonDeg: Float64Array.of(10, 11, 11, 10), latDeg: Float64Array.of(50, 50, 51, 51) };

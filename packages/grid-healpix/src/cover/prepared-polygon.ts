@@ -38,7 +38,7 @@ const OPPOSITE_CHORD = 1e-6;
 /** Covers the rounding of a middle whose edge is as near to half a turn as is admitted. */
 const HALF_CHORD_SLACK = 1 + 1e-9;
 
-/** @throws GeometryError for a ring that {@link readRing} refuses, and `EDGE_ANTIPODAL` */
+/** @throws GeometryError for a ring that {@link readRing} refuses, and `GEOMETRY_EDGE` */
 export function preparePolygon(polygon: Polygon, latitude: LatitudeConvention): PreparedPolygon {
   const rings = polygon.map((ring) => readRing(ring, latitude));
   const edges = rings.reduce((total, ring) => total + ring.count, 0);
@@ -60,7 +60,10 @@ export function preparePolygon(polygon: Polygon, latitude: LatitudeConvention): 
     iy: new Int32Array(edges),
   };
   const { normals, middles, halfChords, face, ix, iy } = polygonArrays;
-  for (let edge = 0; edge < edges; edge++) writeEdge(edge, vertices, next, normals, middles, halfChords);
+  for (let edge = 0; edge < edges; edge++) {
+    const directed = writeEdge(edge, vertices, next, normals, middles, halfChords);
+    if (!directed) throw antipodal(lonDeg, latDeg, edge, next[edge] as number);
+  }
   faceCellsOfPoints(MAX_ORDER, lonDeg, latDeg, 0, edges, latitude, face, ix, iy);
   return {
     ...polygonArrays,
@@ -88,6 +91,7 @@ function append(
   return stop;
 }
 
+/** @returns false, with nothing written, when the ends are opposite */
 function writeEdge(
   edge: number,
   vertices: Float64Array,
@@ -95,7 +99,7 @@ function writeEdge(
   normals: Float64Array,
   middles: Float64Array,
   halfChords: Float64Array,
-): void {
+): boolean {
   const a = 3 * edge;
   const b = 3 * (next[edge] as number);
   const ax = vertices[a] as number;
@@ -108,7 +112,7 @@ function writeEdge(
   const sy = ay + by;
   const sz = az + bz;
   const sum = Math.hypot(sx, sy, sz);
-  if (sum < OPPOSITE_CHORD) throw antipodal(vertices, a, b);
+  if (sum < OPPOSITE_CHORD) return false;
   // (b − a) and (a + b) are exact or nearly so for short and for long edges alike; (a + b) × (b − a) = 2 a × b.
   const dx = bx - ax;
   const dy = by - ay;
@@ -127,13 +131,13 @@ function writeEdge(
   middles[a + 1] = my;
   middles[a + 2] = mz;
   halfChords[edge] = HALF_CHORD_SLACK * Math.hypot(ax - mx, ay - my, az - mz);
+  return true;
 }
 
-function antipodal(vertices: Float64Array, a: number, b: number): GeometryError {
-  const place = (at: number): string =>
-    `(${[0, 1, 2].map((k) => (vertices[at + k] as number).toFixed(6)).join(", ")})`;
-  return new GeometryError("EDGE_ANTIPODAL", {
-    what: `an edge joins opposite points of the sphere, ${place(a)} and ${place(b)} as unit vectors`,
+function antipodal(lonDeg: Float64Array, latDeg: Float64Array, start: number, end: number): GeometryError {
+  const place = (vertex: number): string => `longitude ${lonDeg[vertex]}, latitude ${latDeg[vertex]}`;
+  return new GeometryError("GEOMETRY_EDGE", {
+    what: `an edge joins opposite points of the sphere, ${place(start)} and ${place(end)}`,
     why: "every great circle through one of them passes through the other, so that the edge has no direction",
     mend: "add a vertex between them",
   });

@@ -15,8 +15,7 @@ import { preparePolygon } from "./prepared-polygon.js";
  * 11, half a percent of it beside the poles.
  *
  * @param order 0..29
- * @throws GeometryError `RING_LENGTHS_DIFFER`, `RING_COORDINATE_INVALID`, `RING_TOO_FEW_VERTICES`, `EDGE_ANTIPODAL`,
- * `COVERAGE_TOO_LARGE`
+ * @throws GeometryError `GEOMETRY_RING`, `GEOMETRY_COORDINATE`, `GEOMETRY_EDGE`, `GRID_COVERAGE_LIMIT`
  */
 export function regionCells(region: Region, order: number, latitude: LatitudeConvention): CellList {
   const collected = createCollection(order);

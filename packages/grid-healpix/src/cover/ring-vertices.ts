@@ -14,7 +14,7 @@ export interface RingVertices {
 }
 
 /**
- * @throws GeometryError `RING_LENGTHS_DIFFER`, `RING_COORDINATE_INVALID`, `RING_TOO_FEW_VERTICES`
+ * @throws GeometryError `GEOMETRY_RING`, `GEOMETRY_COORDINATE`
  */
 export function readRing(ring: Ring, latitude: LatitudeConvention): RingVertices {
   const { lonDeg, latDeg } = ring;
@@ -64,7 +64,7 @@ function samePlace(vectors: Float64Array, i: number, j: number): boolean {
 }
 
 function lengthsDiffer(lons: number, lats: number): GeometryError {
-  return new GeometryError("RING_LENGTHS_DIFFER", {
+  return new GeometryError("GEOMETRY_RING", {
     what: `a ring has ${lons} longitudes and ${lats} latitudes`,
     why: "each vertex has one of both",
     mend: "give both arrays the same length",
@@ -73,7 +73,7 @@ function lengthsDiffer(lons: number, lats: number): GeometryError {
 }
 
 function coordinateInvalid(vertex: number, lon: number, lat: number): GeometryError {
-  return new GeometryError("RING_COORDINATE_INVALID", {
+  return new GeometryError("GEOMETRY_COORDINATE", {
     what: `vertex ${vertex} of a ring is at longitude ${lon}, latitude ${lat}`,
     why: "longitudes are finite and latitudes lie in [-90, 90], both in degrees",
     mend: "check the order (longitude first) and the unit of the coordinates",
@@ -82,7 +82,7 @@ function coordinateInvalid(vertex: number, lon: number, lat: number): GeometryEr
 }
 
 function tooFewVertices(count: number): GeometryError {
-  return new GeometryError("RING_TOO_FEW_VERTICES", {
+  return new GeometryError("GEOMETRY_RING", {
     what: `a ring of ${count} vertices has fewer than three different ones`,
     why: "edges are great circles, so that less than a triangle encloses nothing (a box around all longitudes collapses too)",
     mend: "drop the ring, or add vertices along edges that are meant to follow a parallel",

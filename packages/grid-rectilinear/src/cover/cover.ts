@@ -1,5 +1,5 @@
 /** Which shards a region touches. */
-import { GridError, type Region } from "@zagg/core";
+import { GeometryError, type Region } from "@zagg/core";
 import type { Crs } from "../crs/crs.js";
 import type { Lattice } from "../lattice.js";
 import { indexRegion, type RegionIndex } from "./region-index.js";
@@ -32,7 +32,7 @@ const MAX_SHARDS = 10_000_000;
  * Cost: edge pieces × levels, plus a point-in-region test for each block that the edge leaves alone.
  *
  * @throws GeometryError for a malformed region
- * @throws GridError `GRID_COVERAGE_LIMIT` for more than ten million shards
+ * @throws GeometryError `GRID_COVERAGE_LIMIT` for more than ten million shards
  */
 export function coverRegion(region: Region, crs: Crs, lattice: Lattice, descent: Descent): Float64Array {
   const index = indexRegion(region);
@@ -128,8 +128,8 @@ function piecesIn({ pieces, tolerance }: Trace, among: Int32Array, extent: Exten
   });
 }
 
-function tooManyShards(): GridError {
-  return new GridError("GRID_COVERAGE_LIMIT", {
+function tooManyShards(): GeometryError {
+  return new GeometryError("GRID_COVERAGE_LIMIT", {
     what: `the region touches more than ${MAX_SHARDS} shards`,
     why: "a shard is a unit of work and a stored object: so many are not practical",
     mend: "use a larger chunk_shape or a smaller region",

@@ -4,8 +4,8 @@ import { GeometryError, type Region, type Ring } from "@zagg/core";
 const DEGREE = Math.PI / 180;
 /** Vertices closer than this (about a micrometre) are one. Chord on the unit sphere. */
 const SAME_VERTEX = 1e-13;
-/** Vertices this near to antipodal have no one great circle between them. */
-const ANTIPODAL = 1e-9;
+/** Edges whose ends are nearer to opposite than this chord, 6 m on the Earth, have no certain direction. */
+const OPPOSITE_CHORD = 1e-6;
 
 /** Unit vectors x y z of the distinct vertices of a ring, in order; the last one is not the first. */
 export type RingVectors = Float64Array;
@@ -36,22 +36,30 @@ function ringVectors({ lonDeg, latDeg }: Ring): RingVectors {
   }
   while (length > 3 && chord(vectors, 0, vectors, length - 3) <= SAME_VERTEX) length -= 3;
   const distinct = vectors.slice(0, length);
-  if (length < 9) throw tooFew(length / 3);
+  if (!hasThreePlaces(distinct)) throw tooFew(lonDeg.length);
   assertEdges(distinct);
   return distinct;
 }
 
 function assertCoordinates(lonDeg: Float64Array, latDeg: Float64Array): void {
   if (lonDeg.length !== latDeg.length) {
-    throw badCoordinate(`a ring has ${lonDeg.length} longitudes and ${latDeg.length} latitudes`);
+    throw unequalLists(lonDeg.length, latDeg.length);
   }
   for (let i = 0; i < lonDeg.length; i++) {
     const lon = lonDeg[i] as number;
     const lat = latDeg[i] as number;
     if (!Number.isFinite(lon) || !(Math.abs(lat) <= 90)) {
-      throw badCoordinate(`vertex ${i} of a ring is at longitude ${lon}, latitude ${lat}`);
+      throw badCoordinate(i, lon, lat);
     }
   }
+}
+
+/** Whether a ring goes to three places or more: one that goes to and fro between two encloses nothing. */
+function hasThreePlaces(vectors: RingVectors): boolean {
+  const starts = Array.from({ length: vectors.length / 3 }, (_, i) => 3 * i);
+  const differs = (i: number, j: number) => chord(vectors, i, vectors, j) > SAME_VERTEX;
+  const second = starts.find((i) => differs(i, 0));
+  return second !== undefined && starts.some((i) => differs(i, 0) && differs(i, second));
 }
 
 function assertEdges(vectors: RingVectors): void {
@@ -63,7 +71,7 @@ function assertEdges(vectors: RingVectors): void {
       (vectors[i + 1] as number) + (vectors[j + 1] as number),
       (vectors[i + 2] as number) + (vectors[j + 2] as number),
     );
-    if (sum < ANTIPODAL) throw antipodal(i / 3);
+    if (sum < OPPOSITE_CHORD) throw antipodal(i / 3);
   }
 }
 
@@ -75,19 +83,30 @@ function chord(a: Float64Array, i: number, b: Float64Array, j: number): number {
   );
 }
 
-function badCoordinate(what: string): GeometryError {
+function unequalLists(longitudes: number, latitudes: number): GeometryError {
+  return new GeometryError("GEOMETRY_RING", {
+    what: `a ring has ${longitudes} longitudes and ${latitudes} latitudes`,
+    why: "each vertex has one of both",
+    mend: "give both arrays the same length",
+    details: { longitudes, latitudes },
+  });
+}
+
+function badCoordinate(vertex: number, lon: number, lat: number): GeometryError {
   return new GeometryError("GEOMETRY_COORDINATE", {
-    what,
+    what: `vertex ${vertex} of a ring is at longitude ${lon}, latitude ${lat}`,
     why: "a vertex is a finite longitude and a latitude within [-90, 90], in degrees",
     mend: "check the order of the coordinates: longitude comes before latitude",
+    details: { vertex, lon: String(lon), lat: String(lat) },
   });
 }
 
 function tooFew(vertices: number): GeometryError {
   return new GeometryError("GEOMETRY_RING", {
-    what: `a ring has ${vertices} distinct ${vertices === 1 ? "vertex" : "vertices"}`,
-    why: "a ring encloses something from three on",
-    mend: "drop the ring, or give it its missing vertices",
+    what: `a ring of ${vertices} vertices has fewer than three different ones`,
+    why: "edges are great circles, so that less than a triangle encloses nothing (a box around all longitudes collapses too)",
+    mend: "drop the ring, or add vertices along edges that are meant to follow a parallel",
+    details: { vertices },
   });
 }
 
@@ -96,5 +115,6 @@ function antipodal(vertex: number): GeometryError {
     what: `the edge from vertex ${vertex} of a ring ends at the antipodal point`,
     why: "many great circles join antipodal points",
     mend: "add a vertex between the two",
+    details: { vertex },
   });
 }

@@ -1,5 +1,5 @@
 /** The edge of a region as straight pieces in the plane of a CRS. */
-import { GridError } from "@zagg/core";
+import { GeometryError } from "@zagg/core";
 import type { Crs } from "../crs/crs.js";
 import type { Lattice } from "../lattice.js";
 import type { RingVectors } from "./sphere.js";
@@ -36,7 +36,7 @@ const RADIAN = 180 / Math.PI;
  * that cannot meet the lattice are left out. At seams the edge is cut; in geographic coordinates it goes on past
  * ±180, with a copy for each turn that the lattice covers.
  *
- * @throws GridError `GRID_COVERAGE_LIMIT`
+ * @throws GeometryError `GRID_COVERAGE_LIMIT`
  */
 export function traceRings(rings: readonly RingVectors[], crs: Crs, lattice: Lattice): Trace {
   const side = Math.min(lattice.shardWidth * lattice.rx, lattice.shardHeight * lattice.ry);
@@ -174,8 +174,8 @@ function chordOf(a: Vertex, b: Vertex): number {
   return Math.hypot(a.ux - b.ux, a.uy - b.uy, a.uz - b.uz);
 }
 
-function tooManyPieces(): GridError {
-  return new GridError("GRID_COVERAGE_LIMIT", {
+function tooManyPieces(): GeometryError {
+  return new GeometryError("GRID_COVERAGE_LIMIT", {
     what: `the edge of the region needs more than ${MAX_PIECES} straight pieces`,
     why: "its pieces are straight to within a 512th of a shard, and the shards are very small beside the region",
     mend: "use a larger chunk_shape or a smaller region",
