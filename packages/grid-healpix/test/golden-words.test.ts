@@ -3,58 +3,102 @@ import { nestedCenters, nestedCorners } from "../src/kernels/cell-coordinates.js
 import { faceCellOfNested } from "../src/kernels/cell-index.js";
 import { assignNested } from "../src/kernels/nested.js";
 import type { LatitudeConvention } from "../src/latitude.js";
-import { coarsenMorton, mortonFromNested, nestedFromMorton } from "../src/morton.js";
-import { TRUNCATED_ROOT, planarCell } from "./planar-reference.js";
+import {
+  coarsenMorton,
+  formatMorton,
+  isMortonPoint,
+  mortonFromNested,
+  nestedFromMorton,
+  parseMorton,
+} from "../src/morton.js";
+import { TRUNCATED_ROOT, planarCell, planarPlace } from "./planar-reference.js";
 
 /** Coordinates were published with 16 digits and computed along another way. */
 const COORDINATE_TOLERANCE_DEG = 5e-13;
 /** Edge of an order-29 cell: √(4π / (12 · 4^29)) times the Earth's radius of 6371007 m. */
 const CELL_METERS = Math.sqrt(Math.PI / 3) * 2 ** -29 * 6371007;
 
-/** Latitude, longitude, then words at orders 6, 12, 18 and 29 (area), geodetic latitude, made with the truncated √6. */
-const points: readonly (readonly [number, number, bigint, bigint, bigint, bigint, bigint])[] = [
-  [0, 0, 19456n, 6629298651489370118n, 6629298651489370124n, 6629298651489370130n, 6629298651489370141n],
-  [45, -122, 9926n, 3946842123436818438n, 3946954685939712012n, 3946954744240537618n, 3946954744256549925n],
-  [
-    -45,
-    10,
-    35382n,
-    11112069130583277574n,
-    11112181555647217676n,
-    11112181618310119442n,
-    11112181618310945711n,
-  ],
-  [30, 150, 5286n, 2640798231499374598n, 2640910794002268172n, 2640910821483347986n, 2640910821490058856n],
-  [
-    -80,
-    120,
-    37010n,
-    11570310392668225542n,
-    11570383853788856332n,
-    11570383905160691730n,
-    11570383905174473565n,
-  ],
-  [89.9999, 0, 4095n, 2305561534236983302n, 2305842940494217228n, 2305843009196916754n, 2305843009209477865n],
-  [
-    -89.9999,
-    45,
-    32768n,
-    10376293541461622790n,
-    10376293541461622796n,
-    10376293541461622802n,
-    10376293541464784864n,
-  ],
-  [22.5, -60, 12983n, 4807311127241293830n, 4807387543299424268n, 4807387574555377682n, 4807387574563084586n],
-  [
-    -35.264389,
-    170,
-    38363n,
-    11951146036157743110n,
-    11951194895705702412n,
-    11951194911459508242n,
-    11951194911462504809n,
-  ],
-  [60, -45, 15567n, 5534642467061628934n, 5534870272127008780n, 5534870324723580946n, 5534870324737015005n],
+/** What is published of a point: NESTED at order 6, words at orders 6, 12, 18 and 29, and its word as a point. */
+interface GoldenPoint {
+  readonly latDeg: number;
+  readonly lonDeg: number;
+  readonly nested6: bigint;
+  readonly words: readonly [o6: bigint, o12: bigint, o18: bigint, o29: bigint];
+  readonly point: bigint;
+}
+
+/** Geodetic latitude, made with the truncated √6. */
+const points: readonly GoldenPoint[] = [
+  {
+    latDeg: 0,
+    lonDeg: 0,
+    nested6: 19456n,
+    words: [6629298651489370118n, 6629298651489370124n, 6629298651489370130n, 6629298651489370141n],
+    point: 6629298651489370160n,
+  },
+  {
+    latDeg: 45,
+    lonDeg: -122,
+    nested6: 9926n,
+    words: [3946842123436818438n, 3946954685939712012n, 3946954744240537618n, 3946954744256549925n],
+    point: 3946954744256549943n,
+  },
+  {
+    latDeg: -45,
+    lonDeg: 10,
+    nested6: 35382n,
+    words: [11112069130583277574n, 11112181555647217676n, 11112181618310119442n, 11112181618310945711n],
+    point: 11112181618310945727n,
+  },
+  {
+    latDeg: 30,
+    lonDeg: 150,
+    nested6: 5286n,
+    words: [2640798231499374598n, 2640910794002268172n, 2640910821483347986n, 2640910821490058856n],
+    point: 2640910821490058873n,
+  },
+  {
+    latDeg: -80,
+    lonDeg: 120,
+    nested6: 37010n,
+    words: [11570310392668225542n, 11570383853788856332n, 11570383905160691730n, 11570383905174473565n],
+    point: 11570383905174473584n,
+  },
+  {
+    latDeg: 89.9999,
+    lonDeg: 0,
+    nested6: 4095n,
+    words: [2305561534236983302n, 2305842940494217228n, 2305843009196916754n, 2305843009209477865n],
+    point: 2305843009209477882n,
+  },
+  {
+    latDeg: -89.9999,
+    lonDeg: 45,
+    nested6: 32768n,
+    words: [10376293541461622790n, 10376293541461622796n, 10376293541461622802n, 10376293541464784864n],
+    point: 10376293541464784883n,
+  },
+  {
+    latDeg: 22.5,
+    lonDeg: -60,
+    nested6: 12983n,
+    words: [4807311127241293830n, 4807387543299424268n, 4807387574555377682n, 4807387574563084586n],
+    point: 4807387574563084603n,
+  },
+  {
+    latDeg: -35.264389,
+    lonDeg: 170,
+    nested6: 38363n,
+    words: [11951146036157743110n, 11951194895705702412n, 11951194911459508242n, 11951194911462504809n],
+    point: 11951194911462504826n,
+  },
+  {
+    latDeg: 60,
+    lonDeg: -45,
+    nested6: 15567n,
+    words: [5534642467061628934n, 5534870272127008780n, 5534870324723580946n, 5534870324737015005n],
+    point: 5534870324737015024n,
+  },
 ];
 
 function wordOf(order: number, latDeg: number, lonDeg: number, latitude: LatitudeConvention): bigint {
@@ -72,14 +116,23 @@ function centerOf(order: number, nested: bigint): [lonDeg: number, latDeg: numbe
 
 describe("published words of points", () => {
   it.each(points)(
-    "at latitude %f, longitude %f come out bit for bit at orders 6, 12, 18 and 29",
-    (...point) => {
-      const [latDeg, lonDeg, nested6, ...words] = point;
+    "at latitude $latDeg, longitude $lonDeg come out bit for bit at orders 6, 12, 18 and 29",
+    ({ latDeg, lonDeg, nested6, words }) => {
       [6, 12, 18, 29].forEach((order, k) => {
         expect(wordOf(order, latDeg, lonDeg, "geodetic")).toBe(words[k]);
-        expect(coarsenMorton(order, words[3] as bigint)).toBe(words[k]);
+        expect(coarsenMorton(order, words[3])).toBe(words[k]);
       });
-      expect(nestedFromMorton(words[0] as bigint)).toEqual({ order: 6, nested: nested6 });
+      expect(nestedFromMorton(words[0])).toEqual({ order: 6, nested: nested6 });
+    },
+  );
+
+  it.each(points)(
+    "at latitude $latDeg, longitude $lonDeg as a point lie in the cell of order 29, and coarsen as it does",
+    ({ words, point }) => {
+      expect(isMortonPoint(point)).toBe(true);
+      expect(parseMorton(`${formatMorton(words[3])}p`)).toBe(point);
+      expect(nestedFromMorton(point)).toEqual(nestedFromMorton(words[3]));
+      [6, 12, 18].forEach((order, k) => expect(coarsenMorton(order, point)).toBe(words[k]));
     },
   );
 
@@ -95,14 +148,30 @@ describe("published words of points", () => {
     const authalic = [9, 11, 29].map((order) => wordOf(order, 38.89, -76.55, "authalic"));
     expect(authalic).toEqual([5347294481781620745n, 5347298604950224907n, 5347298837699627939n]);
     expect(wordOf(6, 22.5, -60, "authalic")).toBe(4806748177287872518n);
+    expect(nestedFromMorton(5347180132572332038n)).toEqual({ order: 6, nested: 14901n });
   });
 
-  it("do not depend, for the listed points, on the digits of √6 that the original leaves out", () => {
-    for (const [latDeg, lonDeg, , , , , word] of points) {
-      for (const root of [TRUNCATED_ROOT, Math.sqrt(6)]) {
-        expect(mortonFromNested(29, planarCell(29, lonDeg, latDeg, root).nested)).toBe(word);
-      }
-    }
+  it("of order 29 do not differ through the truncated √6, not one: it moves these points by 0.04 of a cell at most", () => {
+    const shifts = points.map(({ latDeg, lonDeg, words }) => {
+      const [original, exact] = [TRUNCATED_ROOT, Math.sqrt(6)].map((root) => {
+        expect(mortonFromNested(29, planarCell(29, lonDeg, latDeg, root).nested)).toBe(words[3]);
+        return planarPlace(lonDeg, latDeg, root);
+      }) as [ReturnType<typeof planarPlace>, ReturnType<typeof planarPlace>];
+      const cells = 2 ** 29 * Math.max(Math.abs(original.x - exact.x), Math.abs(original.y - exact.y));
+      return [`${latDeg}, ${lonDeg}`, Number(cells.toFixed(4))];
+    });
+    expect(shifts).toEqual([
+      ["0, 0", 0],
+      ["45, -122", 0.0287],
+      ["-45, 10", 0.0396],
+      ["30, 150", 0],
+      ["-80, 120", 0.0068],
+      ["89.9999, 0", 0],
+      ["-89.9999, 45", 0],
+      ["22.5, -60", 0],
+      ["-35.264389, 170", 0],
+      ["60, -45", 0.0151],
+    ]);
   });
 
   it("elsewhere in the caps differ from the original's by at most one order-29 cell along a side, 12 mm, and rarely", () => {

@@ -15,8 +15,12 @@ export interface PlanarCell {
   readonly nested: bigint;
 }
 
-/** Cell of a point, its latitude taken as spherical. */
-export function planarCell(order: number, lonDeg: number, latDeg: number, rootOfSix: number): PlanarCell {
+/** Face of a point and its place in the face, 0..1 along both sides; its latitude is taken as spherical. */
+export function planarPlace(
+  lonDeg: number,
+  latDeg: number,
+  rootOfSix: number,
+): { readonly face: number; readonly x: number; readonly y: number } {
   const lonRad = lonDeg * (Math.PI / 180);
   const latRad = latDeg * (Math.PI / 180);
   const eighths = Math.abs(lonRad) / (Math.PI / 4);
@@ -41,10 +45,16 @@ export function planarCell(order: number, lonDeg: number, latDeg: number, rootOf
     const d = a + 1 - b;
     [face, along, height] = [4 * d + ((quarter + c) & 3), u - (a + b - 1), y + d];
   }
+  return { face, x: (height + along) / 2, y: (height - along) / 2 };
+}
+
+/** Cell of a point, its latitude taken as spherical. */
+export function planarCell(order: number, lonDeg: number, latDeg: number, rootOfSix: number): PlanarCell {
+  const { face, x, y } = planarPlace(lonDeg, latDeg, rootOfSix);
   const nside = 2 ** order;
-  const place = (value: number): number => Math.min(Math.max(Math.trunc(value * (nside / 2)), 0), nside - 1);
-  const ix = place(height + along);
-  const iy = place(height - along);
+  const place = (value: number): number => Math.min(Math.max(Math.trunc(value * nside), 0), nside - 1);
+  const ix = place(x);
+  const iy = place(y);
   let nested = BigInt(face);
   for (let level = order - 1; level >= 0; level--) {
     const bit = (value: number): number => Math.floor(value / 2 ** level) % 2;
