@@ -5,6 +5,7 @@ import {
   type CodedError,
   type JsonObject,
   composeConfigSchema,
+  outputFields,
   validateConfig,
 } from "../src/index.js";
 import { testRegistry, validConfig } from "./plugins.js";
@@ -41,6 +42,12 @@ describe("a valid configuration", () => {
     const before = JSON.stringify(value);
     validateConfig(value, registry);
     expect(JSON.stringify(value)).toBe(before);
+  });
+
+  it.each([".nan", "NaN", '"NaN"', "-.inf"])("may have the fill value %s", (fill) => {
+    const text = validConfig.replace("dtype: float64", `dtype: float64\n      fill_value: ${fill}`);
+    const [spread] = outputFields(loadConfig(text, registry).config);
+    expect(spread?.fillValue).toBe(fill === "-.inf" ? -Infinity : NaN);
   });
 
   it("validates again to the same value", () => {
@@ -108,6 +115,24 @@ describe("refusals", () => {
       /write 1\.0e\+1/,
     ],
     [
+      "an exponent without a digit before the dot",
+      validConfig.replace("cells: 10", "cells: -.1e2"),
+      "CONFIG_TYPE",
+      /write -0\.1e\+2/,
+    ],
+    [
+      "a signed number without a digit before the dot",
+      validConfig.replace("cells: 10", "cells: -.5"),
+      "CONFIG_TYPE",
+      /write -0\.5/,
+    ],
+    [
+      "a number with a leading zero",
+      validConfig.replace("cells: 10", "cells: 08"),
+      "CONFIG_TYPE",
+      /octal.*write 8/,
+    ],
+    [
       "a boolean where a text is due",
       validConfig.replace("groups: [a, b]", "groups: [yes, b]"),
       "CONFIG_TYPE",
@@ -171,6 +196,12 @@ describe("refusals", () => {
     });
   });
 
+  it("tells the place of a key with a slash, and points to it as RFC 6901 has it", () => {
+    const error = refusal(validConfig.replace("spread:", '"a/b~c":'));
+    expect(error.path).toBe("/aggregation/variables/a~1b~0c");
+    expect(error.details).toMatchObject({ file: "c.yaml", line: 8, column: 5 });
+  });
+
   it("lists every problem, in the order of the file", () => {
     const error = refusal(validConfig.replace("float64", "flot64").replace("np.ptp", "np.rang"));
     expect(problems(error).map(({ code }) => code)).toEqual(["PLUGIN_UNKNOWN", "CONFIG_DTYPE_UNKNOWN"]);
@@ -192,6 +223,7 @@ describe("refusals", () => {
     ["{op: eq, value: 3}", /no dataset/],
     ["{dataset: d, value: 3}", /no op/],
     ["{expression: 'h > 1', op: eq}", /one or the other/],
+    ["{expression: 'h > 1', value: 0}", /expression and value/],
   ])("refuses the filter %s", (filter, message) => {
     const error = refusal(validConfig.replace("aggregation:", `  filters: [${filter}]\naggregation:`));
     expect(error.code).toBe("CONFIG_FILTER");

@@ -2,7 +2,7 @@
 import { Ajv, type AnySchema } from "ajv";
 import { ConfigError, GridError, isCodedError, type Warning } from "../errors.js";
 import type { GridPlugin } from "../grid.js";
-import type { Json, JsonObject } from "../json.js";
+import type { Json } from "../json.js";
 import type { Registry } from "../registry.js";
 import { composeConfigSchema, type ConfigScope } from "./compose.js";
 import { outputFields } from "./fields.js";
@@ -114,26 +114,31 @@ function configError(problems: readonly Problem[], file: string | undefined, loc
   const listed = problems
     .map(({ path, ...problem }) => ({
       ...problem,
-      path: `/${path.join("/")}`,
+      path: pointer(path),
       ...placeOf(path, file, locate),
     }))
     .sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   const first = listed[0] as (typeof listed)[number];
-  const { code, what, why, mend, path } = first;
+  const { code, what, why, mend, path, line, column } = first;
   return new ConfigError(code, {
     what,
     why,
     mend,
     path,
-    details: { ...placeOf(path.split("/").slice(1), file, locate), problems: listed },
+    details: { file: file ?? null, line, column, problems: listed },
   });
+}
+
+/** JSON pointer (RFC 6901). */
+function pointer(path: readonly string[]): string {
+  return path.map((segment) => `/${segment.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
 function placeOf(
   path: readonly string[],
   file: string | undefined,
   locate: Locate,
-): JsonObject & { line: number | null } {
+): { file: string | null; line: number | null; column: number | null } {
   const at = locate(path);
   return { file: file ?? null, line: at?.line ?? null, column: at?.column ?? null };
 }

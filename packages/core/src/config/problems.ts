@@ -93,20 +93,9 @@ function typeProblem(path: readonly string[], name: string, meaning: string, err
     what: `${name} is ${show(error.data)}, ${typeName(error.data)}`,
     why: `it must be ${wanted.map(article).join(" or ")}${meaning}`,
   };
-  if (
-    numeric &&
-    typeof error.data === "string" &&
-    error.data.trim() !== "" &&
-    Number.isFinite(Number(error.data))
-  ) {
-    const exponent = /[eE]/.test(error.data);
-    return {
-      ...base,
-      why: exponent
-        ? `YAML 1.1 reads a number with an exponent only when it has a dot and a signed exponent`
-        : base.why,
-      mend: exponent ? `write ${dotted(error.data)}` : "write it without quotes",
-    };
+  if (numeric && typeof error.data === "string") {
+    const advice = spellingOfNumber(error.data.trim());
+    if (advice !== undefined) return { ...base, ...advice };
   }
   if (wanted.includes("string") && typeof error.data === "boolean") {
     return { ...base, why: "YAML 1.1 reads yes, no, on and off as booleans", mend: "put it in quotes" };
@@ -116,10 +105,29 @@ function typeProblem(path: readonly string[], name: string, meaning: string, err
   return { ...base, mend: "give a value of that type" };
 }
 
-/** `1e-4` as YAML 1.1 wants it: `1.0e-4`. */
-function dotted(text: string): string {
-  const [mantissa = "", exponent = ""] = text.split(/[eE]/);
-  return `${mantissa.includes(".") ? mantissa : `${mantissa}.0`}e${/^[-+]/.test(exponent) ? exponent : `+${exponent}`}`;
+/** How to write a number that YAML 1.1 took for text; undefined for what is no number. */
+function spellingOfNumber(text: string): { readonly why?: string; readonly mend: string } | undefined {
+  if (text === "" || !Number.isFinite(Number(text))) return undefined;
+  const whole = text.replace(/^([-+]?)\./, "$10.");
+  if (/[eE]/.test(text)) {
+    const [mantissa = "", exponent = ""] = whole.split(/[eE]/);
+    const dotted = mantissa.includes(".") ? mantissa : `${mantissa}.0`;
+    const signed = /^[-+]/.test(exponent) ? exponent : `+${exponent}`;
+    return {
+      why: "YAML 1.1 reads a number with an exponent only when it has a dot and a signed exponent",
+      mend: `write ${dotted}e${signed}`,
+    };
+  }
+  if (/^[-+]\./.test(text)) {
+    return {
+      why: "YAML 1.1 reads a number with a sign only when a digit stands before the dot",
+      mend: `write ${whole}`,
+    };
+  }
+  if (/^[-+]?0[0-9]+$/.test(text)) {
+    return { why: "YAML 1.1 reads whole numbers with leading zeros as octal", mend: `write ${Number(text)}` };
+  }
+  return { mend: "write it without quotes" };
 }
 
 function show(value: unknown): string {

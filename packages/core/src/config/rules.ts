@@ -153,8 +153,11 @@ function filterProblems(filter: FilterConfig, i: number): Problem[] {
 
 function filterRule(filter: FilterConfig): readonly [string, string, string] | undefined {
   if (filter.expression !== undefined) {
-    if (filter.op !== undefined || filter.dataset !== undefined) {
-      return ["has an expression and a dataset or op", "a filter is one or the other", "split it in two"];
+    const other = (["dataset", "op", "column", "value", "values"] as const).find(
+      (key) => filter[key] !== undefined && filter[key] !== null,
+    );
+    if (other !== undefined) {
+      return [`has an expression and ${other}`, "a filter is one or the other", "split it in two"];
     }
     if (filter.level !== undefined && filter.level !== null) {
       return ["is an expression with a level", "expressions see base-level columns only", "remove level"];

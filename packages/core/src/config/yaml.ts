@@ -1,16 +1,8 @@
 /** YAML 1.1 as PyYAML's safe loader reads it, with the position of every key. */
-import {
-  isMap,
-  isPair,
-  isScalar,
-  LineCounter,
-  parseDocument,
-  type Document,
-  type ScalarTag,
-  type Tags,
-} from "yaml";
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from "yaml";
 import { ConfigError } from "../errors.js";
 import type { Json } from "../json.js";
+import { pyYamlTags } from "./yaml-scalars.js";
 
 export interface Position {
   /** From 1. */
@@ -26,24 +18,18 @@ export interface ParsedYaml {
   position(path: readonly string[]): Position | undefined;
 }
 
-/** PyYAML wants a dot in the mantissa and a sign in the exponent; anything else is text. */
-const EXPONENT_FLOAT = /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)[eE][-+][0-9]+$/;
-const BOOLEANS: readonly (readonly [RegExp, boolean])[] = [
-  [/^(?:yes|Yes|YES|true|True|TRUE|on|On|ON)$/, true],
-  [/^(?:no|No|NO|false|False|FALSE|off|Off|OFF)$/, false],
-];
-
 /** @throws ConfigError `CONFIG_YAML` with the position of the first syntax error */
 export function parseYaml(text: string, file?: string): ParsedYaml {
   const lines = new LineCounter();
   const document = parseDocument(text, {
     version: "1.1",
     lineCounter: lines,
-    intAsBigInt: true,
     customTags: pyYamlTags,
     logLevel: "silent",
   });
-  const [error] = document.errors;
+  // An unknown tag is a warning to the parser, which then drops it; PyYAML refuses it.
+  const unknownTag = document.warnings.filter(({ code }) => code === "TAG_RESOLVE_FAILED");
+  const [error] = [...document.errors, ...unknownTag];
   if (error !== undefined) throw syntaxError(error, file);
   let value: unknown;
   try {
@@ -54,31 +40,8 @@ export function parseYaml(text: string, file?: string): ParsedYaml {
   return { value: plain(value), position: (path) => positionOf(document, lines, path) };
 }
 
-function pyYamlTags(tags: Tags): Tags {
-  return tags
-    .filter((tag) => typeof tag === "string" || tag.tag !== "tag:yaml.org,2002:timestamp")
-    .map((tag) => {
-      if (typeof tag === "string") return tag;
-      const scalar = tag as ScalarTag;
-      if (scalar.tag === "tag:yaml.org,2002:float" && scalar.format === "EXP") {
-        return { ...scalar, test: EXPONENT_FLOAT };
-      }
-      if (scalar.tag === "tag:yaml.org,2002:bool") {
-        const rule = BOOLEANS.find(([pattern]) =>
-          pattern.test(scalar.test?.test("yes") === true ? "yes" : "no"),
-        );
-        return rule === undefined ? tag : { ...scalar, test: rule[0] };
-      }
-      return tag;
-    });
-}
-
-/** BigInt to number where that is exact, else to its decimal text; null-prototype and class objects to plain ones. */
+/** Null-prototype and class objects to plain ones. */
 function plain(value: unknown): Json {
-  if (typeof value === "bigint") {
-    const number = Number(value);
-    return Number.isSafeInteger(number) ? number : value.toString();
-  }
   if (Array.isArray(value)) return value.map(plain);
   if (value instanceof Map)
     return Object.fromEntries([...value].map(([key, item]) => [String(key), plain(item)]));
@@ -89,24 +52,25 @@ function plain(value: unknown): Json {
 }
 
 function positionOf(document: Document, lines: LineCounter, path: readonly string[]): Position | undefined {
-  for (let depth = path.length; depth > 0; depth--) {
-    const parent =
-      depth === 1 ? document.contents : document.getIn(path.slice(0, depth - 1).map(index), true);
-    const key = path[depth - 1] as string;
-    const pair = isMap(parent)
-      ? parent.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key)
-      : undefined;
-    const node = pair?.key ?? document.getIn(path.slice(0, depth).map(index), true);
-    const offset = (node as { range?: readonly number[] } | null | undefined)?.range?.[0];
-    if (offset === undefined) continue;
-    const { line, col } = lines.linePos(offset);
-    return { line, column: col };
+  let node: unknown = document.contents;
+  let offset: number | undefined;
+  for (const segment of path) {
+    const parent = isAlias(node) ? node.resolve(document) : node;
+    let found: unknown;
+    if (isMap(parent)) {
+      const pair = parent.items.find(({ key }) => isScalar(key) && String(key.value) === segment);
+      found = pair?.key;
+      node = pair?.value;
+    } else if (isSeq(parent)) {
+      found = node = parent.items[Number(segment)];
+    }
+    const start = (found as Node | null | undefined)?.range?.[0];
+    if (start === undefined) break;
+    offset = start;
   }
-  return undefined;
-}
-
-function index(segment: string): string | number {
-  return /^[0-9]+$/.test(segment) ? Number(segment) : segment;
+  if (offset === undefined) return undefined;
+  const { line, col } = lines.linePos(offset);
+  return { line, column: col };
 }
 
 function syntaxError(
