@@ -78,7 +78,7 @@ function consume(manifest, packages) {
     "--target",
     "es2022",
     "--lib",
-    "es2023",
+    "es2023,dom",
     "--types",
     "",
     "consumer.mts",

@@ -4,7 +4,7 @@ import { immutable } from "./json-text.js";
 
 /** One granule of a shard. Members beside these are kept as they came. */
 export interface GranuleRecord {
-  readonly [key: string]: Json;
+  readonly [key: string]: Json | undefined;
   readonly id: string;
   readonly s3: string | null;
   readonly https: string | null;
