@@ -1,4 +1,5 @@
 /** Point in ring on the sphere, by counting edges between the point and a fixed pole. */
+import { hemisphereOf } from "./hemisphere.js";
 import type { RingVectors } from "./sphere.js";
 
 /** Answers whether a point of the unit sphere is inside; points on the edge may go either way. */
@@ -25,15 +26,14 @@ const TWO_PI = 2 * Math.PI;
 const MAX_BINS = 2048;
 /** How far left of an edge the point stands that tells which side a large ring encloses: 6 cm on the ground. */
 const LEFT_STEP = 1e-8;
-const HEMISPHERE_ITERATIONS = 256;
 
 /** Indexes a ring. Cost n log n once, then the edges that share a longitude bin with the point. */
 export function indexRing(ring: RingVectors): RingIndex {
   const edges = createEdges(ring);
   const parity = (x: number, y: number, z: number) => countCrossings(edges, x, y, z) % 2 === 1;
-  const outside = hemisphereAxis(ring);
-  if (outside !== undefined) {
-    const flip = parity(-outside[0], -outside[1], -outside[2]);
+  const cap = hemisphereOf(ring, 0, ring.length / 3);
+  if (cap !== undefined) {
+    const flip = parity(-cap.x, -cap.y, -cap.z);
     return { contains: (x, y, z) => parity(x, y, z) !== flip };
   }
   const left = leftOfLongestEdge(ring);
@@ -108,46 +108,6 @@ function countCrossings(edges: Edges, x: number, y: number, z: number): number {
     if (nx * px + ny * py + nz * pz > 0 !== nz > 0) crossings++;
   }
   return crossings;
-}
-
-/**
- * A vector that makes an acute angle with every vertex, if the ring fits in a hemisphere: the point of the vertices'
- * convex hull nearest to the centre of the sphere. Gilbert 1966, SIAM J. Control 4:61. A ring within about a
- * tenth of a degree of a great circle may count as larger than a hemisphere.
- */
-function hemisphereAxis(ring: RingVectors): readonly [number, number, number] | undefined {
-  let cx = 0;
-  let cy = 0;
-  let cz = 0;
-  for (let i = 0; i < ring.length; i += 3) {
-    cx += ring[i] as number;
-    cy += ring[i + 1] as number;
-    cz += ring[i + 2] as number;
-  }
-  const n = ring.length / 3;
-  cx /= n;
-  cy /= n;
-  cz /= n;
-  for (let iteration = 0; iteration < HEMISPHERE_ITERATIONS; iteration++) {
-    let lowest = Infinity;
-    let at = 0;
-    for (let i = 0; i < ring.length; i += 3) {
-      const dot = cx * (ring[i] as number) + cy * (ring[i + 1] as number) + cz * (ring[i + 2] as number);
-      if (dot < lowest) {
-        lowest = dot;
-        at = i;
-      }
-    }
-    if (lowest > 1e-12) return [cx, cy, cz];
-    const dx = (ring[at] as number) - cx;
-    const dy = (ring[at + 1] as number) - cy;
-    const dz = (ring[at + 2] as number) - cz;
-    const step = Math.min(1, Math.max(0, -(cx * dx + cy * dy + cz * dz) / (dx * dx + dy * dy + dz * dz)));
-    cx += step * dx;
-    cy += step * dy;
-    cz += step * dz;
-  }
-  return undefined;
 }
 
 function leftOfLongestEdge(ring: RingVectors): readonly [number, number, number] {
