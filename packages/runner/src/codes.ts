@@ -25,6 +25,7 @@ export const codes = {
   RUN_WORKERS_LOST: "The workers of a run are gone, so it cannot go on.",
   SHARD_UNREADABLE: "None of a shard's granules could be read.",
   STORE_EXISTS: "The target holds a store already, and overwriting was not asked for.",
+  STORE_IN_USE: "Another run of the same plan works on the store, or has finished it.",
   STORE_NOT_RECOGNIZED: "The target holds something that is not a store, and is never overwritten.",
   WORKER_CRASHED: "A worker ended while it processed a shard.",
 } as const;

@@ -15,6 +15,7 @@ import {
 import { outputFormat } from "../plan/output-format.js";
 import type { RunPlan } from "../plan/run-plan.js";
 import { secondsSince } from "../shard/shard-result.js";
+import { claimWork, type Claim } from "./claim.js";
 import { dispatch } from "./dispatch.js";
 import { readLedger, recordShard, removeLedger } from "./ledger.js";
 import { runId } from "./run-id.js";
@@ -56,7 +57,7 @@ const DEFAULT_GRACE_MS = 10_000;
  * Runs a plan. The target is touched only by the commit, when every shard is done. A run that stops before keeps its
  * finished shards beside the target; the same call takes them up again.
  * @returns what came of it; `completed` is false when a shard failed
- * @throws StoreError `STORE_EXISTS`, `STORE_NOT_RECOGNIZED`, `STORE_UNWRITABLE`, `STORE_FULL`
+ * @throws StoreError `STORE_EXISTS`, `STORE_NOT_RECOGNIZED`, `STORE_IN_USE`, `STORE_UNWRITABLE`, `STORE_FULL`
  * @throws RunError `RUN_INTERRUPTED`, `RUN_WORKERS_LOST`
  */
 export async function executeRun(plan: RunPlan, options: RunOptions): Promise<RunSummary> {
@@ -65,16 +66,23 @@ export async function executeRun(plan: RunPlan, options: RunOptions): Promise<Ru
   const factory = registry.store(plan.storeUri);
   const format = outputFormat(registry);
   const id = await runId(plan);
-  await assertTargetFree(factory.open(plan.storeUri), format, options.overwrite ?? false);
+  const assertFree = (): Promise<void> =>
+    assertTargetFree(factory.open(plan.storeUri), format, options.overwrite ?? false);
+  await assertFree();
   if (options.signal?.aborted === true) throw interrupted(id, 0, plan.jobs.length);
 
   const work = await factory.begin(plan.storeUri, id);
-  const ledger = work.resumed ? await readLedger(work.store, plan.jobs) : { done: new Map(), warnings: [] };
-  const results = new Map<string, ShardResult>(ledger.done);
+  const results = new Map<string, ShardResult>();
+  let claim: Claim | undefined;
   try {
+    claim = await claimWork(work.store);
+    const ledger = work.resumed ? await readLedger(work.store, plan.jobs) : { done: new Map(), warnings: [] };
+    for (const [shardKey, result] of ledger.done) results.set(shardKey, result);
+    // To begin may have put back a store that an interrupted commit had set aside.
+    await assertFree();
     await format.begin(work.store, plan.hierarchy);
     await writeCoordinates(plan, registry, format, work.store);
-    const stoppedBy = await processShards(plan, options, work, id, results, startedMs);
+    const stoppedBy = await processShards({ plan, options, work, claim, id, results, startedMs });
     const summary = runSummary({
       jobs: plan.jobs,
       results,
@@ -87,14 +95,29 @@ export async function executeRun(plan: RunPlan, options: RunOptions): Promise<Ru
       resumed: ledger.done.size,
     });
     if (!summary.completed) return summary;
+    await claim.assertOwn();
+    // Another plan may have put its store there in the meantime.
+    await assertFree();
     await format.finish(work.store, plan.hierarchy);
     await removeLedger(work.store, plan.jobs);
+    await claim.release();
     await work.commit();
     return { ...summary, wall_time_s: secondsSince(startedMs) };
   } finally {
-    // Nothing done is nothing to resume: leave no work folder behind. Failing to must not hide why the run failed.
-    if (![...results.values()].some(({ error }) => error === null)) await work.abort().catch(() => undefined);
+    // Failing to must not hide why the run failed.
+    await dropVainWork(work, claim, results).catch(() => undefined);
   }
+}
+
+/** Nothing done is nothing to resume, and what another run finished is nobody's: leave no work folder behind. */
+async function dropVainWork(
+  work: StoreTransaction,
+  claim: Claim | undefined,
+  results: ReadonlyMap<string, ShardResult>,
+): Promise<void> {
+  const holder = claim === undefined ? "own" : await claim.holder();
+  const hasDone = [...results.values()].some(({ error }) => error === null);
+  if (holder === "none" || (holder === "own" && !hasDone)) await work.abort();
 }
 
 /** The coordinates that do not belong to a shard, each one block. */
@@ -115,15 +138,21 @@ async function writeCoordinates(
   }
 }
 
-/** Adds to `results`; returns what stopped the run early, if anything did. */
-async function processShards(
-  plan: RunPlan,
-  options: RunOptions,
-  work: StoreTransaction,
-  id: string,
-  results: Map<string, ShardResult>,
-  startedMs: number,
-): Promise<RunSummary["stopped_by"]> {
+/** A run under way. */
+interface Progressing {
+  readonly plan: RunPlan;
+  readonly options: RunOptions;
+  readonly work: StoreTransaction;
+  readonly claim: Claim;
+  readonly id: string;
+  /** Of the shards that are done or failed, by shard key; filled as they come. */
+  readonly results: Map<string, ShardResult>;
+  readonly startedMs: number;
+}
+
+/** Adds to the results; returns what stopped the run early, if anything did. */
+async function processShards(run: Progressing): Promise<RunSummary["stopped_by"]> {
+  const { plan, options, work, claim, id, results, startedMs } = run;
   const report = progressReports(plan, results, startedMs, options.onProgress);
   report(null);
   const jobs = heaviestFirst(plan.jobs.filter(({ shardKey }) => !results.has(shardKey)));
@@ -142,6 +171,7 @@ async function processShards(
       signal: options.signal,
       graceMs: options.interruptGraceMs ?? DEFAULT_GRACE_MS,
       onResult: async (result) => {
+        await claim.assertOwn();
         if (result.error === null) await recordShard(work.store, result);
         results.set(result.shard_key, result);
         report(result);
