@@ -167,22 +167,33 @@ const lat = fc.oneof(
   fc.constantFrom(-90, 90, 0, 41.810314895778596, -41.810314895778596, 89.9999999, -89.9999999),
 );
 const orders = fc
-  .tuple(fc.integer({ min: 0, max: 24 }), fc.integer({ min: 0, max: 5 }))
+  .tuple(fc.integer({ min: 0, max: 29 }), fc.integer({ min: 0, max: 6 }))
   .map(([parent, apart]) => ({
     parent_order: parent,
-    child_order: Math.min(parent + apart, 24),
+    child_order: Math.min(parent + apart, 29),
     chunk_inner: null,
+    layout: parent + apart > 24 ? ("dense" as const) : ("fullsphere" as const),
   }));
+
+/** A place and points around it within a few cells' width of an order, so that several share its shard. */
+const cluster = (childOrder: number): fc.Arbitrary<[number, number][]> => {
+  const aside = fc.double({ min: -200 * 2 ** -childOrder, max: 200 * 2 ** -childOrder, noNaN: true });
+  return fc
+    .tuple(lon, lat, fc.array(fc.tuple(aside, aside), { minLength: 1, maxLength: 12 }))
+    .map(([x, y, asides]) => [
+      [x, y],
+      ...asides.map(([dx, dy]): [number, number] => [x + dx, Math.max(-90, Math.min(90, y + dy))]),
+    ]);
+};
 const latitude = fc.constantFrom("authalic" as const, "geodetic" as const);
 
 describe("points", () => {
-  it("have one shard and one position in it, whose cell is the one they are assigned", () => {
+  it("have one shard and one position in it, whose cell is the one they are assigned, at orders 0 to 29", () => {
     fc.assert(
       fc.property(
-        orders,
+        orders.chain((levels) => fc.tuple(fc.constant(levels), cluster(levels.child_order))),
         latitude,
-        fc.array(fc.tuple(lon, lat), { minLength: 1, maxLength: 8 }),
-        (levels, convention, points) => {
+        ([levels, points], convention) => {
           const grid = create({ ...levels, latitude: convention });
           const lonDeg = Float64Array.from(points, ([x]) => x);
           const latDeg = Float64Array.from(points, ([, y]) => y);
