@@ -3,6 +3,8 @@
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const LITERAL = /true|false|null/y;
+/** A key that JavaScript moves before the others of its object. */
+const INDEX_KEY = /"(?:0|[1-9][0-9]*)"/y;
 /** The scanner recurses, so nesting is limited well below what the stack holds. */
 const MAX_DEPTH = 500;
 
@@ -14,7 +16,7 @@ export interface JsonSpan {
   readonly start: number;
   /** One past the last character. */
   readonly end: number;
-  /** Every number in it is spelled as JavaScript spells it: parsing and writing it again changes nothing. */
+  /** Its numbers are spelled as JavaScript spells them and its keys keep their order: parsing and writing it again changes nothing. */
   readonly plain: boolean;
 }
 
@@ -53,6 +55,8 @@ export class JsonScanner {
     this.sequence("}", () => {
       if (this.text.charCodeAt(this.at) !== 34) this.fault(this.at, "a key in double quotes");
       const start = this.at;
+      INDEX_KEY.lastIndex = start;
+      if (this.plain && INDEX_KEY.test(this.text)) this.plain = false;
       this.string();
       const end = this.at;
       this.space();

@@ -265,6 +265,17 @@ describe("writing", () => {
     expect(serializeShardMap(map)).toContain("9007199254740993");
   });
 
+  it("keeps the order of keys that are whole numbers, which JavaScript puts first", () => {
+    const metadata = { bbox: "first", "2024": { b: 1, "7": 2 } };
+    const text = serializeShardMap(parseShardMap(mapText({})));
+    const numbered = text.replace(
+      /"metadata": \{.*?\n? *\}/s,
+      `"metadata": {\n    "bbox": "first",\n    "2024": {\n      "b": 1,\n      "7": 2\n    }\n  }`,
+    );
+    expect(parseShardMap(numbered).metadata).toEqual(metadata);
+    expect(serializeShardMap(parseShardMap(numbered))).toBe(numbered);
+  });
+
   it("forgets the old spelling of a record that was copied and changed", () => {
     const map = parseShardMap(readFixture("wide.json"));
     const changed = map.granules.map((list) => list.map((record) => ({ ...record, s3: "s3://other/x" })));
