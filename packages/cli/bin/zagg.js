@@ -8,5 +8,10 @@ const { main } = await import("../dist/main.js").catch((error) => {
 const interruption = new AbortController();
 process.once("SIGINT", () => interruption.abort());
 process.once("SIGTERM", () => interruption.abort());
-process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? 0 : 1));
+for (const stream of [process.stdout, process.stderr]) {
+  // A reader that has seen enough, such as `head`, is no failure: the work goes on, and its exit status stands.
+  stream.on("error", (error) => {
+    if (error.code !== "EPIPE") process.exit(1);
+  });
+}
 process.exitCode = await main(process.argv.slice(2), { signal: interruption.signal });

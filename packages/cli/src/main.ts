@@ -41,18 +41,20 @@ export async function main(argv: readonly string[], options: MainOptions = {}): 
     signal: options.signal ?? new AbortController().signal,
     exit: { code: exitCodes.done },
   };
+  let help = "";
   try {
-    await program(session).parseAsync([...argv], { from: "user" });
+    await program(session, (text) => (help += text)).parseAsync([...argv], { from: "user" });
     return session.exit.code;
   } catch (error) {
-    if (error instanceof CommanderError) return usage(session, error);
+    if (error instanceof CommanderError) return usage(session, error, help);
     const coded = error instanceof CodedError ? error : withCause(error);
     tellError(terminal, coded);
     return exitCodeOf(coded);
   }
 }
 
-function program(session: Session): Command {
+/** @param writeHelp takes what commander would write to stderr: the help of a command that lacks a verb */
+function program(session: Session, writeHelp: (text: string) => void): Command {
   const { stdout, stderr } = session.terminal;
   const version = (createRequire(import.meta.url)("../package.json") as { version: string }).version;
   const command = new Command("zagg")
@@ -60,11 +62,13 @@ function program(session: Session): Command {
     .version(version)
     .option("--quiet", "say nothing but results and errors")
     .option("--verbose", "show the cause and stack of errors")
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText("after", `\n${AFTERWORD}`)
     .exitOverride()
     .showSuggestionAfterError()
     .configureOutput({
       writeOut: (text) => stdout.write(text),
-      writeErr: () => undefined,
+      writeErr: writeHelp,
       getOutHelpWidth: () => stdout.columns ?? 100,
       getErrHelpWidth: () => stderr.columns ?? 100,
     });
@@ -73,17 +77,27 @@ function program(session: Session): Command {
   return command;
 }
 
+const AFTERWORD = `Begin with zagg demo. Results go to stdout, all else to stderr.
+
+Exit status: 0 done, 1 unexpected, 2 usage or configuration, 3 an input or store out of reach,
+4 finished with failed shards, 130 interrupted.`;
+
 /** Help and version are answers; anything else commander throws is wrong usage. */
-function usage(session: Session, error: CommanderError): number {
+function usage({ terminal }: Session, error: CommanderError, help: string): number {
   if (error.exitCode === 0) return exitCodes.done;
   const [what = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
-  const help = error.code === "commander.help";
+  const isVerbMissing = error.code === "commander.help";
+  if (isVerbMissing) terminal.stderr.write(`${help}\n`);
+  const suggestion = /^\(Did you mean (.*)\?\)$/.exec(rest.join(" "))?.[1];
+  const more = "see zagg --help, or zagg COMMAND --help";
   tellError(
-    session.terminal,
+    terminal,
     new ConfigError("CLI_USAGE", {
-      what: help ? "no command was given" : what,
-      why: rest.join(" ").replace(/^\((.*)\)$/, "$1") || "the command does not take that",
-      mend: "see zagg --help, or zagg COMMAND --help",
+      what: isVerbMissing ? "no command is given" : what,
+      why: isVerbMissing
+        ? "zagg does nothing of its own accord"
+        : "the command line does not fit the command",
+      mend: suggestion === undefined ? more : `did you mean ${suggestion}? Else ${more}`,
     }),
   );
   return exitCodes.usage;

@@ -1,4 +1,5 @@
 /** `zagg check`: whether products can be aggregated together. */
+import { ConfigError } from "@zagg/core";
 import { checkCompatible, type Product } from "@zagg/runner";
 import type { Command } from "commander";
 import { openConfig } from "../inputs/config.js";
@@ -15,6 +16,13 @@ export function addCheck(program: Command, { terminal, registry, exit }: Session
     .option("--json", "as one JSON object")
     .addHelpText("after", "\nExits 0 when every pair nests, 2 otherwise.")
     .action(async (paths: readonly string[], { json }: { json?: boolean }) => {
+      if (paths.length < 2) {
+        throw new ConfigError("CLI_USAGE", {
+          what: `only ${paths.join()} is given`,
+          why: "configurations are checked in pairs",
+          mend: "name two or more; zagg validate checks a single one",
+        });
+      }
       const products: Product[] = [];
       for (const path of paths) {
         const { grid } = await openConfig(terminal, registry, path, "grid");

@@ -1,5 +1,6 @@
 /** `zagg inspect`: what a store holds. */
-import { readHierarchy } from "@zagg/zarr";
+import type { Json } from "@zagg/core";
+import { readHierarchy, type StoredArray } from "@zagg/zarr";
 import type { Command } from "commander";
 import { bytes, table, thousands } from "../output/table.js";
 import { print, printJson } from "../output/terminal.js";
@@ -13,7 +14,14 @@ export function addInspect(program: Command, { terminal, registry }: Session): v
     .option("--json", "as one JSON object")
     .action(async (uri: string, { json }: { json?: boolean }) => {
       const summary = await readHierarchy(registry.store(uri).open(uri));
-      if (json === true) return printJson(terminal, { version: "zagg-inspect/1", store: uri, ...summary });
+      if (json === true) {
+        return printJson(terminal, {
+          version: "zagg-inspect/1",
+          store: uri,
+          ...summary,
+          arrays: summary.arrays.map(withExactFill),
+        });
+      }
       const rows = summary.arrays.map((array) => [
         array.path,
         array.dtype,
@@ -31,6 +39,12 @@ export function addInspect(program: Command, { terminal, registry }: Session): v
       const state = summary.consolidated ? "consolidated" : "not consolidated";
       print(terminal, `\n${thousands(summary.objects)} objects, ${bytes(summary.bytes)}, metadata ${state}`);
     });
+}
+
+/** Fill values beyond 2^53 as text, as JSON numbers would be rounded. */
+function withExactFill(array: StoredArray): Omit<StoredArray, "fillValue"> & { readonly fillValue: Json } {
+  const { fillValue } = array;
+  return { ...array, fillValue: typeof fillValue === "bigint" ? String(fillValue) : fillValue };
 }
 
 function shape(extents: readonly number[] | null): string {

@@ -1,16 +1,17 @@
 /** `zagg run`: aggregates the granules of a shard map into a store. */
 import { availableParallelism } from "node:os";
 import { dirname, resolve } from "node:path";
-import { ConfigError, uriScheme, type Executor, type ZaggConfig } from "@zagg/core";
+import { ConfigError, uriScheme, type CodedErrorJson, type Executor, type ZaggConfig } from "@zagg/core";
 import { dryRunReport, executeRun, inlineExecutor, planRun, type RunSummary } from "@zagg/runner";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { zaggComposition } from "../composition.js";
 import { openConfig } from "../inputs/config.js";
+import { inFile } from "../inputs/in-file.js";
 import { openShardMap } from "../inputs/shard-map.js";
 import { tellWarnings } from "../output/errors.js";
 import { exitCodes } from "../output/exit-codes.js";
 import { startProgress } from "../output/progress.js";
-import { tellDryRun, tellSummary } from "../output/run-report.js";
+import { printSummary, tellDryRun, tellProblems } from "../output/run-report.js";
 import { printJson } from "../output/terminal.js";
 import type { Session } from "../session.js";
 
@@ -65,10 +66,11 @@ export function addRun(program: Command, session: Session): void {
     )
     .action(async (options: RunCommandOptions) => {
       const summary = await run(options, session);
-      if (summary !== undefined && options.json === true)
-        printJson(session.terminal, { version: "zagg-run/1", ...summary });
-      else if (summary !== undefined) tellSummary(session.terminal, summary);
-      if (summary?.completed === false) {
+      if (summary === undefined) return;
+      if (options.json === true) printJson(session.terminal, { version: "zagg-run/1", ...summary });
+      else printSummary(session.terminal, summary);
+      tellProblems(session.terminal, summary);
+      if (!summary.completed) {
         session.exit.code =
           summary.stopped_by?.name === "StoreError" ? exitCodes.outOfReach : exitCodes.failedShards;
       }
@@ -80,18 +82,24 @@ export async function run(options: RunCommandOptions, session: Session): Promise
   const { terminal, registry, signal } = session;
   const { config } = await openConfig(terminal, registry, options.config, "run");
   const catalog =
-    options.catalog ?? config.catalog ?? missing("CLI_CATALOG_MISSING", "shard map", "--catalog", "catalog");
+    options.catalog || config.catalog || missing("CLI_CATALOG_MISSING", "shard map", "--catalog", "catalog");
   const storeUri = storeTarget(
-    options.store ?? config.output.store ?? missing("CLI_STORE_MISSING", "store", "--store", "output.store"),
+    options.store || config.output.store || missing("CLI_STORE_MISSING", "store", "--store", "output.store"),
   );
-  const plan = planRun({
-    registry,
-    config,
-    shardMap: await openShardMap(catalog),
-    mapBase: dirname(resolve(catalog)),
-    storeUri,
-    options: selection(options),
-  });
+  registry.store(storeUri);
+  const shardMap = await openShardMap(catalog);
+  const plan = inFile(
+    (error) => (isAboutShardMap(error) ? catalog : options.config),
+    () =>
+      planRun({
+        registry,
+        config,
+        shardMap,
+        mapBase: dirname(resolve(catalog)),
+        storeUri,
+        options: selection(options),
+      }),
+  );
   tellWarnings(terminal, plan.warnings);
   if (options.dryRun === true) {
     const report = dryRunReport(plan);
@@ -113,6 +121,11 @@ export async function run(options: RunCommandOptions, session: Session): Promise
   } finally {
     progress.stop();
   }
+}
+
+/** Whether a plan fails for its shard map, rather than for its configuration. */
+function isAboutShardMap({ name, path }: CodedErrorJson): boolean {
+  return name === "ShardMapError" || (name === "RunError" && path === undefined);
 }
 
 function executorOf({ executor }: RunCommandOptions, { registry }: Session): Executor {

@@ -1,5 +1,5 @@
 /** `zagg shardmap build`: which granules touch which shards. */
-import { basename, dirname, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { ConfigError } from "@zagg/core";
 import {
   buildShardMap,
@@ -10,11 +10,13 @@ import {
 } from "@zagg/shardmap";
 import type { Command } from "commander";
 import { openConfig } from "../inputs/config.js";
-import { writeOutput } from "../inputs/files.js";
-import { findGranules } from "../inputs/granules.js";
+import { assertWritable, writeOutput } from "../inputs/files.js";
+import { findGranules, type LocalGranule } from "../inputs/granules.js";
 import { readItems } from "../inputs/items.js";
 import { readRegion } from "../inputs/region.js";
+import { tellWarnings } from "../output/errors.js";
 import { startProgress } from "../output/progress.js";
+import { tellSkipped } from "../output/skipped.js";
 import { thousands } from "../output/table.js";
 import { print, printJson, tell, type Terminal } from "../output/terminal.js";
 import type { Session } from "../session.js";
@@ -41,6 +43,7 @@ export function addShardmapBuild(shardmap: Command, session: Session): void {
     .option("--bbox <w,s,e,n>", "only shards that this box touches, degrees")
     .option("--json", "the report as one JSON object")
     .action(async (options: BuildOptions) => {
+      await assertWritable(options.out);
       const build = await buildMap(options, session);
       await writeOutput(options.out, serializeShardMap(build.map));
       report(session.terminal, options, build);
@@ -65,7 +68,9 @@ export async function buildMap(request: MapRequest, { terminal, registry }: Sess
   const { config, grid } = await openConfig(terminal, registry, request.config, "grid");
   const region = await readRegion(request);
   if (request.granules !== undefined) {
-    const files = pointFiles(await findGranules(request.granules), request.out);
+    const { granules, warnings } = await findGranules(request.granules);
+    tellWarnings(terminal, warnings);
+    const files = pointFiles(granules, request.out);
     const progress = startProgress(terminal, { total: files.length, noun: "granules" });
     try {
       return await buildShardMapFromPoints({
@@ -88,24 +93,20 @@ export async function buildMap(request: MapRequest, { terminal, registry }: Sess
       mend: "add --region FILE or --bbox=W,S,E,N",
     });
   }
-  const { granules } = await readItems(request.catalog as string);
+  const granules = await readItems(request.catalog as string, dirname(resolve(request.out)));
   return buildShardMap({ grid, granules, region, metadata: { source: "STAC items" } });
 }
 
 function pointFiles(
-  paths: readonly string[],
+  granules: readonly LocalGranule[],
   out: string,
 ): { id: string; href: string; recordHref: string }[] {
   const folder = dirname(resolve(out));
-  return paths.map((path) => ({ id: basename(path), href: path, recordHref: relativeHref(folder, path) }));
+  return granules.map(({ id, path }) => ({ id, href: path, recordHref: relativeHref(folder, path) }));
 }
 
 function report(terminal: Terminal, { out, json }: BuildOptions, { report: counts }: ShardMapBuild): void {
-  for (const { id, error } of counts.skipped) {
-    terminal.stderr.write(
-      `${terminal.colors.yellow(`skipped ${id}`)}: ${error.code}: ${error.what}: ${error.why}\n`,
-    );
-  }
+  tellSkipped(terminal, counts.skipped);
   if (json === true) return printJson(terminal, { version: "zagg-shardmap-build/1", out, ...counts });
   if (counts.points !== null) {
     const { read, invalid, outsideGrid } = counts.points;

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { bindFields } from "@zagg/runner";
 import { openConfig } from "../inputs/config.js";
+import { inFile } from "../inputs/in-file.js";
 import { table } from "../output/table.js";
 import { print, printJson } from "../output/terminal.js";
 import type { Session } from "../session.js";
@@ -20,7 +21,7 @@ export function addValidate(program: Command, { terminal, registry }: Session): 
     .option("--print-config", "print the configuration with its defaults filled in")
     .action(async (path: string, { json, printConfig }: ValidateOptions) => {
       const { config, grid, warnings } = await openConfig(terminal, registry, path, "run");
-      bindFields(registry, config);
+      inFile(path, () => bindFields(registry, config));
       if (printConfig === true) return printJson(terminal, config);
       const signature = grid.signature();
       if (json === true)

@@ -43,18 +43,23 @@ aggregation:
     cell_ids: { dtype: uint64, fill_value: 0 }
     morton: { dtype: uint64, fill_value: 0 }
   variables:
-    count: { function: len, source: h_li, dtype: int32, fill_value: 0 }
-    h_min: { function: min, source: h_li, dtype: float32 }
-    h_max: { function: max, source: h_li, dtype: float32 }
+    count:
+      function: len
+      source: h_li
+      dtype: int32
+      fill_value: 0
+      attrs: { units: "1", long_name: number of segments }
+    h_min: { function: min, source: h_li, attrs: { units: m, long_name: lowest height } }
+    h_max: { function: max, source: h_li, attrs: { units: m, long_name: greatest height } }
     h_mean:
       function: average
       source: h_li
       params: { weights: "1.0 / s_li**2" }
-      dtype: float32
+      attrs: { units: m, long_name: mean height weighted by its error }
     h_sigma:
       expression: "1.0 / np.sqrt(np.sum(1.0 / s_li**2))"
-      dtype: float32
-    h_median: { function: median, source: h_li, dtype: float32 }
+      attrs: { units: m, long_name: error of the mean height }
+    h_median: { function: median, source: h_li, attrs: { units: m, long_name: median height } }
 `;
 
 const ROUGHNESS = `# Other fields of the same cells.
@@ -62,11 +67,16 @@ aggregation:
   coordinates:
     cell_ids: { dtype: uint64, fill_value: 0 }
   variables:
-    count: { function: len, source: h_li, dtype: int32, fill_value: 0 }
-    h_std: { function: std, source: h_li, dtype: float32 }
-    h_q05: { function: quantile, source: h_li, params: { q: 0.05 }, dtype: float32 }
-    h_q95: { function: quantile, source: h_li, params: { q: 0.95 }, dtype: float32 }
-    s_mean: { function: mean, source: s_li, dtype: float32 }
+    count:
+      function: len
+      source: h_li
+      dtype: int32
+      fill_value: 0
+      attrs: { units: "1", long_name: number of segments }
+    h_std: { function: std, source: h_li, attrs: { units: m, long_name: standard deviation of height } }
+    h_q05: { function: quantile, source: h_li, params: { q: 0.05 }, attrs: { units: m, long_name: 5 % of heights lie below } }
+    h_q95: { function: quantile, source: h_li, params: { q: 0.95 }, attrs: { units: m, long_name: 95 % of heights lie below } }
+    s_mean: { function: mean, source: s_li, attrs: { units: m, long_name: mean error of a height } }
 `;
 
 const GRID = `# Where: shards of order 6 (about 102 km across), cells of order 12 (about 1.6 km), packed shard by shard.

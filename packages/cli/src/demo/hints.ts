@@ -1,23 +1,45 @@
-/** How to open a store elsewhere. */
+/** How to open a store of the demo elsewhere. */
 
-/** Lines of Python and JavaScript that open the arrays of a group. */
-export function openingHints(store: string, group: string): string {
+/** A store of dense layout, with the arrays that the elevation configuration makes. */
+export interface OpenableStore {
+  /** Path, from where the code is run. */
+  readonly store: string;
+  /** Path of the group in it. */
+  readonly group: string;
+}
+
+/** Python for zarr 3 and xarray: the cells that hold data. */
+export function pythonHint({ store, group }: OpenableStore): string {
+  return `import xarray as xr
+ds = xr.open_zarr(${JSON.stringify(store)}, group="${group}").set_coords(["cell_ids", "morton", "crs"])
+print(ds.isel(cells=ds["count"].values > 0))`;
+}
+
+/** JavaScript for zarrita: how many cells hold data, and the first of them. Runs as a module and at Node's prompt. */
+export function javascriptHint({ store, group }: OpenableStore): string {
+  return `const zarr = await import("zarrita");
+const { default: FileSystemStore } = await import("@zarrita/storage/fs");
+const group = zarr.root(new FileSystemStore(${JSON.stringify(store)})).resolve("${group}");
+const read = async (name) => (await zarr.get(await zarr.open.v3(group.resolve(name), { kind: "array" }))).data;
+const [cellIds, counts, means] = await Promise.all(["cell_ids", "count", "h_mean"].map(read));
+const first = counts.findIndex((count) => count > 0);
+console.log(counts.filter((count) => count > 0).length, "cells; the first:", cellIds[first], means[first]);`;
+}
+
+/** Both, to be pasted as they stand, and the command that looks at the store here. */
+export function openingHints(opened: OpenableStore): string {
   return `Open it in Python (pip install zarr xarray):
 
-  import xarray as xr
-  ds = xr.open_zarr("${store}", group="${group}", consolidated=False)
-  print(ds)
+${pythonHint(opened)}
 
-  # the array spans the whole sphere; find what is there by its cells
-  import zarr
-  cells = zarr.open_group("${store}", mode="r")["${group}"]
+or in JavaScript (npm install zarrita @zarrita/storage):
 
-in JavaScript (npm install zarrita):
+${javascriptHint(opened)}
 
-  import * as zarr from "zarrita";
-  import FileSystemStore from "@zarrita/storage/fs";
-  const root = zarr.root(new FileSystemStore("${store}"));
-  const mean = await zarr.open(root.resolve("${group}/h_mean"), { kind: "array" });
+or look at it here: npx zagg inspect ${shellWord(opened.store)}`;
+}
 
-or look at it here: npx zagg inspect ${store}`;
+/** A path as one word of a command line. */
+function shellWord(path: string): string {
+  return /^[\w./:\\-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

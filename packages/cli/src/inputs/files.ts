@@ -1,5 +1,5 @@
 /** Files named on the command line. */
-import { readFile, writeFile, rename, mkdir, rm } from "node:fs/promises";
+import { access, constants, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { ConfigError } from "@zagg/core";
 
@@ -31,14 +31,35 @@ export async function writeOutput(path: string, text: string): Promise<void> {
     await rename(temporary, target);
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw new ConfigError("CLI_FILE_UNWRITABLE", {
-      what: `${path} cannot be written`,
-      why: reason(cause),
-      mend: "choose another place with --out",
-      path,
-      cause,
-    });
+    throw unwritable(path, cause);
   }
+}
+
+/** Whether a file could be written, found out before the work that makes it. @throws ConfigError `CLI_FILE_UNWRITABLE` */
+export async function assertWritable(path: string): Promise<void> {
+  const target = resolve(path);
+  if ((await stat(target).catch(() => undefined))?.isDirectory() === true)
+    throw unwritable(path, { code: "EISDIR" });
+  let folder = dirname(target);
+  let found = await stat(folder).catch(() => undefined);
+  while (found === undefined && dirname(folder) !== folder) {
+    folder = dirname(folder);
+    found = await stat(folder).catch(() => undefined);
+  }
+  if (found?.isDirectory() !== true) throw unwritable(path, { code: "ENOTDIR" });
+  await access(folder, constants.W_OK).catch((cause: unknown) => {
+    throw unwritable(path, cause);
+  });
+}
+
+export function unwritable(path: string, cause: unknown): ConfigError {
+  return new ConfigError("CLI_FILE_UNWRITABLE", {
+    what: `${path} cannot be written`,
+    why: reason(cause),
+    mend: "choose another place with --out",
+    path,
+    ...(cause instanceof Error ? { cause } : {}),
+  });
 }
 
 function unreadable(code: string, path: string, what: string, cause: unknown): ConfigError {

@@ -1,6 +1,7 @@
 /** A list of granules with polygon footprints: a STAC item collection, or any GeoJSON features with ids and hrefs. */
-import { ConfigError, errorToJson, isCodedError, type JsonObject, type Region } from "@zagg/core";
-import { regionFromGeoJson, type GranuleFootprint } from "@zagg/shardmap";
+import { dirname, resolve } from "node:path";
+import { ConfigError, isCodedError, type JsonObject, type Region } from "@zagg/core";
+import { regionFromGeoJson, relativeHref, type GranuleFootprint } from "@zagg/shardmap";
 import { readInput } from "./files.js";
 
 interface Item {
@@ -14,31 +15,24 @@ interface Item {
   };
 }
 
-export interface ItemCollection {
-  readonly granules: readonly GranuleFootprint[];
-  /** Items whose geometry is no footprint: kept without one, so that the build counts and names them. */
-  readonly malformed: readonly { readonly id: string; readonly code: string }[];
-}
-
 /**
  * The granules of a STAC item collection. https, s3 and file hrefs come from the assets `data` and `data_s3`, else from those
- * with the role `data`.
+ * with the role `data`. An item whose geometry is no footprint has none here, so that the build counts and names it.
+ * @param base folder that relative `file` hrefs of the records start from; in the collection they start from its own
  * @throws ConfigError `CLI_CATALOG_FORMAT`
  */
-export async function readItems(path: string): Promise<ItemCollection> {
-  const text = await readInput(path, "catalog");
-  const items = itemsOf(path, text);
-  const malformed: { id: string; code: string }[] = [];
-  const granules = items.map((item, i): GranuleFootprint => {
-    if (typeof item.id !== "string" || item.id === "") {
-      throw notItems(path, `item ${i} has no id`);
-    }
-    return {
-      record: { id: item.id, ...hrefsOf(item), ...timesOf(item) },
-      footprint: footprintOf(item, malformed),
-    };
+export async function readItems(path: string, base: string): Promise<readonly GranuleFootprint[]> {
+  const items = itemsOf(path, await readInput(path, "catalog"));
+  return items.map((item, i): GranuleFootprint => {
+    if (typeof item?.id !== "string" || item.id === "") throw notItems(path, `item ${i} has no id`);
+    const { file, ...hrefs } = hrefsOf(item);
+    const rebased = file === undefined ? {} : { file: rebase(file, dirname(resolve(path)), base) };
+    return { record: { id: item.id, ...hrefs, ...rebased, ...timesOf(item) }, footprint: footprintOf(item) };
   });
-  return { granules, malformed };
+}
+
+function rebase(href: string, from: string, to: string): string {
+  return /^file:/i.test(href) ? href : relativeHref(to, resolve(from, href));
 }
 
 function itemsOf(path: string, text: string): readonly Item[] {
@@ -78,13 +72,12 @@ function timesOf({ properties }: Item): JsonObject {
   };
 }
 
-function footprintOf(item: Item, malformed: { id: string; code: string }[]): Region | null {
+function footprintOf(item: Item): Region | null {
   try {
     return regionFromGeoJson(item.geometry);
   } catch (error) {
-    if (!isCodedError(error)) throw error;
-    malformed.push({ id: String(item.id), code: errorToJson(error).code });
-    return null;
+    if (isCodedError(error)) return null;
+    throw error;
   }
 }
 

@@ -2,6 +2,7 @@
 import { ConfigError, type Region } from "@zagg/core";
 import { regionFromBbox, regionFromGeoJson } from "@zagg/shardmap";
 import { readInput } from "./files.js";
+import { inFile } from "./in-file.js";
 
 export interface RegionOptions {
   /** Path of a GeoJSON file. */
@@ -34,7 +35,7 @@ export async function readRegion({ region, bbox }: RegionOptions): Promise<Regio
       cause,
     });
   }
-  return regionFromGeoJson(value);
+  return inFile(region, () => regionFromGeoJson(value));
 }
 
 function parseBbox(text: string): [number, number, number, number] {
@@ -43,7 +44,7 @@ function parseBbox(text: string): [number, number, number, number] {
     throw new ConfigError("CLI_USAGE", {
       what: `--bbox is ${JSON.stringify(text)}`,
       why: "it must be four numbers: west, south, east, north, in degrees",
-      mend: "write --bbox=W,S,E,N (with the equals sign when W is negative)",
+      mend: "write --bbox=W,S,E,N, such as --bbox=-50,60,-30,70",
     });
   }
   return numbers as [number, number, number, number];

@@ -46,13 +46,13 @@ function indent(text: string): string {
   return text.replaceAll("\n", "\n        ");
 }
 
-/** ` at file:line:column`, as far as it is known; else where in the configuration or which file. */
+/** ` at file:line:column`, as far as it is known, with the place inside a file whose line is not; else the path alone. */
 function placeOf(details: JsonObject | undefined, path: string | undefined): string {
-  const parts = [details?.["file"], details?.["line"], details?.["column"]].filter(
-    (part) => part !== undefined && part !== null,
-  );
-  if (parts.length > 0) return ` at ${parts.join(":")}`;
-  return path === undefined ? "" : ` at ${path}`;
+  const { file, line, column } = details ?? {};
+  if (typeof file !== "string") return path === undefined ? "" : ` at ${path}`;
+  if (typeof line === "number")
+    return ` at ${[file, line, ...(typeof column === "number" ? [column] : [])].join(":")}`;
+  return path === undefined || path === file || path === "" ? ` at ${file}` : ` at ${file}, ${path}`;
 }
 
 function causeText(cause: unknown): string {

@@ -26,6 +26,7 @@ const byFamily: Readonly<Record<string, ExitCode>> = {
 };
 
 const byCode: Readonly<Record<string, ExitCode>> = {
+  CLI_DEMO_FOLDER: exitCodes.outOfReach,
   CLI_FILE_UNREADABLE: exitCodes.outOfReach,
   CLI_FILE_UNWRITABLE: exitCodes.outOfReach,
   CLI_NO_GRANULES: exitCodes.outOfReach,

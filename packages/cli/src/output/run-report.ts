@@ -1,9 +1,8 @@
 /** What a run did, or would do, for people. */
 import type { DryRunReport, RunSummary } from "@zagg/runner";
+import { tellSkipped } from "./skipped.js";
 import { bytes, table, thousands } from "./table.js";
 import { print, type Terminal } from "./terminal.js";
-
-const LISTED = 10;
 
 export function tellDryRun(terminal: Terminal, report: DryRunReport): void {
   print(terminal, `[DRY RUN] Would process ${thousands(report.total_cells)} cells`);
@@ -16,7 +15,8 @@ export function tellDryRun(terminal: Terminal, report: DryRunReport): void {
   print(terminal, `  Output: ${report.store_path}`);
 }
 
-export function tellSummary(terminal: Terminal, summary: RunSummary): void {
+/** The summary as a table, and where the store is. */
+export function printSummary(terminal: Terminal, summary: RunSummary): void {
   const { dropped, granules } = summary;
   const resumed = summary.resumed > 0 ? ` (${thousands(summary.resumed)} from an earlier attempt)` : "";
   const rows: (readonly string[])[] = [
@@ -35,24 +35,20 @@ export function tellSummary(terminal: Terminal, summary: RunSummary): void {
     ["time", `${summary.wall_time_s.toFixed(1)} s, ${summary.executor}`],
   ];
   print(terminal, table(rows));
-  for (const { id, error } of granules.skipped.slice(0, LISTED)) {
-    terminal.stderr.write(
-      `${terminal.colors.yellow(`skipped ${id}`)}: ${error.code}: ${error.what}: ${error.why}\n`,
-    );
-  }
-  listMore(terminal, granules.skipped.length, "granules skipped");
+  if (summary.completed) print(terminal, `Output: ${summary.store_path}`);
+}
+
+/** What went wrong, to stderr: granules skipped, shards failed, no store made. */
+export function tellProblems(terminal: Terminal, summary: RunSummary): void {
+  tellSkipped(terminal, summary.granules.skipped);
   const failed = summary.results.filter(({ error }) => error !== null);
   for (const { shard_key, error } of failed) {
     terminal.stderr.write(
       `${terminal.colors.red(`failed shard ${shard_key}`)}: ${error?.code}: ${error?.what}: ${error?.why}; ${error?.mend}\n`,
     );
   }
-  if (summary.completed) return print(terminal, `Output: ${summary.store_path}`);
+  if (summary.completed) return;
   terminal.stderr.write(
     `No store was put at ${summary.store_path}; what was there is untouched. Run the same command again to go on.\n`,
   );
-}
-
-function listMore(terminal: Terminal, count: number, what: string): void {
-  if (count > LISTED) terminal.stderr.write(`… ${count - LISTED} more ${what}; --json lists all\n`);
 }

@@ -1,0 +1,72 @@
+/** The objects that `--json` prints are the documented ones. */
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { configText, makeFolder, smallGranules, writeText, zagg, zaggDone } from "./command.js";
+
+const page = readFileSync(resolve(import.meta.dirname, "../../../docs/json-output.md"), "utf8");
+/** Keys by version, as the page lists them. */
+const documented = new Map(
+  [...page.matchAll(/^\| `(zagg-[\w-]+\/\d+)` +\|[^|]+\|(.*)\|$/gm)].map(([, version, keys]) => [
+    version,
+    [...(keys ?? "").matchAll(/`(\w+)`/g)].map(([, key]) => key),
+  ]),
+);
+
+const shared = makeFolder();
+const config = join(shared.path, "config.yaml");
+const map = join(shared.path, "map.json");
+const store = join(shared.path, "out.zarr");
+const largestFill = "18446744073709551615";
+const build = [
+  "shardmap",
+  "build",
+  "--config",
+  config,
+  "--granules",
+  join(shared.path, "granules/*"),
+  "--out",
+  map,
+];
+const run = ["run", "--executor", "inline", "--config", config, "--catalog", map, "--store", store];
+beforeAll(async () => {
+  await smallGranules(shared.path);
+  const coordinates = `aggregation:\n  coordinates: {cell_ids: {dtype: uint64, fill_value: "${largestFill}"}}`;
+  writeText(shared.path, "config.yaml", configText("healpix").replace("aggregation:", coordinates));
+  await zaggDone(...build);
+  await zaggDone(...run);
+});
+afterAll(shared.remove);
+
+const commands: readonly (readonly [version: string, argv: readonly string[]])[] = [
+  ["zagg-run/1", [...run, "--overwrite"]],
+  ["zagg-dry-run/1", [...run, "--dry-run"]],
+  ["zagg-shardmap-build/1", build],
+  ["zagg-shardmap-check/1", ["shardmap", "check", "--config", config, "--shardmap", map]],
+  ["zagg-shardmap-info/1", ["shardmap", "info", map]],
+  ["zagg-validate/1", ["validate", config]],
+  ["zagg-check/1", ["check", config, config]],
+  ["zagg-inspect/1", ["inspect", store]],
+  ["zagg-plugins/1", ["plugins"]],
+];
+
+describe("--json", () => {
+  it.each(commands)("prints the keys that are documented for %s, and nothing else", async (version, argv) => {
+    const { stdout } = await zagg(...argv, "--json");
+    const { version: printed, ...rest } = JSON.parse(stdout) as { version: string };
+    expect(printed).toBe(version);
+    expect(Object.keys(rest).sort()).toEqual([...(documented.get(version) ?? [])].sort());
+  });
+
+  it("is documented for no other form but the demo's", () => {
+    expect([...documented.keys()].sort()).toEqual(
+      [...commands.map(([version]) => version), "zagg-demo/1"].sort(),
+    );
+  });
+
+  it("spells a fill value beyond 2^53 as text", async () => {
+    const { stdout } = await zagg("inspect", store, "--json");
+    const { arrays } = JSON.parse(stdout) as { arrays: { path: string; fillValue: unknown }[] };
+    expect(arrays.find(({ path }) => path.endsWith("cell_ids"))?.fillValue).toBe(largestFill);
+  });
+});
