@@ -36,6 +36,13 @@ describe("the blocks of a group", () => {
     );
   });
 
+  it("hold a block in which every point is in a shard of its own", () => {
+    const rows = BigUint64Array.from({ length: 300_000 }, (_none, row) => BigInt(row));
+    const builder = groupBlocksBuilder(rows.length, rows.length);
+    builder.add(0, rows, 0);
+    expect(builder.finish().rangesOf(299_999n)).toEqual([{ start: 0, stop: 300_000 }]);
+  });
+
   it("sum the invalid points, and refuse a block out of place", () => {
     const builder = groupBlocksBuilder(4, 2);
     builder.add(0, BigUint64Array.of(1n, NO_ID), 1);

@@ -148,9 +148,18 @@ describe("a filter over a two-dimensional dataset", () => {
   it.each([
     ["lacks a column", { op: "ne", value: 0 }],
     ["has one too far", { op: "ne", value: 0, column: 2 }],
-  ])("that %s is the configuration's mistake, and stops the run", async (_what, filter) => {
+  ])("that %s is told by its own code, shard by shard", async (_what, filter) => {
     const results = await run(filter);
-    expect(results.map(({ error }) => error?.code)).toEqual(["FILTER_COLUMN"]);
+    expect(results.map(({ error }) => error?.code)).toEqual(["FILTER_COLUMN", "FILTER_COLUMN"]);
+  });
+
+  it("in one granule only does not keep the other shards from being done", async () => {
+    const odd = { ...granule, "/g/c": { values: Int8Array.of(0, 0, 0) } };
+    const world = createScene({ odd, a: granule });
+    const filters = [{ dataset: "/{group}/c", op: "ne", value: -2, column: 0 }];
+    const config = createConfig(world, { source: { filters } });
+    const map = createMap({ 0: ["odd"], 1: ["a"] });
+    expect(await execute(world, plan(world, config, map))).toMatchObject({ cells_error: 1, cells_left: 0 });
   });
 
   it("has no column when it is one-dimensional", async () => {

@@ -33,7 +33,7 @@ export function groupBlocksBuilder(rows: number, blockRows: number): GroupBlocks
       for (let first = 0; first < keys.length; first += blockRows) {
         if (start + first !== (offsets.length - 1) * blockRows)
           throw new RangeError(`block at row ${start + first}`);
-        shardKeys.push(...distinctKeys(keys.subarray(first, first + blockRows)));
+        for (const key of distinctKeys(keys.subarray(first, first + blockRows))) shardKeys.push(key);
         offsets.push(shardKeys.length);
       }
     },

@@ -55,11 +55,14 @@ export async function readGranules(
   return { rows, filesProcessed: job.granules.length - skipped.length, skipped, groupsSkipped };
 }
 
-/** Why a shard none of whose granules could be read has failed: their common mistake, if it is the configuration's. */
+/**
+ * Why a shard none of whose granules could be read has failed: their common mistake in its own words, if it is the
+ * configuration's. Of a reader's family even so: granules of other shards may be as the configuration has them.
+ */
 export function unreadableShard(job: ShardJob, skipped: readonly SkippedGranule[]): CodedError {
   const first = skipped[0]?.error;
   const same = skipped.every(({ error }) => error.code === first?.code);
-  if (first?.name === "ConfigError" && same) return errorFromJson(first);
+  if (first?.name === "ConfigError" && same) return errorFromJson({ ...first, name: "ReaderError" });
   const reasons = [...new Set(skipped.map(({ error }) => error.code))].sort();
   return new ReaderError("SHARD_UNREADABLE", {
     what: `none of the ${job.granules.length} granules of shard ${job.shardKey} could be read`,
