@@ -22,6 +22,7 @@ import { healpixStorage } from "./storage.js";
 const MAX_UINT32_ORDER = 14;
 const MAX_DOUBLE_ORDER = 24;
 
+/** A grid of these settings; frozen. */
 export function healpixGrid(settings: HealpixSettings, fields: OutputFieldSet): GridPlugin {
   const { parentOrder, childOrder, latitude } = settings;
   const depth = childOrder - parentOrder;

@@ -3,7 +3,7 @@
  * `cell_ids`, and a CF grid mapping (CF 1.13, appendix F, `healpix`).
  */
 import type { CoordinateArray, JsonObject } from "@zagg/core";
-import type { LatitudeConvention } from "./latitude.js";
+import { isAuthalic, type LatitudeConvention } from "./latitude.js";
 import type { HealpixSettings } from "./params.js";
 
 /** Name of the CF grid mapping variable. */
@@ -22,9 +22,9 @@ const DGGS_CONVENTION = {
   description: "Discrete Global Grid Systems convention for zarr",
 } as const;
 
-/** What the signature and the store call a latitude convention. */
+/** What the signature and the store call a latitude convention. @throws RangeError for an unknown one */
 export function latitudeName(latitude: LatitudeConvention): "authalic-wgs84" | "geodetic-spherical" {
-  return latitude === "authalic" ? "authalic-wgs84" : "geodetic-spherical";
+  return isAuthalic(latitude) ? "authalic-wgs84" : "geodetic-spherical";
 }
 
 /**
@@ -58,6 +58,7 @@ export function cellIdAttributes({ childOrder, latitude }: HealpixSettings): Jso
   };
 }
 
+/** Attributes of `morton`. */
 export function mortonAttributes({ childOrder }: HealpixSettings): JsonObject {
   return { long_name: "packed morton word of the cell", refinement_level: childOrder, units: "1" };
 }

@@ -20,6 +20,7 @@ export function shardNested(shardKey: bigint, parentOrder: number): bigint {
   return cell.nested;
 }
 
+/** The error for a key that names no shard. */
 export function shardUnknown(shardKey: bigint, why: string, cause?: unknown): GridError {
   return new GridError("GRID_SHARD_UNKNOWN", {
     what: `${shardKey} is not the key of a shard`,

@@ -22,10 +22,12 @@ export function healpixSpatialSignature(settings: HealpixSettings): SpatialSigna
   };
 }
 
+/** The spatial signature plus `output_fields`. */
 export function healpixSignature(settings: HealpixSettings, fields: OutputFieldSet): GridSignature {
   return { ...healpixSpatialSignature(settings), output_fields: outputFieldSignature(fields) };
 }
 
+/** Spatial keys are compared exactly; `latitude` is younger than the shard map format. */
 export const healpixSignatureRules: SignatureRules = {
   youngerKeys: {
     latitude: {

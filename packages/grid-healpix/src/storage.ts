@@ -10,6 +10,7 @@ import {
 import type { HealpixSettings } from "./params.js";
 import { shardNested, shardUnknown } from "./shard-key.js";
 
+/** Shapes, coordinates and attributes of the stored arrays. */
 export function healpixStorage(settings: HealpixSettings): GridStorage {
   const { parentOrder, childOrder, chunkOrder, layout, emitCellIds } = settings;
   return {

@@ -72,6 +72,11 @@ describe("parameters", () => {
     expect(refusal({ parent_order: 6, child_order: 8, indexing_scheme: "nested" })).toBeUndefined();
   });
 
+  it("make no grid of an unknown latitude convention, which would be stored under another's name", () => {
+    const params = { parent_order: 6, child_order: 8, latitude: "spherical" } as unknown as HealpixParams;
+    expect(() => healpix.create(params, [])).toThrow(RangeError);
+  });
+
   it("round-trip through JSON", () => {
     const params: HealpixParams = { parent_order: 3, child_order: 5, chunk_inner: 4, layout: "dense" };
     const again = healpix.create(JSON.parse(JSON.stringify(params)) as HealpixParams, []);

@@ -148,12 +148,18 @@ function fault(
   value: unknown,
   { why, mend }: { why: string; mend: string },
 ): GridError {
-  const details: JsonObject = { key, value: JSON.parse(JSON.stringify(value ?? null)) };
+  const shown = JSON.stringify(value ?? null, nameNonFinite);
+  const details: JsonObject = { key, value: JSON.parse(shown) };
   return new GridError(code, {
     path: `/output/grid/${key}`,
-    what: `grid.${key} is ${JSON.stringify(value ?? null)}`,
+    what: `grid.${key} is ${shown}`,
     why,
     mend,
     details,
   });
+}
+
+/** JSON has no NaN and no infinities, and would show them as null. */
+function nameNonFinite(_key: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }

@@ -1,6 +1,7 @@
 /** What a config says of a rectilinear grid. */
 import type { FromSchema, JsonSchema } from "@zagg/core";
 
+/** What `output.grid` may hold beside `type`. */
 export const rectilinearParams = {
   type: "object",
   additionalProperties: false,

@@ -20,6 +20,7 @@ export interface PointOperations {
   cellsOf(origin: ShardOrigin): BigUint64Array;
 }
 
+/** The point operations of a grid; tables of canonical positions are made once. */
 export function createPointOperations(crs: Crs, lattice: Lattice): PointOperations {
   const tables = createPositionTables(lattice);
   const writeIds =

@@ -4,6 +4,7 @@ import { createCrs, type Crs } from "./crs/crs.js";
 import { sameCrs } from "./crs/same-crs.js";
 import { affineOf, type Lattice } from "./lattice.js";
 
+/** What configs and signatures call this family. */
 export const GRID_TYPE = "rectilinear";
 
 /** Cell sizes agree to this part of a cell. */
@@ -13,6 +14,7 @@ const ORIGIN_TOLERANCE = 1e-6;
 /** A ratio of cell sizes this near to a whole number is one. */
 const RATIO_TOLERANCE = 1e-9;
 
+/** Keys and their order are part of the format; `chunk_inner` places no cell in space and is not among them. */
 export function spatialSignatureOf(crs: Crs, lattice: Lattice): SpatialSignature {
   return {
     type: GRID_TYPE,

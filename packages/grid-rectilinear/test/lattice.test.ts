@@ -85,6 +85,12 @@ describe("what is refused", () => {
     expect(codeOf({ ...antarctic, ...change })).toBe(code);
   });
 
+  it("says which value is not finite", () => {
+    expect(() => create({ ...antarctic, bounds: [0, NaN, 1, -Infinity] })).toThrow(
+      expect.objectContaining({ details: { key: "bounds", value: [0, "NaN", 1, "-Infinity"] } }),
+    );
+  });
+
   it("names the first fault in the order bounds, chunk_shape, chunk_inner, span, resolution", () => {
     const faults = { bounds: [1], chunk_shape: [0], chunk_inner: [3, 3], resolution: -1 };
     expect(codeOf({ ...antarctic, ...faults })).toBe("GRID_BOUNDS");

@@ -27,6 +27,7 @@ export interface CellTree {
   readonly depth: number;
 }
 
+/** The tree of a list of cells, from one root a face; cost proportional to the cells times their depth. */
 export function buildCellTree(cells: CellList): CellTree {
   const nodes: NodeList = { order: [], first: [], last: [], firstChild: [], childCount: [] };
   for (let start = 0; start < cells.count;) {

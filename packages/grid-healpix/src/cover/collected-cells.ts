@@ -15,6 +15,7 @@ export interface CollectedCells {
   readonly targetOrder: number;
 }
 
+/** An empty list. */
 export function createCollection(targetOrder: number): CollectedCells {
   return { records: new Int32Array(256), length: 0, cells: 0, targetOrder };
 }

@@ -25,6 +25,7 @@ export interface PreparedPolygon {
   readonly rings: readonly PreparedRing[];
 }
 
+/** One ring within the arrays of its polygon. */
 export interface PreparedRing {
   /** Its edges: start … stop−1. */
   readonly start: number;

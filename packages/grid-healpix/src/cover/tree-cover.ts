@@ -18,6 +18,7 @@ export interface OutlineCache {
   readonly scratch: Float64Array;
 }
 
+/** An empty cache for a tree of so many cells. */
 export function createOutlineCache(cells: number): OutlineCache {
   const places = Math.max(1, Math.min(cells, OUTLINE_PLACES));
   return {

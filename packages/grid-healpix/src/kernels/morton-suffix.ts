@@ -7,6 +7,7 @@ export function orderOfSuffix(suffix: number): number {
   return suffix < 48 && (suffix - 28) % 5 === 0 ? 28 : 29;
 }
 
+/** The error for an integer that is no word. */
 export function invalidWord(word: bigint): GridError {
   return new GridError("MORTON_INVALID", {
     what: `${word} is not a morton word`,
@@ -16,6 +17,7 @@ export function invalidWord(word: bigint): GridError {
   });
 }
 
+/** The error for a word of another order than the one expected. */
 export function orderMismatch(word: bigint, own: number, order: number): GridError {
   return new GridError("MORTON_ORDER", {
     what: `${word} is a morton word of order ${own}, not ${order}`,

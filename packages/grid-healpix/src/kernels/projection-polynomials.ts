@@ -13,6 +13,7 @@ import { isAuthalic, type LatitudeConvention } from "../latitude.js";
 /** Coefficients of x, x³, x⁵ … x¹⁷ (x in degrees). */
 export type OddPolynomial = readonly [number, number, number, number, number, number, number, number, number];
 
+/** The projection under one latitude convention, in two parts. */
 export interface ProjectionPolynomials {
   /**
    * Where `cap` takes over from `equator`, degrees: 1e-12 short of sin β = 2/3. So v never reaches ½, and no point of

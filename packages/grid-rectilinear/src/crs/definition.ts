@@ -43,6 +43,7 @@ export function knownEpsgCodes(): readonly number[] {
   ].sort((a, b) => a - b);
 }
 
+/** Whether a code is known offline. */
 export function isKnownEpsgCode(code: number): boolean {
   return epsgDefinition(code) !== undefined;
 }

@@ -1,5 +1,6 @@
 /** What has to be known of WKT beyond what proj4 reads from it. */
 
+/** Whether a definition is WKT: a keyword and a bracket. */
 export function isWkt(definition: string): boolean {
   return /^\s*[A-Z_0-9]+\s*\[/i.test(definition);
 }
