@@ -1,47 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
-import { NO_ID, isCodedError, type GridPlugin, type Region } from "@zagg/core";
-import { rectilinear, type RectilinearParams } from "../src/index.js";
+import { isCodedError, type Region } from "@zagg/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { distance, regionOf, travel } from "./regions.js";
-
-type LonLat = readonly [number, number];
-
-function create(crs: string, resolution: number, bounds: readonly number[], tile: number): GridPlugin {
-  const params = { crs, resolution, bounds, chunk_shape: [tile, tile] };
-  return rectilinear.create(params as unknown as RectilinearParams, []);
-}
-
-const world = create("EPSG:4326", 0.5, [-180, -90, 180, 90], 10);
-const antarctic = create("EPSG:3031", 5000, [-3.2e6, -3.2e6, 3.2e6, 3.2e6], 100);
-
-/** Grids of unlike kinds with the widest angle, in degrees, across one of their shards. */
-const grids: readonly (readonly [string, GridPlugin, number])[] = [
-  ["EPSG:4326, -180 to 180", world, 7.1],
-  ["EPSG:4326, 0 to 360", create("EPSG:4326", 0.5, [0, -90, 360, 90], 10), 7.1],
-  ["EPSG:4326, padded beyond 180 and the pole", create("EPSG:4326", 0.5, [-180, -90, 180, 90], 48), 35],
-  ["EPSG:3031", antarctic, 7.5],
-  ["EPSG:3413", create("EPSG:3413", 5000, [-4e6, -4e6, 4e6, 4e6], 100), 8],
-  ["EPSG:3857", create("EPSG:3857", 10000, [-20037508, -20037508, 20037508, 20037508], 50), 7],
-  ["EPSG:6933", create("EPSG:6933", 10000, [-17367530, -7314540, 17367530, 7314540], 50), 32],
-  ["EPSG:3979", create("EPSG:3979", 10000, [-9e6, -4e6, 9e6, 9e6], 50), 8],
-  ["EPSG:32618", create("EPSG:32618", 5000, [-2e6, 0, 3e6, 9e6], 50), 4],
-  ["EPSG:6931", create("EPSG:6931", 25000, [-7e6, -7e6, 7e6, 7e6], 20), 14],
-  [
-    "an orthographic view",
-    create("+proj=ortho +lat_0=20 +lon_0=170 +datum=WGS84", 25000, [-6.5e6, -6.5e6, 6.5e6, 6.5e6], 20),
-    45,
-  ],
-];
-
-/** Places that are biased to poles, the antimeridian and the seams of the projections above. */
-const place: fc.Arbitrary<LonLat> = fc.oneof(
-  fc.tuple(fc.double({ min: -180, max: 180, noNaN: true }), fc.double({ min: -90, max: 90, noNaN: true })),
-  fc.tuple(
-    fc.constantFrom(-180, 180, 179.5, -95, 85, 0, -45, 135),
-    fc.constantFrom(-90, -89, -85, -60, 0, 60, 89, 90),
-  ),
-);
+import { antarctic, covered, create, grids, place, shardsOf, world, type LonLat } from "./sample-grids.js";
 
 /** A ring around a place: distances, as parts of a radius, at evenly turned azimuths. */
 const star = fc.record({
@@ -82,20 +44,6 @@ function mix(points: readonly LonLat[], weights: readonly number[]): LonLat {
 
 const weight = fc.double({ min: 0.001, max: 1, noNaN: true });
 const weights = fc.array(fc.tuple(weight, weight, weight), { minLength: 12, maxLength: 24 });
-
-function shardsOf(grid: GridPlugin, points: readonly LonLat[]): bigint[] {
-  const out = new BigUint64Array(points.length);
-  grid.shardsOf(
-    Float64Array.from(points, ([lon]) => lon),
-    Float64Array.from(points, ([, lat]) => lat),
-    out,
-  );
-  return [...out].filter((key) => key !== NO_ID);
-}
-
-function covered(grid: GridPlugin, region: Region): Set<bigint> {
-  return new Set(grid.coverage(region));
-}
 
 describe.each(grids)("coverage on %s", (_name, grid, shardAngle) => {
   it("holds the shard of every point inside a polygon", () => {
@@ -326,132 +274,6 @@ describe("coverage", () => {
       [-100, 50],
     ]);
     expect(codeOf(() => fine.coverage(region))).toBe("GRID_COVERAGE_LIMIT");
-  });
-
-  it.each([
-    ["unequal lists", [[{ lonDeg: new Float64Array(4), latDeg: new Float64Array(3) }]], "GEOMETRY_RING"],
-    [
-      "a latitude beyond the pole",
-      regionOf([
-        [0, 0],
-        [0, 91],
-        [5, 5],
-      ]),
-      "GEOMETRY_COORDINATE",
-    ],
-    [
-      "NaN",
-      regionOf([
-        [0, 0],
-        [NaN, 1],
-        [5, 5],
-      ]),
-      "GEOMETRY_COORDINATE",
-    ],
-    [
-      "two vertices, closed",
-      regionOf([
-        [0, 0],
-        [5, 5],
-        [0, 0],
-      ]),
-      "GEOMETRY_RING",
-    ],
-    [
-      "to and fro between two places",
-      regionOf([
-        [0, 0],
-        [5, 5],
-        [0, 0],
-        [365, 5],
-      ]),
-      "GEOMETRY_RING",
-    ],
-    [
-      "a box around all longitudes",
-      regionOf([
-        [-180, -60],
-        [180, -60],
-        [180, -90],
-        [-180, -90],
-      ]),
-      "GEOMETRY_RING",
-    ],
-    ["no vertices", regionOf([]), "GEOMETRY_RING"],
-    [
-      "antipodal neighbours",
-      regionOf([
-        [0, 0],
-        [180, 0],
-        [90, 45],
-      ]),
-      "GEOMETRY_EDGE",
-    ],
-    [
-      "neighbours two metres from antipodal",
-      regionOf([
-        [0, 0],
-        [179.99998, 0],
-        [90, 45],
-      ]),
-      "GEOMETRY_EDGE",
-    ],
-  ])("refuses %s", (_what, region, code) => {
-    expect(codeOf(() => world.coverage(region))).toBe(code);
-  });
-});
-
-describe("shard footprints", () => {
-  it.each(grids)("on %s lie around the points of the shard", (_name, grid, shardAngle) => {
-    fc.assert(
-      fc.property(place, (point) => {
-        const key = shardsOf(grid, [point])[0];
-        if (key === undefined) return;
-        const vertices = grid
-          .shardFootprint(key)
-          .flatMap((polygon) =>
-            polygon.flatMap((ring) => Array.from(ring.lonDeg, (lon, i): LonLat => [lon, ring.latDeg[i]!])),
-          );
-        expect(vertices.length).toBeGreaterThan(30);
-        for (const vertex of vertices) expect(distance(vertex, point)).toBeLessThan(shardAngle + 0.01);
-      }),
-      { numRuns: 60 },
-    );
-  });
-
-  it("cover their own shard, and its inner neighbours only by touching", () => {
-    const keys = covered(antarctic, antarctic.shardFootprint(30n));
-    expect(keys.has(30n)).toBe(true);
-    expect(keys.size).toBeLessThanOrEqual(9);
-  });
-
-  it("have no piece longer than a 32nd of the shard", () => {
-    const [ring] = world.shardFootprint(0n)[0]!;
-    expect(ring!.lonDeg.length).toBe(4 * 32);
-  });
-
-  it("run counter-clockwise", () => {
-    const [ring] = world.shardFootprint(1000n)[0]!;
-    let area = 0;
-    ring!.lonDeg.forEach((lon, i) => {
-      const j = (i + 1) % ring!.lonDeg.length;
-      area += lon * ring!.latDeg[j]! - ring!.lonDeg[j]! * ring!.latDeg[i]!;
-    });
-    expect(area).toBeGreaterThan(0);
-  });
-
-  it("of a shard around the world are several polygons that together hold it", () => {
-    const grid = create("EPSG:4326", 1, [-180, -90, 180, 90], 360);
-    const outline = grid.shardFootprint(0n);
-    expect(outline).toHaveLength(3);
-    const keys = covered(antarctic, outline);
-    expect(keys.size).toBe(13 * 13);
-  });
-
-  it("of a shard beyond the pole are empty", () => {
-    const grid = create("EPSG:4326", 10, [0, -100, 10, 90], 1);
-    expect(grid.shardFootprint(18n)).toEqual([]);
-    expect(grid.shardFootprint(17n)).toHaveLength(1);
   });
 });
 

@@ -78,6 +78,11 @@ describe("EPSG codes", () => {
     expect(knownEpsgCodes().filter((code) => !utm(code) && !checked.has(code))).toEqual([]);
   });
 
+  it("are listed in ascending order, each once", () => {
+    const known = knownEpsgCodes();
+    expect(known).toEqual([...new Set(known)].sort((a, b) => a - b));
+  });
+
   it("are written in any case and kept in upper case", () => {
     expect(createCrs("epsg:3031").text).toBe("EPSG:3031");
   });
