@@ -1,5 +1,5 @@
 /** What the command says when something is wrong: where it is, and how to mend it. */
-import { readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { configText, makeFolder, smallGranules, testFolder, writeText, zagg, zaggDone } from "./command.js";
@@ -70,6 +70,32 @@ describe("an error names the file", () => {
     const { stderr, status } = await run(config, "--store", "s3://bucket/out.zarr");
     expect(status).toBe(2);
     expect(stderr).toMatch(/^error PLUGIN_UNKNOWN\n/);
+  });
+});
+
+describe("a warning names the file", () => {
+  it("of a configuration, and of a shard map", async () => {
+    const folder = testFolder();
+    const path = writeText(
+      folder,
+      "old.yaml",
+      configText("healpix").replace("driver: s3", "driver: s3\n  index: x"),
+    );
+    const old = JSON.parse(readFileSync(map, "utf8")) as { grid_signature: { latitude?: string } };
+    delete old.grid_signature.latitude;
+    const { granules } = old as unknown as { granules: { file: string }[][] };
+    for (const record of granules.flat()) record.file = join(shared.path, record.file);
+    const shardKeys = /"shard_keys": \[[^\]]*\]/;
+    const text = JSON.stringify(old, null, 2).replace(
+      shardKeys,
+      shardKeys.exec(readFileSync(map, "utf8"))?.[0] as string,
+    );
+    const oldMap = writeText(folder, "old.json", text);
+    const { stderr } = await zaggDone(
+      ...["run", "--dry-run", "--config", path, "--catalog", oldMap, "--store", join(folder, "out.zarr")],
+    );
+    expect(stderr).toContain(`warning CONFIG_KEY_IGNORED at ${path}`);
+    expect(stderr).toContain(`warning LATITUDE_UNSTATED at ${oldMap}`);
   });
 });
 

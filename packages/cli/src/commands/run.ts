@@ -6,7 +6,7 @@ import { dryRunReport, executeRun, inlineExecutor, planRun, type RunSummary } fr
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { zaggComposition } from "../composition.js";
 import { openConfig } from "../inputs/config.js";
-import { inFile } from "../inputs/in-file.js";
+import { inFile, warningIn } from "../inputs/in-file.js";
 import { openShardMap } from "../inputs/shard-map.js";
 import { tellWarnings } from "../output/errors.js";
 import { exitCodes } from "../output/exit-codes.js";
@@ -100,7 +100,12 @@ export async function run(options: RunCommandOptions, session: Session): Promise
         options: selection(options),
       }),
   );
-  tellWarnings(terminal, plan.warnings);
+  tellWarnings(
+    terminal,
+    plan.warnings.map((warning) =>
+      warningIn(warning.path?.startsWith("/") === true ? options.config : catalog, warning),
+    ),
+  );
   if (options.dryRun === true) {
     const report = dryRunReport(plan);
     if (options.json === true) printJson(terminal, { version: "zagg-dry-run/1", ...report });
