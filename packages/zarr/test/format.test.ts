@@ -56,6 +56,20 @@ describe("begin and finish", () => {
     ]);
   });
 
+  it("consolidate shallow before deep, whatever is listed first", async () => {
+    const groups = ["", "r", "r/s", "t"].map((path) => ({ path, attributes: {} }));
+    const arrays = ["r/s/x", "t/z", "r/s/w"].map((path) => arraySpec({ path }));
+    await zarr.finish(store, { groups, arrays });
+    expect(Object.keys(membersOf(await json(store, "zarr.json")))).toEqual([
+      "r",
+      "t",
+      "r/s",
+      "t/z",
+      "r/s/x",
+      "r/s/w",
+    ]);
+  });
+
   it("consolidate in the root alone, with the documents that stand in the members", async () => {
     await zarr.begin(store, hierarchy);
     await zarr.finish(store, hierarchy);
