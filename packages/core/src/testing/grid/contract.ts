@@ -1,0 +1,87 @@
+/** The grid contract as tests. */
+import type fc from "fast-check";
+import type { OutputFieldSet } from "../../fields.js";
+import type { GridPlugin } from "../../grid.js";
+import type { JsonObject } from "../../json.js";
+import type { AnyGridFactory } from "../../registry.js";
+import type { TestFramework } from "../framework.js";
+import { proveLaws, type GridLaw } from "./law.js";
+import type { LonLat } from "../sphere.js";
+import { capabilityLaws } from "./capability-laws.js";
+import { identityLaws } from "./identity-laws.js";
+import { isolationLaws } from "./isolation-laws.js";
+import { pointLaws } from "./point-laws.js";
+import { createScene } from "./scene.js";
+import { regionLaws } from "./region-laws.js";
+import { storageLaws } from "./storage-laws.js";
+
+export interface GridContractOptions extends TestFramework {
+  /** Which grid, for the title. */
+  readonly name?: string;
+  /** A fresh instance of one grid at each call, with these output fields. */
+  readonly create: (fields: OutputFieldSet) => GridPlugin;
+  /** The factory and parameters that make the same grid. */
+  readonly factory?: AnyGridFactory;
+  readonly params?: JsonObject;
+  /** A grid of another family. */
+  readonly other?: GridPlugin;
+  /** A coarser grid of the family, with which this one nests; the laws run on it too. */
+  readonly derived?: (fields: OutputFieldSet) => GridPlugin;
+  /** The same grid with one chunk a shard. */
+  readonly unchunked?: (fields: OutputFieldSet) => GridPlugin;
+  /** Points that matter to this grid; a regional grid is hardly met by points of the whole globe. */
+  readonly points?: fc.Arbitrary<LonLat>;
+  /** Whether a valid point is meant to have a cell, undefined where rounding decides; (lon, lat) in degrees. */
+  readonly isInside?: (lonDeg: number, latDeg: number) => boolean | undefined;
+  /** Whether a longitude and its whole turns are one place (default). False is proven by a point that moves. */
+  readonly wraps?: boolean;
+  /** How far beyond its footprint a shard's point may lie, in parts of the footprint's radius. Default 0.01. */
+  readonly footprintMargin?: number;
+  /** How far from a region a covered shard's footprint may lie, in parts of its radius. Default 0.05. */
+  readonly coverageSlack?: number;
+  readonly seed?: number;
+  /** Points of each kind, and twice the number of regions. Default 100. */
+  readonly numRuns?: number;
+}
+
+const laws: readonly GridLaw[] = [
+  ...identityLaws,
+  ...isolationLaws,
+  ...pointLaws,
+  ...storageLaws,
+  ...regionLaws,
+  ...capabilityLaws,
+];
+
+/** Names of the laws, which are the names of the tests. */
+export const gridLaws: readonly string[] = Object.freeze(laws.map(({ name }) => name));
+
+/**
+ * Registers a test a law for a grid, and for a grid derived from it.
+ *
+ * @example
+ * gridContract({ describe, it, expect, name: "hex", create: (fields) => hex.create(params, fields), factory: hex, params });
+ */
+export function gridContract(options: GridContractOptions): void {
+  const title = `the grid contract: ${options.name ?? options.factory?.type ?? "grid"}`;
+  proveLaws(
+    options,
+    title,
+    laws,
+    once(() => createScene(options, options.create)),
+  );
+  const { derived } = options;
+  if (derived === undefined) return;
+  const { factory: _factory, params: _params, derived: _derived, unchunked: _unchunked, ...rest } = options;
+  proveLaws(
+    rest,
+    `${title}, derived`,
+    laws,
+    once(() => createScene(rest as GridContractOptions, derived)),
+  );
+}
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}

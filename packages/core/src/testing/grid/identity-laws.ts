@@ -1,0 +1,165 @@
+/** Laws of signatures, nesting and parameters. */
+import { Ajv, type AnySchema } from "ajv";
+import { outputFieldSignature } from "../../fields.js";
+import type { GridPlugin } from "../../grid.js";
+import type { GridLaw } from "./law.js";
+import { fieldA, fieldB } from "./scene.js";
+
+export const identityLaws: readonly GridLaw[] = [
+  {
+    name: "says its signature alike at every call and in every instance, type first",
+    check({ create, grid }) {
+      const again = create([fieldA]);
+      const texts = [grid, grid, again].map((one) =>
+        JSON.stringify([one.spatialSignature(), one.signature()]),
+      );
+      return [
+        ...differing(texts[0] as string, texts.slice(1)),
+        ...[grid.spatialSignature(), grid.signature()].flatMap((signature) =>
+          Object.keys(signature)[0] === "type" && signature.type === grid.type
+            ? []
+            : [
+                `it begins with ${Object.keys(signature)[0]}: ${JSON.stringify(signature)}, of type ${grid.type}`,
+              ],
+        ),
+      ];
+    },
+  },
+  {
+    name: "composes its signature from the spatial one, output_fields last",
+    check({ create }) {
+      return [[], [fieldA], [fieldB, fieldA]].flatMap((fields) => {
+        const grid = create(fields);
+        const due = { ...grid.spatialSignature(), output_fields: outputFieldSignature(fields) };
+        return differing(JSON.stringify(due), [JSON.stringify(grid.signature())]);
+      });
+    },
+  },
+  {
+    name: "keeps the aggregation out of its spatial signature",
+    check({ create, grid }) {
+      const texts = [[], [fieldB], [fieldB, fieldA]].map((fields) =>
+        JSON.stringify(create(fields).spatialSignature()),
+      );
+      const keys = Object.keys(grid.spatialSignature()).filter((key) => key === "output_fields");
+      return [
+        ...differing(JSON.stringify(grid.spatialSignature()), texts),
+        ...keys.map((key) => `it has the key ${key}`),
+      ];
+    },
+  },
+  {
+    name: "has signatures that survive JSON, and no key of a map too old for it",
+    check({ grid }) {
+      const signature = grid.signature();
+      const younger = Object.entries(grid.signatureRules.youngerKeys);
+      return [
+        ...inexactJson(signature, "signature"),
+        ...younger
+          .filter(([key, { code, why, mend }]) => !(key in grid.spatialSignature()) || !code || !why || !mend)
+          .map(
+            ([key]) => `the younger key ${key} is not in the spatial signature, or lacks code, why or mend`,
+          ),
+      ];
+    },
+  },
+  {
+    name: "nests with an equal grid, both ways",
+    check({ create, options }) {
+      const derived = options.derived?.([fieldA]);
+      const equals: [string, GridPlugin][] = [["an equal grid", create([fieldA])]];
+      if (derived !== undefined) equals.push(["the derived grid", derived]);
+      const grid = create([fieldA]);
+      return equals.flatMap(([what, other]) => [
+        ...(grid.nestsWith(other) === true ? [] : [`it does not nest with ${what}`]),
+        ...(other.nestsWith(grid) === true ? [] : [`${what} does not nest with it`]),
+      ]);
+    },
+  },
+  {
+    name: "nests with no other field set, whichever is asked",
+    check({ create }) {
+      const sets = [[], [fieldA], [fieldB], [fieldA, fieldB], [{ ...fieldA, declaredDtype: "float32" }]];
+      return sets.flatMap((left, i) =>
+        sets.flatMap((right, j) =>
+          create(left).nestsWith(create(right)) === (i === j)
+            ? []
+            : [`nestsWith is ${String(i !== j)} for the fields ${namesOf(left)} and ${namesOf(right)}`],
+        ),
+      );
+    },
+  },
+  {
+    name: "nests with no other family",
+    check({ grid, create, options }) {
+      const stranger = foreign(create([fieldA]));
+      const { other } = options;
+      return [
+        ...(grid.nestsWith(stranger) ? [`it nests with a grid of type ${stranger.type}`] : []),
+        ...(other !== undefined && grid.nestsWith(other)
+          ? [`it nests with a grid of type ${other.type}`]
+          : []),
+        ...(other?.nestsWith(grid) === true ? [`a grid of type ${other.type} nests with it`] : []),
+      ];
+    },
+  },
+  {
+    name: "comes from parameters that fit their schema and survive JSON",
+    check({ grid, options: { factory, params } }) {
+      if (factory === undefined) return [];
+      const check = new Ajv({ allErrors: true, strict: true, strictTypes: false, useDefaults: true }).compile(
+        factory.paramsSchema as AnySchema,
+      );
+      const given = params ?? {};
+      const told: unknown = JSON.parse(JSON.stringify(given));
+      if (!check(told)) return check.errors?.map((error) => `${error.instancePath} ${error.message}`) ?? [];
+      const made = factory.create(told, [fieldA]);
+      return [
+        ...inexactJson(given, "params"),
+        ...(factory.kind === "grid" && factory.apiVersion === 1 && factory.description !== ""
+          ? []
+          : ["the factory lacks its kind, its contract version or a description"]),
+        ...(factory.type === grid.type
+          ? []
+          : [`the factory's type is ${factory.type}, the grid's ${grid.type}`]),
+        ...differing(JSON.stringify(grid.signature()), [JSON.stringify(made.signature())]),
+      ];
+    },
+  },
+];
+
+/** Where a value is not what JSON would give back. */
+export function inexactJson(value: unknown, path: string): string[] {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return [];
+  if (typeof value === "number") {
+    return Number.isFinite(value) && !Object.is(value, -0)
+      ? []
+      : [`${path} is ${Object.is(value, -0) ? "-0" : value}`];
+  }
+  if (Array.isArray(value)) return value.flatMap((item, i) => inexactJson(item, `${path}/${i}`));
+  if (
+    typeof value === "object" &&
+    [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null)
+  ) {
+    return Object.entries(value).flatMap(([key, item]) => inexactJson(item, `${path}/${key}`));
+  }
+  return [`${path} is ${typeof value === "object" ? "no plain object" : `a ${typeof value}`}`];
+}
+
+function differing(due: string, texts: readonly string[]): string[] {
+  return texts.filter((text) => text !== due).map((text) => `it is ${text}, not ${due}`);
+}
+
+function namesOf(fields: readonly { name: string; declaredDtype: string | null }[]): string {
+  return `[${fields.map(({ name, declaredDtype }) => `${name}: ${declaredDtype}`).join(", ")}]`;
+}
+
+/** A grid that says of itself what another says, but for its type. */
+function foreign(grid: GridPlugin): GridPlugin {
+  const type = `not-${grid.type}`;
+  return Object.create(grid, {
+    type: { value: type },
+    spatialSignature: { value: () => ({ ...grid.spatialSignature(), type }) },
+    signature: { value: () => ({ ...grid.signature(), type }) },
+  }) as GridPlugin;
+}

@@ -1,0 +1,197 @@
+/** Laws of storage: shapes, chunks, blocks, coordinates and attributes. */
+import { allocate, type DType } from "../../dtype.js";
+import { NO_ID, chunkCells, shardCells, type GridStorage } from "../../grid.js";
+import type { TypedArray } from "../../dtype.js";
+import type { GridLaw } from "./law.js";
+import { inexactJson } from "./identity-laws.js";
+import { fieldA } from "./scene.js";
+
+export const storageLaws: readonly GridLaw[] = [
+  {
+    name: "divides shards into whole chunks, one extent a dimension",
+    check({ grid: { storage } }) {
+      const { dimensions, chunkDimensions, shardShape, chunkShape, groupPath } = storage;
+      const ranks = [dimensions, chunkDimensions, shardShape, chunkShape].map(({ length }) => length);
+      const names = [...dimensions, ...chunkDimensions];
+      return [
+        ...(new Set(ranks).size === 1 ? [] : [`dimensions and shapes are of ranks ${ranks.join(", ")}`]),
+        ...(new Set(names).size === names.length ? [] : [`the dimensions ${names.join(", ")} repeat a name`]),
+        ...(groupPath === "" || groupPath.startsWith("/") ? [`groupPath is "${groupPath}"`] : []),
+        ...shardShape
+          .map((extent, axis) => [extent, chunkShape[axis] as number, axis] as const)
+          .filter(([shard, chunk]) => !(isExtent(shard) && isExtent(chunk) && shard % chunk === 0))
+          .map(
+            ([shard, chunk, axis]) =>
+              `along dimension ${axis}, chunks of ${chunk} do not divide shards of ${shard}`,
+          ),
+      ];
+    },
+  },
+  {
+    name: "gives every position a cell of its own or a hole, and no cell to two shards",
+    check({ grid, keys }) {
+      const positions = shardCells(grid.storage);
+      const ownerOf = new Map<bigint, bigint>();
+      return Array.from(keys).flatMap((key) => {
+        const ids = grid.cellsOf(key);
+        const found: string[] = [];
+        if (ids.length !== positions) found.push(`shard ${key} has ${ids.length} of ${positions} positions`);
+        ids.forEach((id, position) => {
+          if (id === NO_ID) return;
+          const owner = ownerOf.get(id);
+          if (owner !== undefined)
+            found.push(`cell ${id} at position ${position} of shard ${key} is also in shard ${owner}`);
+          ownerOf.set(id, key);
+        });
+        return found;
+      });
+    },
+  },
+  {
+    name: "orders the cells chunk by chunk, row-major in the shard and in the chunk",
+    check({ grid, keys, options: { unchunked } }) {
+      if (unchunked === undefined) return [];
+      const plain = unchunked([fieldA]);
+      const { storage } = grid;
+      const same = JSON.stringify([storage.shardShape, grid.spatialSignature()]);
+      if (JSON.stringify([plain.storage.shardShape, plain.spatialSignature()]) !== same) {
+        return ["the grid with one chunk a shard has another shard shape or another spatial signature"];
+      }
+      if (chunkCells(plain.storage) !== shardCells(plain.storage)) {
+        return ["the grid that should have one chunk a shard has more"];
+      }
+      return Array.from(keys).flatMap((key) => {
+        const rowMajor = plain.cellsOf(key);
+        const ids = grid.cellsOf(key);
+        return Array.from(rowMajor.keys())
+          .map((row) => [row, canonicalPosition(storage, row)] as const)
+          .filter(([row, position]) => ids[position] !== rowMajor[row])
+          .map(
+            ([row, position]) =>
+              `position ${position} of shard ${key} holds cell ${ids[position]}, and cell ${rowMajor[row]} is due`,
+          );
+      });
+    },
+  },
+  {
+    name: "gives every shard a block of its own inside the array",
+    check({ grid, keys }) {
+      const { storage } = grid;
+      const rank = storage.dimensions.length;
+      return [keys, keys.slice(0, 1)].flatMap((mapped) => {
+        const placement = storage.placement(mapped);
+        const { arrayShape } = placement;
+        const found: string[] = [];
+        if (arrayShape.length !== rank || !arrayShape.every(isExtent)) {
+          found.push(`arrays of the shape [${arrayShape.join()}] are not of ${rank} whole extents`);
+        }
+        const takenBy = new Map<string, bigint>();
+        for (const key of mapped) {
+          const block = placement.blockIndex(key);
+          const taken = takenBy.get(block.join());
+          if (taken !== undefined) found.push(`shards ${taken} and ${key} share the block [${block.join()}]`);
+          takenBy.set(block.join(), key);
+          const fits =
+            block.length === rank &&
+            block.every(
+              (index, axis) =>
+                Number.isSafeInteger(index) &&
+                index >= 0 &&
+                index * (storage.shardShape[axis] as number) < (arrayShape[axis] as number),
+            );
+          if (!fits)
+            found.push(`shard ${key} has the block [${block.join()}] in an array of [${arrayShape.join()}]`);
+        }
+        return found;
+      });
+    },
+  },
+  {
+    name: "gives coordinates the lengths, types and dimensions that it declares",
+    check({ grid, keys }) {
+      const { storage } = grid;
+      const { arrayShape } = storage.placement(keys);
+      const names = [...storage.coordinates, ...storage.cellCoordinates].map(({ name }) => name);
+      const extentOf = new Map(storage.dimensions.map((name, axis) => [name, arrayShape[axis]]));
+      return [
+        ...(new Set(names).size === names.length
+          ? []
+          : [`two of the coordinates ${names.join(", ")} share a name`]),
+        ...storage.coordinates.flatMap(({ name, dtype, shape, dimensions, values }) => [
+          ...wrongArray(
+            `coordinate ${name}`,
+            values,
+            dtype,
+            shape.reduce((product, extent) => product * extent, 1),
+          ),
+          ...(shape.length === dimensions.length
+            ? []
+            : [`coordinate ${name} names ${dimensions.length} of ${shape.length} dimensions`]),
+          ...dimensions
+            .filter((dimension, axis) => (extentOf.get(dimension) ?? shape[axis]) !== shape[axis])
+            .map((dimension) => `coordinate ${name} is not as long as the dimension ${dimension}`),
+        ]),
+        ...storage.cellCoordinates.flatMap(({ name, dtype }) =>
+          Array.from(keys).flatMap((key) =>
+            wrongArray(
+              `cell coordinate ${name} of shard ${key}`,
+              grid.cellCoordinate(name, key),
+              dtype,
+              shardCells(storage),
+            ),
+          ),
+        ),
+        ...(keys.length > 0 && !throws(() => grid.cellCoordinate("no such coordinate", keys[0] as bigint))
+          ? ["it has values of a cell coordinate that it does not declare"]
+          : []),
+      ];
+    },
+  },
+  {
+    name: "has attributes that are plain JSON",
+    check({ grid: { storage } }) {
+      const { attributes, arrayAttributes, coordinates, cellCoordinates } = storage;
+      return [
+        ...inexactJson(attributes, "attributes"),
+        ...inexactJson(arrayAttributes, "arrayAttributes"),
+        ...[...coordinates, ...cellCoordinates].flatMap((one) =>
+          inexactJson(one.attributes, `${one.name}.attributes`),
+        ),
+      ];
+    },
+  },
+];
+
+/** Canonical, chunk-major position of a cell that stands at a row-major index of the shard. */
+function canonicalPosition({ shardShape, chunkShape }: GridStorage, rowMajor: number): number {
+  let [chunk, within, chunks, cells, rest] = [0, 0, 1, 1, rowMajor];
+  for (let axis = shardShape.length - 1; axis >= 0; axis--) {
+    const [shardExtent, chunkExtent] = [shardShape[axis] as number, chunkShape[axis] as number];
+    const at = rest % shardExtent;
+    rest = (rest - at) / shardExtent;
+    chunk += Math.floor(at / chunkExtent) * chunks;
+    within += (at % chunkExtent) * cells;
+    chunks *= shardExtent / chunkExtent;
+    cells *= chunkExtent;
+  }
+  return chunk * cells + within;
+}
+
+function wrongArray(what: string, values: TypedArray, dtype: DType, length: number): string[] {
+  return values.constructor === allocate(dtype, 0).constructor && values.length === length
+    ? []
+    : [`${what} is ${values.constructor.name}(${values.length}), not ${length} of ${dtype}`];
+}
+
+function isExtent(extent: number): boolean {
+  return Number.isSafeInteger(extent) && extent >= 1;
+}
+
+function throws(action: () => unknown): boolean {
+  try {
+    action();
+  } catch {
+    return true;
+  }
+  return false;
+}
