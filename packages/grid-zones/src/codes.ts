@@ -1,0 +1,14 @@
+/** Every error code this package throws, and when. */
+export const codes = {
+  GEOMETRY_COORDINATE: "A vertex of a ring is not finite, or its latitude is beyond ±90.",
+  GEOMETRY_EDGE: "An edge of a ring joins opposite points of the sphere.",
+  GEOMETRY_RING:
+    "A ring has fewer than three different vertices, or unequal numbers of longitudes and latitudes.",
+  GRID_COORDINATE_UNKNOWN: "A cell coordinate was asked for; zones have none.",
+  GRID_SHARD_UNKNOWN: "A shard key is not one of the grid's.",
+  GRID_ZONES_EMPTY: "The GeoJSON has no features.",
+  GRID_ZONES_PER_SHARD: "zones_per_shard is not a positive whole number.",
+  GRID_ZONE_DUPLICATE: "Two features have the same identifier.",
+  GRID_ZONE_GEOMETRY: "A feature's geometry is not a Polygon or MultiPolygon with rings of positions.",
+  GRID_ZONE_ID: "A feature lacks the property that names the zones, or its value is no text or number.",
+} as const;

@@ -1,0 +1,117 @@
+/** A polygon of the sphere, prepared: whether it holds a point, in time that hardly grows with its vertices. */
+import type { Polygon, Ring } from "@zagg/core";
+import { solidAngleOf } from "./area.js";
+import { arcsOf, crossesBelow, isSeam, type Arcs } from "./arcs.js";
+import { arcColumns, columnAt, type ArcColumns } from "./arc-columns.js";
+import { readVertices, isPole, type Vertex } from "./ring-vertices.js";
+import { knownPointOf } from "./ring-side.js";
+import { hullOf, WHOLE_CIRCLE, type Span } from "./span.js";
+import { wrapLongitude } from "./unit-vector.js";
+import { piecesOf, type Piece } from "./walk-ring.js";
+
+export interface SolidPolygon {
+  readonly arcs: Arcs;
+  readonly columns: ArcColumns;
+  /** Whether what lies on the lower rim of the cylinder is inside, seams not counted. */
+  readonly holdsRim: boolean;
+  /** Bounds; a span wider than the polygon by {@link SPAN_SLACK} on either side. */
+  readonly span: Span;
+  readonly south: number;
+  readonly north: number;
+  /** One vertex of each ring, none of them a pole. */
+  readonly ringStarts: readonly Vertex[];
+  /** Steradians. */
+  readonly solidAngle: number;
+}
+
+/** Keeps rounding inside the span: 0.1 m at the equator. */
+const SPAN_SLACK = 1e-6;
+
+interface PreparedRing {
+  readonly pieces: readonly Piece[];
+  readonly start: Vertex;
+  readonly holdsRim: boolean;
+  readonly solidAngle: number;
+}
+
+/**
+ * @param owner whose polygon it is, for messages
+ * @throws GeometryError `GEOMETRY_RING`, `GEOMETRY_COORDINATE`, `GEOMETRY_EDGE`
+ */
+export function preparePolygon(polygon: Polygon, owner: string): SolidPolygon {
+  const rings = polygon.map((ring) => prepareRing(ring, owner));
+  const arcs = arcsOf(rings.flatMap(({ pieces }) => pieces));
+  const holdsRim = rings.reduce((odd, ring) => odd !== ring.holdsRim, false);
+  const [outer = 0, ...holes] = rings.map(({ solidAngle }) => solidAngle);
+  const ringStarts = rings.map(({ start }) => start);
+  const probe = { arcs, columns: arcColumns(arcs, WHOLE_CIRCLE, 1), holdsRim };
+  const holdsNorth = polygonHolds(probe, 0, 90, 0, 0, 1);
+  const holdsSouth = polygonHolds(probe, 0, -90, 0, 0, -1);
+  const span =
+    holdsNorth || holdsSouth ? WHOLE_CIRCLE : hullOf(rings.map(({ pieces }) => spanOfPieces(pieces)));
+  const souths = arcs.south.filter((_, i) => !isSeam(arcs, i));
+  return {
+    arcs,
+    columns: arcColumns(arcs, span),
+    holdsRim,
+    span,
+    south: holdsSouth ? -90 : souths.reduce((least, south) => Math.min(least, south), 90),
+    north: holdsNorth ? 90 : arcs.north.reduce((most, north) => Math.max(most, north), -90),
+    ringStarts,
+    solidAngle: Math.abs(holes.reduce((left, hole) => left - hole, outer)),
+  };
+}
+
+/**
+ * Whether a polygon holds a point: the parity of the arcs on the meridian from the point to the south pole.
+ * @param lon in [-180, 180), 0 at a pole
+ */
+export function polygonHolds(
+  { arcs, columns, holdsRim }: Pick<SolidPolygon, "arcs" | "columns" | "holdsRim">,
+  lon: number,
+  lat: number,
+  x: number,
+  y: number,
+  z: number,
+): boolean {
+  const { starts, list } = columns;
+  const column = columnAt(columns, lon);
+  const stop = starts[column + 1] as number;
+  let inside = holdsRim;
+  for (let k = starts[column] as number; k < stop; k++) {
+    const arc = list[k] as number;
+    // The arcs of a column ascend by their southern bounds.
+    if (lat < (arcs.south[arc] as number)) break;
+    if (crossesBelow(arcs, arc, lon, lat, x, y, z)) inside = !inside;
+  }
+  return inside;
+}
+
+function prepareRing(ring: Ring, owner: string): PreparedRing {
+  const vertices = readVertices(ring, owner);
+  const pieces = piecesOf(vertices, owner);
+  const arcs = arcsOf(pieces);
+  const { lon, lat, vector, inside } = knownPointOf(vertices);
+  let holdsRim = inside;
+  for (let i = 0; i < arcs.count; i++) {
+    if (crossesBelow(arcs, i, lon, lat, ...vector)) holdsRim = !holdsRim;
+  }
+  const start = vertices.find((vertex) => !isPole(vertex)) as Vertex;
+  return { pieces, start, holdsRim, solidAngle: solidAngleOf(pieces, holdsRim) };
+}
+
+/** The longitudes that a ring passes over: all when it goes around a pole. */
+function spanOfPieces(pieces: readonly Piece[]): Span {
+  const origin = (pieces[0] as Piece).from.lon;
+  let turned = 0;
+  let least = 0;
+  let most = 0;
+  for (const { turn } of pieces) {
+    turned += turn;
+    least = Math.min(least, turned);
+    most = Math.max(most, turned);
+  }
+  const width = most - least + 2 * SPAN_SLACK;
+  if (Math.abs(turned) > 180 || width >= 360) return WHOLE_CIRCLE;
+  return { west: wrapLongitude(origin + least - SPAN_SLACK), width };
+}
