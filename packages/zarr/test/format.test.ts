@@ -74,7 +74,9 @@ describe("begin and finish", () => {
     await zarr.begin(store, hierarchy);
     await zarr.finish(store, hierarchy);
     expect(await json(store, "g/zarr.json")).toEqual({ attributes: {}, zarr_format: 3, node_type: "group" });
-    expect(membersOf(await json(store, "zarr.json"))["g/a"]).toEqual(await json(store, "g/a/zarr.json"));
+    const root = await json(store, "zarr.json");
+    expect(membersOf(root)["g/a"]).toEqual(await json(store, "g/a/zarr.json"));
+    expect(root["consolidated_metadata"]).toMatchObject({ kind: "inline", must_understand: false });
   });
 
   it("make a root without attributes when none is listed", async () => {
