@@ -1,0 +1,50 @@
+/** Every built-in aggregator keeps the contract. */
+import { aggregatorContract, type AggregatorContractOptions } from "@zagg/core/testing";
+import { describe, expect, it } from "vitest";
+import { builtins } from "../src/index.js";
+
+type Case = Partial<Pick<AggregatorContractOptions, "params" | "wrongParams" | "columns" | "combine">>;
+
+const sum = (parts: readonly number[]) => parts.reduce((a, b) => a + b);
+const fraction: readonly Case[] = [
+  { params: { q: 0.3 }, wrongParams: [{}, { q: 1.5 }, { q: "0.5" }] },
+  { params: { q: 1 } },
+];
+const percent: readonly Case[] = [
+  { params: { q: 30 }, wrongParams: [{}, { q: -1 }, { q: 101 }] },
+  { params: { q: 0 } },
+];
+const spread: readonly Case[] = [{ wrongParams: [{ ddof: -1 }, { ddof: "1" }] }, { params: { ddof: 1 } }];
+
+/** Parameters of those that take some. */
+const cases: Readonly<Record<string, readonly Case[]>> = {
+  count: [{ combine: sum }],
+  sum: [{ combine: sum }],
+  // Not by a nansum of the parts: the NaN of a part is that of two infinities, and stays.
+  nansum: [{ combine: sum }],
+  average: [
+    { wrongParams: [{ weights: 1 }] },
+    { params: { weights: "weight" } },
+    { params: { weights: "1.0 / sigma**2" }, columns: ["h_li", "sigma"] },
+  ],
+  var: spread,
+  std: spread,
+  nanvar: spread,
+  nanstd: spread,
+  quantile: fraction,
+  nanquantile: fraction,
+  percentile: percent,
+  nanpercentile: percent,
+  expression: [
+    { params: { expression: "np.sum(value) / len(value)" }, wrongParams: [{}, { expression: 1 }] },
+    { params: { expression: "1.0 / np.sqrt(np.sum(1.0 / weight**2))" } },
+    { params: { expression: "np.percentile(value, 75) - np.percentile(value, 25)" } },
+    { params: { expression: "np.nanmax(weight) - np.median(value)" } },
+  ],
+};
+
+for (const aggregator of builtins) {
+  for (const options of cases[aggregator.name] ?? [{}]) {
+    aggregatorContract({ describe, it, expect, aggregator, numRuns: 25, ...options });
+  }
+}

@@ -1,0 +1,140 @@
+/** Laws of an aggregator's kernel, whatever the order of rows. */
+import { scaleOf, smallIntegerCells, specialCells, tameCells, wildCells } from "./aggregator-rows.js";
+import { columnTypes, type CellRows, type ColumnType } from "./aggregator-segments.js";
+import { HELD, type Subject } from "./aggregator-subject.js";
+import { broken, type Law } from "./framework.js";
+import { forEvery } from "./properties.js";
+import { firstDifference, show } from "./values.js";
+
+/** Small whole numbers are exact in every column type, so that only the order of a sum can differ. */
+const INTEGER_TOLERANCE = 1e-12;
+/** A kernel may compute in the precision of a float32 column, which has 24 bits. */
+const FLOAT32_TOLERANCE = 1e-5;
+const OTHER_HELD = 12345.5;
+
+export function kernelLaws(subject: Subject, law: Law): void {
+  const { options, columns, width } = subject;
+  const valuesOf = (out: Float64Array, cell: number) => out.subarray(cell * width, (cell + 1) * width);
+
+  law("it leaves empty cells and empty chunks as they are", () =>
+    forEvery(options, wildCells(columns.length), (cells) => {
+      for (const chunk of [cells, cells.map(() => []), []]) {
+        const out = subject.run(chunk);
+        for (const [cell, rows] of chunk.entries()) {
+          const found = valuesOf(out, cell);
+          if (rows.length === 0 && found.some((value) => value !== HELD)) {
+            broken(`the empty cell ${cell} held ${HELD} and now holds ${show([...found])}`);
+          }
+        }
+      }
+    }),
+  );
+
+  law("it computes every cell that has rows, whatever the output held before", () =>
+    forEvery(options, wildCells(columns.length), (cells) => {
+      for (const chunk of [cells, cells.map((rows) => rows.slice(0, 1))]) {
+        const [first, second] = [subject.run(chunk), subject.run(chunk, { held: OTHER_HELD })];
+        for (const [cell, rows] of chunk.entries()) {
+          const [a, b] = [valuesOf(first, cell), valuesOf(second, cell)];
+          if (rows.length > 0 && firstDifference(a, b) >= 0) {
+            broken(
+              `cell ${cell} is ${show([...a])} where it held ${HELD}, and ${show([...b])} where ${OTHER_HELD}`,
+            );
+          }
+        }
+      }
+    }),
+  );
+
+  law("it reads no column that it does not declare, and writes to none", () =>
+    forEvery(options, specialCells(columns.length), (cells) => {
+      subject.run(cells);
+    }),
+  );
+
+  law("NaN and infinities never make it throw", () =>
+    forEvery(options, wildCells(columns.length), (cells) => {
+      subject.run(cells);
+      for (const value of [NaN, Infinity, -Infinity]) {
+        subject.run(cells.map((rows) => rows.map((row) => row.map(() => value))));
+      }
+    }),
+  );
+
+  law("it reduces every type of column", () =>
+    forEvery(options, smallIntegerCells(columns.length), (cells) => {
+      const wanted = subject.run(cells);
+      for (const type of Object.keys(columnTypes) as ColumnType[]) {
+        const found = subject.run(cells, { type });
+        const tolerance = type === "float32" ? FLOAT32_TOLERANCE : INTEGER_TOLERANCE;
+        const at = firstApart(cells, wanted, found, width, tolerance);
+        if (at >= 0)
+          broken(
+            `cell ${at} of ${type} columns is ${found[at * width]}, and ${wanted[at * width]} of float64`,
+          );
+      }
+    }),
+  );
+
+  law("it gives the same bytes every time, and remembers nothing", () =>
+    forEvery(options, wildCells(columns.length), (cells) => {
+      const bound = subject.bind();
+      const first = subject.run(cells, { bound });
+      subject.run(cells.map((rows) => rows.map((row) => row.map((value) => value + 1))).reverse(), { bound });
+      for (const [again, out] of [
+        ["a second call", subject.run(cells, { bound })],
+        ["another binding", subject.run(cells)],
+      ] as const) {
+        const at = firstDifference(first, out);
+        if (at >= 0) broken(`element ${at} is ${first[at]}, and ${out[at]} in ${again}`);
+      }
+    }),
+  );
+
+  law("a chunk gives what its cells give one by one", () =>
+    forEvery(options, specialCells(columns.length), (cells) => {
+      const together = subject.run(cells);
+      for (const [cell, rows] of cells.entries()) {
+        const [alone, found] = [subject.run([rows]), valuesOf(together, cell)];
+        if (firstDifference(found, alone) >= 0) {
+          broken(`cell ${cell} is ${show([...found])} in its chunk, and ${show([...alone])} alone`);
+        }
+      }
+    }),
+  );
+
+  law("a cell is where its rows are, among empty cells", () =>
+    forEvery(options, tameCells(columns.length), (cells) => {
+      const spread = cells.flatMap((rows) => [[], rows, []]);
+      const [dense, sparse] = [subject.run(cells), subject.run(spread)];
+      for (const cell of cells.keys()) {
+        const [a, b] = [valuesOf(dense, cell), valuesOf(sparse, 3 * cell + 1)];
+        if (firstDifference(a, b) >= 0)
+          broken(`cell ${cell} is ${show([...a])}, and ${show([...b])} among empty cells`);
+      }
+    }),
+  );
+}
+
+/** The first cell whose values differ by more than a tolerance; -1 when none does. */
+export function firstApart(
+  cells: CellRows,
+  a: Float64Array,
+  b: Float64Array,
+  width: number,
+  tolerance: number,
+): number {
+  for (const [cell, rows] of cells.entries()) {
+    const scale = scaleOf(rows);
+    for (let i = cell * width; i < (cell + 1) * width; i++) {
+      if (!isNear(a[i] as number, b[i] as number, tolerance, scale)) return cell;
+    }
+  }
+  return -1;
+}
+
+/** Whether two values of a cell differ by rounding alone. What is not finite must be the same. */
+export function isNear(a: number, b: number, tolerance: number, scale: number): boolean {
+  if (Object.is(a, b) || a === b) return true;
+  return Math.abs(a - b) <= tolerance * (scale + Math.abs(a));
+}

@@ -1,0 +1,338 @@
+import { describe, expect, it } from "vitest";
+import {
+  perCell,
+  type AnyAggregator,
+  type BoundField,
+  type CellSegments,
+  type FieldRequest,
+  type JsonObject,
+} from "../../src/index.js";
+import { aggregatorContract, type AggregatorContractOptions } from "../../src/testing.js";
+import { brokenLaws, verdictsOf } from "./collect-laws.js";
+
+type Kernel = (segments: CellSegments, out: Float64Array, request: FieldRequest<JsonObject>) => void;
+
+/** A sum, correct but for what a test changes. */
+function sumWith(change: Partial<AnyAggregator>, kernel: Kernel = sumOfCells): AnyAggregator {
+  return {
+    kind: "aggregator",
+    apiVersion: 1,
+    name: "sum",
+    aliases: ["total"],
+    description: "Sum of a column.",
+    paramsSchema: {
+      type: "object",
+      additionalProperties: false,
+      properties: { scale: { type: "number", default: 1 } },
+    },
+    kinds: ["scalar"],
+    needsSource: true,
+    mergeLaw: { law: "approximate", tolerance: 1e-12 },
+    bind: (request: FieldRequest<JsonObject>): BoundField => {
+      const { source } = request;
+      if (source === undefined) throw new TypeError("sum needs a source");
+      return { inputs: [source], aggregate: (segments, out) => kernel(segments, out, request) };
+    },
+    ...change,
+  };
+}
+
+function sumOfCells(segments: CellSegments, out: Float64Array, { source, params }: FieldRequest<JsonObject>) {
+  const values = segments.column(source as string);
+  eachCell(segments, (cell, start, stop) => {
+    let sum = 0;
+    for (let row = start; row < stop; row++) sum += values[row] as number;
+    out[cell] = sum * (params["scale"] as number);
+  });
+}
+
+function eachCell(
+  { cells, offsets }: CellSegments,
+  compute: (cell: number, start: number, stop: number) => void,
+): void {
+  for (let cell = 0; cell < cells; cell++) {
+    const [start, stop] = [offsets[cell] as number, offsets[cell + 1] as number];
+    if (stop > start) compute(cell, start, stop);
+  }
+}
+
+const first: Kernel = (segments, out) => {
+  const values = segments.column("value");
+  eachCell(segments, (cell, start) => {
+    out[cell] = values[start] as number;
+  });
+};
+
+aggregatorContract({ describe, it, expect, aggregator: sumWith({}), wrongParams: [{ scale: "big" }] });
+aggregatorContract({
+  describe,
+  it,
+  expect,
+  aggregator: sumWith({}),
+  params: { scale: -0.5 },
+  combine: (parts) => parts.reduce((a, b) => a + b),
+  columns: ["h"],
+});
+aggregatorContract({
+  describe,
+  it,
+  expect,
+  aggregator: perCell({ name: "rows", description: "Rows." }, (values) => values.length),
+});
+aggregatorContract({
+  describe,
+  it,
+  expect,
+  aggregator: sumWith({ name: "first", mergeLaw: { law: "exact" } }, first),
+  ordered: true,
+  combine: (parts) => parts[0] as number,
+});
+aggregatorContract({
+  describe,
+  it,
+  expect,
+  aggregator: sumWith({ name: "moments", kinds: ["vector"], mergeLaw: { law: "none" } }, (segments, out) => {
+    const values = segments.column("value");
+    eachCell(segments, (cell, start, stop) => {
+      out.fill(0, 2 * cell, 2 * cell + 2);
+      for (let row = start; row < stop; row++) {
+        out[2 * cell] = (out[2 * cell] as number) + 1;
+        out[2 * cell + 1] = (out[2 * cell + 1] as number) + (values[row] as number);
+      }
+    });
+  }),
+  field: { kind: "vector", trailingShape: [2] },
+});
+
+/** Aggregators with one fault each, and the law that has to find it. */
+const faults: readonly (readonly [
+  fault: string,
+  law: string,
+  aggregator: AnyAggregator,
+  options?: Partial<AggregatorContractOptions>,
+])[] = [
+  ["a future contract", "its descriptor is whole", sumWith({ apiVersion: 2 as 1 })],
+  ["an alias that repeats its name", "its descriptor is whole", sumWith({ aliases: ["sum"] })],
+  ["a name that no config can reach", "its descriptor is whole", sumWith({ name: "np.sum" })],
+  [
+    "a merge law without a tolerance",
+    "its descriptor is whole",
+    sumWith({ mergeLaw: { law: "approximate", tolerance: 0 } }),
+  ],
+  [
+    "a schema with a misspelt keyword",
+    "its parameter schema compiles strictly",
+    sumWith({ paramsSchema: { type: "object", additionalPropertys: false } as never }),
+  ],
+  [
+    "a schema that takes anything",
+    "its schema refuses wrong parameters",
+    sumWith({ paramsSchema: { type: "object", properties: { scale: { type: "number", default: 1 } } } }),
+  ],
+  [
+    "a range that the schema forgets",
+    "its schema refuses wrong parameters",
+    sumWith({}),
+    { wrongParams: [{ scale: -1 }] },
+  ],
+  [
+    "a default that the schema itself refuses",
+    "its parameters are JSON, and stay valid with their defaults",
+    sumWith({
+      paramsSchema: {
+        type: "object",
+        additionalProperties: false,
+        properties: { scale: { type: "number", maximum: 0, default: 1 } },
+      },
+    }),
+  ],
+  [
+    "inputs that are no columns",
+    "it binds to columns that there are, the same way every time",
+    sumWith({ bind: () => ({ inputs: ["h_li"], aggregate: () => undefined }) }),
+  ],
+  [
+    "a source that it claims to need",
+    "it needs a source exactly when it says so",
+    sumWith({ bind: () => ({ inputs: ["value"], aggregate: () => undefined }) }),
+  ],
+  [
+    "a source that it needs and does not claim",
+    "it needs a source exactly when it says so",
+    sumWith({ needsSource: false }),
+  ],
+  [
+    "a column that it does not declare",
+    "it reads no column that it does not declare, and writes to none",
+    sumWith({}, (segments, out, request) => {
+      segments.column("weight");
+      sumOfCells(segments, out, request);
+    }),
+  ],
+  [
+    "zeros in empty cells",
+    "it leaves empty cells and empty chunks as they are",
+    sumWith({}, (segments, out, request) => {
+      out.fill(0);
+      sumOfCells(segments, out, request);
+    }),
+  ],
+  [
+    "sums that begin with what the output holds",
+    "it computes every cell that has rows, whatever the output held before",
+    sumWith({}, (segments, out) => {
+      const values = segments.column("value");
+      eachCell(segments, (cell, start, stop) => {
+        for (let row = start; row < stop; row++) out[cell] = (out[cell] as number) + (values[row] as number);
+      });
+    }),
+  ],
+  [
+    "cells of one row that it skips",
+    "it computes every cell that has rows, whatever the output held before",
+    sumWith({}, (segments, out, request) => {
+      const held = out.slice();
+      sumOfCells(segments, out, request);
+      eachCell(segments, (cell, start, stop) => {
+        if (stop - start === 1) out[cell] = held[cell] as number;
+      });
+    }),
+  ],
+  [
+    "an error on a value that is not finite",
+    "NaN and infinities never make it throw",
+    sumWith({}, (segments, out, request) => {
+      sumOfCells(segments, out, request);
+      if (out.some((value) => !Number.isFinite(value))) throw new RangeError("not finite");
+    }),
+  ],
+  [
+    "bytes read as doubles whatever the column is",
+    "it reduces every type of column",
+    sumWith({}, (segments, out, request) => {
+      const column = (name: string) => {
+        const { buffer, byteOffset, byteLength, length } = segments.column(name);
+        const doubles = new Float64Array(length);
+        doubles.set(
+          new Float64Array(buffer.slice(byteOffset, byteOffset + (byteLength & ~7))).subarray(0, length),
+        );
+        return doubles;
+      };
+      sumOfCells({ ...segments, column }, out, request);
+    }),
+  ],
+  [
+    "the whole buffer under a column",
+    "a chunk gives what its cells give one by one",
+    sumWith({}, (segments, out, request) => {
+      const column = (name: string) => new Float64Array(segments.column(name).buffer);
+      sumOfCells({ ...segments, column }, out, request);
+    }),
+  ],
+  [
+    "a memory of earlier chunks",
+    "it gives the same bytes every time, and remembers nothing",
+    (() => {
+      let calls = 0;
+      return sumWith({}, (segments, out, request) => {
+        sumOfCells(segments, out, request);
+        calls++;
+        eachCell(segments, (cell) => {
+          out[cell] = (out[cell] as number) + calls;
+        });
+      });
+    })(),
+  ],
+  [
+    "the rows of the cell before",
+    "a chunk gives what its cells give one by one",
+    sumWith({}, (segments, out) => {
+      const values = segments.column("value");
+      eachCell(segments, (cell, start, stop) => {
+        let sum = 0;
+        for (let row = Math.max(0, start - 1); row < stop; row++) sum += values[row] as number;
+        out[cell] = sum;
+      });
+    }),
+  ],
+  [
+    "cells packed to the front",
+    "a cell is where its rows are, among empty cells",
+    sumWith({}, (segments, out, request) => {
+      const packed = new Float64Array(segments.cells);
+      sumOfCells(segments, packed, request);
+      let next = 0;
+      eachCell(segments, (cell) => {
+        out[next++] = packed[cell] as number;
+      });
+    }),
+  ],
+  [
+    "a sort of the column itself",
+    "it reads no column that it does not declare, and writes to none",
+    sumWith({}, (segments, out, request) => {
+      segments.column("value").sort();
+      sumOfCells(segments, out, request);
+    }),
+  ],
+  [
+    "a sort of the scratch across cells",
+    "it reads no column that it does not declare, and writes to none",
+    sumWith({}, (segments, out, request) => {
+      segments.scratch("value").sort();
+      sumOfCells(segments, out, request);
+    }),
+  ],
+  [
+    "the first row, though it is said to be free",
+    "its values do not depend on the order of rows",
+    sumWith({}, first),
+  ],
+  [
+    "a sum that is said to depend on order",
+    "its values depend on the order of rows, as it is said to",
+    sumWith({}),
+    { ordered: true, orderTolerance: 0, columns: ["value"], numRuns: 1 },
+  ],
+  [
+    "the first of the shared scratch",
+    "it does not care in which order it finds the shared scratch",
+    sumWith({}, (segments, out, request) =>
+      first({ ...segments, column: (name) => segments.scratch(name) }, out, request),
+    ),
+    { ordered: true },
+  ],
+  [
+    "a mean that claims to merge",
+    "its exact merge law holds however a cell is split",
+    sumWith({ mergeLaw: { law: "exact" } }, (segments, out, request) => {
+      sumOfCells(segments, out, request);
+      eachCell(segments, (cell, start, stop) => {
+        out[cell] = (out[cell] as number) / (stop - start);
+      });
+    }),
+  ],
+  [
+    "a way to combine without a law",
+    "it declares no merge law, and is given none",
+    sumWith({ mergeLaw: { law: "none" } }),
+    { combine: (parts) => parts.length },
+  ],
+];
+
+describe("the aggregator kit finds", () => {
+  for (const [fault, law, aggregator, options] of faults) {
+    it(fault, async () => {
+      const broken = await brokenLaws((kit) => aggregatorContract({ ...kit, aggregator, ...options }), law);
+      expect(broken).toEqual([law]);
+    });
+  }
+});
+
+it("says which law breaks, where, and with what", async () => {
+  const aggregator = sumWith({}, first);
+  const verdicts = await verdictsOf((framework) => aggregatorContract({ ...framework, aggregator }));
+  expect(verdicts.get("its values do not depend on the order of rows")).toMatch(
+    /^its values do not depend on the order of rows: cell \d is .* in another order; with .* \(seed \d+, path .*\)$/,
+  );
+});
