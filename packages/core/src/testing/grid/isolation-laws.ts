@@ -11,9 +11,9 @@ export const isolationLaws: readonly GridLaw[] = [
   {
     name: "shares no state between instances",
     check(scene) {
-      const [own, other] = [scene.create([fieldA]), scene.create([fieldB])];
+      const own = scene.create([fieldA]);
       const before = answers(scene, own);
-      disturb(scene, other);
+      disturb(scene, scene.create([fieldB]));
       return changed(before, answers(scene, own));
     },
   },

@@ -1,0 +1,32 @@
+/** A test runner that runs nothing by itself: which laws break, and what they say. */
+import { gridContract, type GridContractOptions } from "../../src/testing.js";
+
+export interface BrokenTest {
+  readonly law: string;
+  readonly message: string;
+}
+
+/** Runs the kit on a grid and gives the tests that fail. */
+export async function brokenLaws(
+  options: Omit<GridContractOptions, "describe" | "it" | "expect">,
+): Promise<readonly BrokenTest[]> {
+  const tests: { law: string; body: () => void | Promise<void> }[] = [];
+  const expectation = new Proxy({}, { get: () => () => undefined }) as ReturnType<
+    GridContractOptions["expect"]
+  >;
+  gridContract({
+    ...options,
+    describe: (_name, body) => body(),
+    it: (law, body) => tests.push({ law, body }),
+    expect: () => expectation,
+  });
+  const broken: BrokenTest[] = [];
+  for (const { law, body } of tests) {
+    try {
+      await body();
+    } catch (error) {
+      broken.push({ law, message: (error as Error).message });
+    }
+  }
+  return broken;
+}

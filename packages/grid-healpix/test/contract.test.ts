@@ -1,0 +1,37 @@
+import { gridContract } from "@zagg/core/testing";
+import { describe, expect, it } from "vitest";
+import { healpix, type HealpixParams } from "../src/index.js";
+
+/** The whole sphere is tiled, so a few dozen points of each kind meet every base cell and its corners. */
+const NUM_RUNS = 40;
+
+const cases: readonly { readonly params: HealpixParams; readonly derived?: HealpixParams }[] = [
+  {
+    params: { parent_order: 1, child_order: 4, chunk_inner: 3 },
+    derived: { parent_order: 0, child_order: 2 },
+  },
+  { params: { parent_order: 2, child_order: 5, layout: "dense", latitude: "geodetic" } },
+  {
+    params: { parent_order: 6, child_order: 11, chunk_inner: 8, latitude: "geodetic" },
+    derived: { parent_order: 3, child_order: 6, chunk_inner: 4, latitude: "geodetic", layout: "dense" },
+  },
+  { params: { parent_order: 11, child_order: 16, chunk_inner: 13, emit_cell_ids: true } },
+  { params: { parent_order: 24, child_order: 29, chunk_inner: 26, layout: "dense" } },
+  { params: { parent_order: 0, child_order: 0 } },
+];
+
+for (const { params, derived } of cases) {
+  gridContract({
+    describe,
+    it,
+    expect,
+    name: `healpix ${JSON.stringify(params)}`,
+    create: (fields) => healpix.create(params, fields),
+    factory: healpix,
+    params: { ...params },
+    ...(derived === undefined ? {} : { derived: (fields) => healpix.create(derived, fields) }),
+    unchunked: (fields) => healpix.create({ ...params, chunk_inner: null }, fields),
+    isInside: () => true,
+    numRuns: NUM_RUNS,
+  });
+}
