@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkCompatible, dryRunReport } from "../src/index.js";
+import { checkCompatible, dryRunReport, planRun } from "../src/index.js";
 import { createGrid } from "@zagg/core";
 import { createShardMap } from "@zagg/shardmap";
 import { STORE, SIGNATURE, createConfig, createMap, createScene, errorOf, plan } from "./scene.js";
@@ -27,6 +27,29 @@ describe("planning", () => {
     const byLabel = plan(scene, config, map, { cell: " box1 " });
     expect(byKey.jobs).toEqual(byLabel.jobs);
     expect(byLabel.labels).toEqual(["box1"]);
+  });
+
+  it("places the shards of a selection among all those of the map", () => {
+    const asked: bigint[] = [];
+    const factory = scene.registry.grid("boxes");
+    const create: typeof factory.create = (params, fields) => {
+      const grid = factory.create(params, fields);
+      const placement: typeof grid.storage.placement = (keys) => {
+        asked.push(...keys);
+        return grid.storage.placement(keys);
+      };
+      return { ...grid, storage: { ...grid.storage, placement } };
+    };
+    const registry = { ...scene.registry, grid: () => ({ ...factory, create }) };
+    plan({ registry }, createConfig(scene), map, { maxCells: 1 });
+    expect(asked).toEqual([...map.shardKeys]);
+  });
+
+  it("refuses a store that no plugin opens", () => {
+    const request = { registry: scene.registry, config: createConfig(scene), shardMap: map, mapBase: "/" };
+    expect(() => planRun({ ...request, storeUri: "gopher://x" })).toThrow(
+      expect.objectContaining({ code: "PLUGIN_UNKNOWN" }),
+    );
   });
 
   it("selects the first shards in the order of the map", () => {

@@ -1,49 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Executor, ShardJob, StoreFactory } from "@zagg/core";
+import type { Executor, ShardJob } from "@zagg/core";
 import { inlineExecutor, type RunProgress } from "../src/index.js";
-import {
-  STORE,
-  block,
-  createConfig,
-  createMap,
-  createScene,
-  errorOf,
-  execute,
-  plan,
-  points,
-  type Scene,
-} from "./scene.js";
-
-const granules = {
-  a: points([-175, 0, 1], [-175, 0, 2]),
-  b: points([-85, 0, 666]),
-  c: points([5, 0, 3]),
-};
-const map = createMap({ 0: ["a"], 1: ["b"], 2: ["c"], 3: ["a", "b", "c"] });
-const boom = { variables: { x: { function: "boom", source: "h" } } };
-
-const workOf = ({ disk }: Scene) => [...disk.stores.keys()].filter((uri) => uri.endsWith(".partial"));
-const target = ({ disk }: Scene) => disk.stores.get(STORE);
-const ledgerOf = (scene: Scene) =>
-  [...(scene.disk.stores.get(workOf(scene)[0] ?? "")?.keys() ?? [])].filter((key) =>
-    key.startsWith(".zagg-shard"),
-  );
-
-/** The inline executor, with a look at every job before it is done. */
-function watched(scene: Scene, before: (job: ShardJob) => unknown): Executor {
-  const inline = inlineExecutor(scene.registry);
-  return {
-    ...inline,
-    open: async (context, options) => {
-      const session = await inline.open(context, options);
-      const process = async (job: ShardJob) => {
-        await before(job);
-        return session.process(job);
-      };
-      return { ...session, process };
-    },
-  };
-}
+import { meetsEveryShard } from "../src/run/dispatch.js";
+import { boom, granules, ledgerOf, map, target, watched, workOf } from "./run-scene.js";
+import { STORE, createConfig, createMap, createScene, errorOf, execute, plan } from "./scene.js";
 
 describe("a run", () => {
   it("reports under the names of the original, in its order, then more", async () => {
@@ -176,152 +136,6 @@ describe("the target of a run", () => {
   });
 });
 
-describe("a store that an interrupted commit had set aside", () => {
-  it("is put back by the next run, and not replaced without overwrite", async () => {
-    const scene = createScene(granules);
-    await execute(scene, plan(scene, createConfig(scene), map));
-    const before = target(scene)!;
-    const opened = scene.log.opened.length;
-    const memory = scene.registry.store(STORE);
-    scene.disk.stores.delete(STORE);
-    const recovering: StoreFactory = {
-      ...memory,
-      begin: async (uri, id) => {
-        scene.disk.stores.set(STORE, before);
-        return memory.begin(uri, id);
-      },
-    };
-    const registry = { ...scene.registry, store: () => recovering };
-    const error = await errorOf(() => execute({ registry }, plan(scene, createConfig(scene), map)));
-    expect([error.code, target(scene), workOf(scene)]).toEqual(["STORE_EXISTS", before, []]);
-    expect(scene.log.opened).toHaveLength(opened);
-  });
-});
-
-describe("a run that did not complete", () => {
-  it("holds no root, so that it does not look whole", async () => {
-    const scene = createScene(granules);
-    await execute(scene, plan(scene, createConfig(scene, boom), map));
-    expect(target(scene)).toBeUndefined();
-    expect(scene.disk.stores.get(workOf(scene)[0]!)?.has("root.json")).toBe(false);
-  });
-
-  it("is completed by running it again, which does only what is left", async () => {
-    const scene = createScene(granules);
-    const runPlan = plan(scene, createConfig(scene, boom), map);
-    await execute(scene, runPlan);
-    expect(ledgerOf(scene)).toHaveLength(3);
-    scene.granules.set("b", points([-85, 0, 4]));
-    scene.log.opened.length = 0;
-    const summary = await execute(scene, runPlan);
-    expect(scene.log.opened).toEqual(["table://b"]);
-    expect(summary).toMatchObject({
-      completed: true,
-      resumed: 3,
-      total_obs: 4,
-      cells_with_data: 3,
-      total_cells: 4,
-    });
-    expect(summary.results).toHaveLength(4);
-    expect(workOf(scene)).toEqual([]);
-    expect(block(scene, "boxes/x/0", Float32Array)?.[0]).toBe(0);
-  });
-
-  it("does again a shard that had to leave a granule out", async () => {
-    const scene = createScene({ ...granules, d: {} });
-    const some = createMap({ 0: ["a", "d"], 1: ["b"] });
-    const runPlan = plan(scene, createConfig(scene, boom), some);
-    expect((await execute(scene, runPlan)).results[0]?.skipped_granules).toHaveLength(1);
-    scene.granules.set("d", points([-175, 0, 7])).set("b", points([-85, 0, 4]));
-    expect(await execute(scene, runPlan)).toMatchObject({ completed: true, resumed: 0, total_obs: 4 });
-  });
-
-  it("does again a shard whose ledger entry was cut off, and says so", async () => {
-    const scene = createScene(granules);
-    const runPlan = plan(scene, createConfig(scene, boom), map);
-    await execute(scene, runPlan);
-    const torn = ledgerOf(scene)[0]!;
-    scene.disk.stores.get(workOf(scene)[0]!)!.set(torn, new TextEncoder().encode('{"shard_key":'));
-    scene.granules.set("b", points([-85, 0, 4]));
-    const summary = await execute(scene, runPlan);
-    expect([summary.resumed, summary.warnings.map(({ code }) => code)]).toEqual([2, ["RUN_LEDGER_CORRUPT"]]);
-    expect(summary.completed).toBe(true);
-  });
-
-  it("is another run when the config, the selection or the granules differ, but not when the store's place does", async () => {
-    const scene = createScene(granules);
-    const id = async (runPlan: ReturnType<typeof plan>) =>
-      (await execute(scene, runPlan, { overwrite: true })).run_id;
-    const own = await id(plan(scene, createConfig(scene), map));
-    const ids = [
-      await id(plan(scene, createConfig(scene, { source: { fill: "keep" } }), map)),
-      await id(plan(scene, createConfig(scene), map, { maxCells: 2 })),
-      await id(plan(scene, createConfig(scene), createMap({ 0: ["a"], 1: ["b"], 2: ["c"], 3: ["a"] }))),
-    ];
-    expect(new Set([own, ...ids]).size).toBe(4);
-    expect(await id(plan(scene, createConfig(scene, { output: { store: "elsewhere" } }), map))).toBe(own);
-  });
-});
-
-describe("two runs at the same time", () => {
-  /** Runs another plan, to its end, when so many shards of this one are done. */
-  const during = (scene: Scene, done: number, other: () => Promise<unknown>): Executor => {
-    let jobs = 0;
-    return watched(scene, async () => {
-      if (jobs++ === done) await other();
-    });
-  };
-
-  it("of one plan: the earlier stops, and the store of the later stays whole", async () => {
-    for (const overwrite of [false, true]) {
-      const scene = createScene(granules);
-      const runPlan = plan(scene, createConfig(scene), map);
-      await execute(scene, runPlan);
-      const whole = new Map(target(scene));
-      if (!overwrite) scene.disk.stores.delete(STORE);
-      const executor = during(scene, 1, () => execute(scene, runPlan, { overwrite }));
-      const error = await errorOf(() => execute(scene, runPlan, { executor, overwrite }));
-      expect(error.code).toBe("STORE_IN_USE");
-      expect(target(scene)).toEqual(whole);
-      expect(workOf(scene)).toEqual([]);
-    }
-  });
-
-  it("of one plan: the earlier stops even when all of its shards are done", async () => {
-    const scene = createScene(granules);
-    const runPlan = plan(scene, createConfig(scene), map);
-    const inline = inlineExecutor(scene.registry);
-    const executor: Executor = {
-      ...inline,
-      open: async (context, options) => {
-        const session = await inline.open(context, options);
-        return { ...session, close: async () => void (await execute(scene, runPlan)) };
-      },
-    };
-    expect((await errorOf(() => execute(scene, runPlan, { executor, overwrite: true }))).code).toBe(
-      "STORE_IN_USE",
-    );
-    expect(target(scene)!.has("root.json")).toBe(true);
-  });
-
-  it("of one plan: the earlier leaves the work to a later one that is not done yet", async () => {
-    const scene = createScene(granules);
-    const runPlan = plan(scene, createConfig(scene, boom), map);
-    const executor = during(scene, 0, () => execute(scene, runPlan));
-    expect((await errorOf(() => execute(scene, runPlan, { executor }))).code).toBe("STORE_IN_USE");
-    expect(ledgerOf(scene)).toHaveLength(3);
-  });
-
-  it("of two plans: the later to end does not replace the store of the other unless it is told to", async () => {
-    const scene = createScene(granules);
-    const runPlan = plan(scene, createConfig(scene), map);
-    const other = plan(scene, createConfig(scene), map, { maxCells: 1 });
-    const executor = during(scene, 1, () => execute(scene, other));
-    expect((await errorOf(() => execute(scene, runPlan, { executor }))).code).toBe("STORE_EXISTS");
-    expect(await execute(scene, runPlan, { overwrite: true })).toMatchObject({ completed: true, resumed: 4 });
-  });
-});
-
 describe("a failure that would meet every shard", () => {
   const small = { variables: { n: { function: "count", dtype: "int32" } } };
 
@@ -357,6 +171,35 @@ describe("a failure that would meet every shard", () => {
     expect([workOf(scene), scene.log.opened]).toEqual([[], []]);
   });
 
+  it.each(["COMPOSITION_INVALID", "COLUMN_UNKNOWN", "STORE_UNWRITABLE"])("is one of %s", (code) => {
+    const name = code === "COLUMN_UNKNOWN" ? "PluginError" : "RunError";
+    expect(meetsEveryShard({ name, code, what: "", why: "", mend: "" })).toBe(true);
+    expect(
+      meetsEveryShard({ name: "ReaderError", code: "SHARD_UNREADABLE", what: "", why: "", mend: "" }),
+    ).toBe(false);
+  });
+
+  it("is the loss of a worker: the others begin no further shard", async () => {
+    const scene = createScene(granules);
+    let begun = 0;
+    const inline = inlineExecutor(scene.registry);
+    const executor: Executor = {
+      ...inline,
+      open: async (context, options) => {
+        const session = await inline.open(context, options);
+        const process = async (job: ShardJob) => {
+          if (++begun === 1) throw new Error("gone");
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          return session.process(job);
+        };
+        return { ...session, concurrency: 2, process };
+      },
+    };
+    await errorOf(() => execute(scene, plan(scene, createConfig(scene), map), { executor, workers: 2 }));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(begun).toBe(2);
+  });
+
   it("keeps the finished shards when the workers are lost", async () => {
     const scene = createScene(granules);
     let jobs = 0;
@@ -366,55 +209,5 @@ describe("a failure that would meet every shard", () => {
     const error = await errorOf(() => execute(scene, plan(scene, createConfig(scene), map), { executor }));
     expect(error.code).toBe("RUN_WORKERS_LOST");
     expect(ledgerOf(scene)).toHaveLength(2);
-  });
-});
-
-describe("an interrupt", () => {
-  it("before the run leaves everything untouched", async () => {
-    const scene = createScene(granules);
-    const signal = AbortSignal.abort();
-    const error = await errorOf(() => execute(scene, plan(scene, createConfig(scene), map), { signal }));
-    expect([error.code, scene.disk.begun]).toEqual(["RUN_INTERRUPTED", 0]);
-  });
-
-  it("lets the running shard finish, begins no other, and the run goes on from there", async () => {
-    const scene = createScene(granules);
-    const abort = new AbortController();
-    const executor = watched(scene, () => abort.abort());
-    const runPlan = plan(scene, createConfig(scene), map);
-    const error = await errorOf(() => execute(scene, runPlan, { executor, signal: abort.signal }));
-    expect([error.code, error.details]).toMatchObject(["RUN_INTERRUPTED", { done: 1, left: 3 }]);
-    expect(target(scene)).toBeUndefined();
-    expect(await execute(scene, runPlan)).toMatchObject({ completed: true, resumed: 1, cells_with_data: 3 });
-  });
-
-  it("does not wait for a running shard longer than the grace", async () => {
-    const scene = createScene(granules);
-    const abort = new AbortController();
-    let closed = false;
-    const executor: Executor = {
-      ...inlineExecutor(scene.registry),
-      open: async () => ({
-        concurrency: 1,
-        process: () => {
-          abort.abort();
-          return new Promise(() => undefined);
-        },
-        close: async () => {
-          closed = true;
-        },
-      }),
-    };
-    const options = { executor, signal: abort.signal, interruptGraceMs: 5 };
-    const error = await errorOf(() => execute(scene, plan(scene, createConfig(scene), map), options));
-    expect([error.code, closed]).toEqual(["RUN_INTERRUPTED", true]);
-  });
-
-  it("after the last shard does not undo the run", async () => {
-    const scene = createScene(granules);
-    const abort = new AbortController();
-    const one = plan(scene, createConfig(scene), createMap({ 0: ["a"] }));
-    const options = { executor: watched(scene, () => abort.abort()), signal: abort.signal };
-    expect((await execute(scene, one, options)).completed).toBe(true);
   });
 });
