@@ -7,6 +7,7 @@ import {
   type GridPlugin,
   type GridSignature,
   type OutputFieldSet,
+  type Region,
 } from "@zagg/core";
 import { readZones } from "./feature-zones.js";
 import { fingerprintOf } from "./fingerprint.js";
@@ -73,7 +74,7 @@ function createZonesGrid(params: ZonesParams, fields: OutputFieldSet): GridPlugi
         cover: (footprint) => Uint32Array.from(shardsMeeting(footprint, listed, solids, shards)),
       };
     },
-    shardFootprint: (shardKey) => zonesOf(shardKey).flatMap(({ polygons }) => polygons),
+    shardFootprint: (shardKey) => zonesOf(shardKey).flatMap(({ polygons }) => copyOf(polygons)),
     shardLabel(shardKey) {
       const first = firstZoneOf(shardKey, shards);
       if (shards.perShard === 1) return (zones[first] as (typeof zones)[number]).name;
@@ -98,6 +99,12 @@ function createZonesGrid(params: ZonesParams, fields: OutputFieldSet): GridPlugi
       });
     },
   });
+}
+
+function copyOf(region: Region): Region {
+  return region.map((rings) =>
+    rings.map(({ lonDeg, latDeg }) => ({ lonDeg: lonDeg.slice(), latDeg: latDeg.slice() })),
+  );
 }
 
 /** @throws GridError `GRID_ZONES_PER_SHARD` */

@@ -1,4 +1,5 @@
 /** A raster of longitude and latitude over polygons: which cells their arcs touch, and which they hold whole. */
+import { DEGREE_SLACK, forEachColumn } from "./sphere/arc-columns.js";
 import { isSeam, latitudeAt, spanOf, type Arcs } from "./sphere/arcs.js";
 import { polygonHolds, type SolidPolygon } from "./sphere/solid-polygon.js";
 import { eastward, hullOf, type Span } from "./sphere/span.js";
@@ -12,8 +13,6 @@ export interface Raster {
   readonly rows: number;
 }
 
-/** Degrees, 0.1 m: far above rounding, so that where an arc is marked decides nothing by rounding. */
-const RASTER_SLACK = 1e-6;
 const LEAST_CELLS = 4096;
 const MOST_CELLS = 2 ** 18;
 const CELLS_PER_POLYGON = 16;
@@ -24,8 +23,8 @@ const MOST_BOUNDED_CELLS = 2 ** 24;
 /** A raster around all polygons, finer the more arcs they have. */
 export function createRaster(polygons: readonly SolidPolygon[]): Raster {
   const span = hullOf(polygons.map((polygon) => polygon.span));
-  const south = polygons.reduce((least, polygon) => Math.min(least, polygon.south), 90) - RASTER_SLACK;
-  const north = polygons.reduce((most, polygon) => Math.max(most, polygon.north), -90) + RASTER_SLACK;
+  const south = polygons.reduce((least, polygon) => Math.min(least, polygon.south), 90) - DEGREE_SLACK;
+  const north = polygons.reduce((most, polygon) => Math.max(most, polygon.north), -90) + DEGREE_SLACK;
   const height = north - south;
   const arcs = polygons.reduce((sum, polygon) => sum + polygon.arcs.count, 0);
   const bounded = polygons.reduce(
@@ -93,23 +92,20 @@ function markArcs(
   const scale = columns / span.width;
   for (let arc = 0; arc < arcs.count; arc++) {
     if (isSeam(arcs, arc)) continue;
+    const low = arcs.south[arc] as number;
+    const high = arcs.north[arc] as number;
+    const length = spanOf(arcs, arc);
     const from = eastward(span.west, arcs.west[arc] as number);
-    const to = from + spanOf(arcs, arc);
-    const first = Math.floor((from - RASTER_SLACK) * scale);
-    const last = Math.min(first + columns - 1, Math.floor((to + RASTER_SLACK) * scale));
-    for (let column = first; column <= last; column++) {
-      const west = Math.max(from, column / scale - RASTER_SLACK);
-      const east = Math.min(to, (column + 1) / scale + RASTER_SLACK);
-      const [low, high] =
-        last - first < 2
-          ? [arcs.south[arc] as number, arcs.north[arc] as number]
-          : boundsBetween(arcs, arc, span.west, west, east);
-      mark(
-        (column + columns) % columns,
-        rowAt(raster, low - RASTER_SLACK),
-        rowAt(raster, high + RASTER_SLACK),
-      );
-    }
+    forEachColumn({ span, count: columns }, arcs, arc, (column) => {
+      if (length * scale < 1) return mark(column, rowAt(raster, low), rowAt(raster, high));
+      const columnEast = (column + 1) / scale + DEGREE_SLACK;
+      // A column west of the arc's western end is one that the arc reaches past the end of the circle.
+      const start = columnEast < from ? from - 360 : from;
+      const west = Math.max(start, column / scale - DEGREE_SLACK);
+      const east = Math.min(start + length, columnEast);
+      const [south, north] = boundsBetween(arcs, arc, span.west, west, east);
+      mark(column, rowAt(raster, south - DEGREE_SLACK), rowAt(raster, north + DEGREE_SLACK));
+    });
   }
 }
 

@@ -8,7 +8,9 @@ const folder = new URL("../../../../shared/data/polygons/", import.meta.url);
 export const sharedPolygonsExist = existsSync(folder);
 
 export function antarcticBasin(): ZonesParams["geojson"] {
-  return JSON.parse(readFileSync(new URL("Antarctica_IMBIE27.geojson", folder), "utf8")) as ZonesParams["geojson"];
+  return JSON.parse(
+    readFileSync(new URL("Antarctica_IMBIE27.geojson", folder), "utf8"),
+  ) as ZonesParams["geojson"];
 }
 
 interface Topology {
@@ -46,7 +48,9 @@ export function countries(): ZonesParams["geojson"] {
     objects.countries.geometries.map(({ type, arcs: rings, properties }) => {
       const polygons = (type === "Polygon" ? [rings] : rings) as readonly (readonly (readonly number[])[])[];
       // Quantized to 110 m maps, one islet has two places left.
-      const areas = polygons.map((polygon) => polygon.map(ringOf)).filter(([outer]) => new Set(outer?.map(String)).size > 2);
+      const areas = polygons
+        .map((polygon) => polygon.map(ringOf))
+        .filter(([outer]) => new Set(outer?.map(String)).size > 2);
       return { name: properties.name, polygons: areas };
     }),
   );

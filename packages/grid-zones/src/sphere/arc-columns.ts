@@ -12,8 +12,8 @@ export interface ArcColumns {
 
 /** Entries that the columns may hold, an arc. */
 const ENTRIES_PER_ARC = 32;
-/** Degrees: no arc is missed in a column that it reaches within rounding. */
-const COLUMN_SLACK = 1e-9;
+/** 0.1 m at the equator, far above rounding: no arc is missed where it reaches within rounding. */
+export const DEGREE_SLACK = 1e-6;
 
 /** @param most number of columns that must not be exceeded; as many as arcs, when their lists stay short */
 export function arcColumns(arcs: Arcs, span: Span, most: number = arcs.count): ArcColumns {
@@ -64,10 +64,10 @@ export function forEachColumn(
   const to = from + spanOf(arcs, arc);
   const columnOf = (degrees: number) => Math.floor(degrees * scale);
   // What lies past the end of the circle comes in again at its beginning.
-  const wrapped = Math.min(count - 1, columnOf(to - 360 + COLUMN_SLACK));
+  const wrapped = Math.min(count - 1, columnOf(to - 360 + DEGREE_SLACK));
   for (let column = 0; column <= wrapped; column++) visit(column);
-  const first = Math.max(0, wrapped + 1, columnOf(from - COLUMN_SLACK));
-  const last = Math.min(count - 1, columnOf(to + COLUMN_SLACK));
+  const first = Math.max(0, wrapped + 1, columnOf(from - DEGREE_SLACK));
+  const last = Math.min(count - 1, columnOf(to + DEGREE_SLACK));
   for (let column = first; column <= last; column++) visit(column);
 }
 

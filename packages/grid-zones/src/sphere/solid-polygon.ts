@@ -2,7 +2,7 @@
 import type { Polygon, Ring } from "@zagg/core";
 import { solidAngleOf } from "./area.js";
 import { arcsOf, crossesBelow, isSeam, type Arcs } from "./arcs.js";
-import { arcColumns, columnAt, type ArcColumns } from "./arc-columns.js";
+import { arcColumns, columnAt, DEGREE_SLACK, type ArcColumns } from "./arc-columns.js";
 import { readVertices, isPole, type Vertex } from "./ring-vertices.js";
 import { knownPointOf } from "./ring-side.js";
 import { hullOf, WHOLE_CIRCLE, type Span } from "./span.js";
@@ -14,7 +14,7 @@ export interface SolidPolygon {
   readonly columns: ArcColumns;
   /** Whether what lies on the lower rim of the cylinder is inside, seams not counted. */
   readonly holdsRim: boolean;
-  /** Bounds; a span wider than the polygon by {@link SPAN_SLACK} on either side. */
+  /** Bounds; a span wider than the polygon by {@link DEGREE_SLACK} on either side. */
   readonly span: Span;
   readonly south: number;
   readonly north: number;
@@ -23,9 +23,6 @@ export interface SolidPolygon {
   /** Steradians. */
   readonly solidAngle: number;
 }
-
-/** Keeps rounding inside the span: 0.1 m at the equator. */
-const SPAN_SLACK = 1e-6;
 
 interface PreparedRing {
   readonly pieces: readonly Piece[];
@@ -111,7 +108,7 @@ function spanOfPieces(pieces: readonly Piece[]): Span {
     least = Math.min(least, turned);
     most = Math.max(most, turned);
   }
-  const width = most - least + 2 * SPAN_SLACK;
+  const width = most - least + 2 * DEGREE_SLACK;
   if (Math.abs(turned) > 180 || width >= 360) return WHOLE_CIRCLE;
-  return { west: wrapLongitude(origin + least - SPAN_SLACK), width };
+  return { west: wrapLongitude(origin + least - DEGREE_SLACK), width };
 }
