@@ -1,9 +1,20 @@
 /** Bad input: a coded error, the right exit status, and nothing left behind. */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { loadLibrary } from "@zagg/reader-hdf5/internal";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { configText, makeFolder, smallGranules, testFolder, writeText, zagg, zaggDone } from "./command.js";
+import {
+  configText,
+  makeFolder,
+  smallGranules,
+  testFolder,
+  writeText,
+  zagg,
+  zaggDone,
+  zaggBuild,
+  zaggRun,
+} from "./command.js";
 
 const shared = makeFolder();
 const pattern = join(shared.path, "granules", "*.h5");
@@ -96,15 +107,7 @@ describe("a configuration", () => {
   ])("with %s is refused", async (_what, text, code, hint) => {
     const folder = testFolder();
     const config = writeText(folder, "config.yaml", text);
-    const { status, stdout, stderr } = await zagg(
-      "run",
-      "--config",
-      config,
-      "--catalog",
-      goodMap,
-      "--store",
-      join(folder, "out.zarr"),
-    );
+    const { status, stdout, stderr } = await zaggRun(config, goodMap, join(folder, "out.zarr"));
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(`error ${code}`);
     expect(stderr).toContain(hint);
@@ -116,15 +119,7 @@ describe("a configuration", () => {
     const folder = testFolder();
     const vector = "\n    counts: {kind: vector, trailing_shape: 4, expression: h_li, dtype: float32}";
     const config = writeText(folder, "config.yaml", configText("healpix", vector));
-    const { status, stderr } = await zagg(
-      "run",
-      "--config",
-      config,
-      "--catalog",
-      goodMap,
-      "--store",
-      join(folder, "out.zarr"),
-    );
+    const { status, stderr } = await zaggRun(config, goodMap, join(folder, "out.zarr"));
     expect([status, readdirSync(folder)]).toEqual([2, ["config.yaml"]]);
     expect(stderr).toContain("RUN_FIELD_UNSUPPORTED");
   });
@@ -149,15 +144,7 @@ describe("a shard map", () => {
     const folder = testFolder();
     const config = writeText(folder, "config.yaml", healpix);
     const map = writeText(folder, "map.json", content);
-    const { status, stderr } = await zagg(
-      "run",
-      "--config",
-      config,
-      "--catalog",
-      map,
-      "--store",
-      join(folder, "out.zarr"),
-    );
+    const { status, stderr } = await zaggRun(config, map, join(folder, "out.zarr"));
     expect([status, readdirSync(folder).sort()]).toEqual([2, ["config.yaml", "map.json"]]);
     expect(stderr).toContain(`error ${code}`);
     expect(stderr).toContain("map.json");
@@ -165,11 +152,23 @@ describe("a shard map", () => {
 
   it("that is not there exits 3", async () => {
     const config = writeText(testFolder(), "config.yaml", healpix);
-    expect(await zagg("run", "--config", config, "--catalog", "no.json", "--store", "x")).toMatchObject({
+    expect(await zaggRun(config, "no.json", "x")).toMatchObject({
       status: 3,
     });
   });
 });
+
+/** An HDF5 file with float64 columns in one group. */
+async function writeColumns(path: string, group: string, columns: Record<string, number[]>): Promise<void> {
+  const { library } = await loadLibrary();
+  const file = new library.File(path, "w");
+  let parent: Pick<typeof file, "create_group" | "create_dataset"> = file;
+  for (const name of group.split("/").filter(Boolean)) parent = parent.create_group(name);
+  for (const [name, values] of Object.entries(columns)) {
+    parent.create_dataset({ name, data: Float64Array.from(values) });
+  }
+  file.close();
+}
 
 describe("granules", () => {
   async function build(files: Record<string, string | Uint8Array>, alongside: boolean) {
@@ -178,28 +177,46 @@ describe("granules", () => {
     const config = writeText(folder, "config.yaml", healpix);
     for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, "granules", name), bytes);
     const patterns = [join(folder, "granules", "*"), ...(alongside ? [pattern] : [])];
-    return zagg(
-      "shardmap",
-      "build",
-      "--json",
-      "--config",
-      config,
-      "--granules",
-      ...patterns,
-      "--out",
-      join(folder, "map.json"),
-    );
+    return zaggBuild(config, patterns, join(folder, "map.json"), "--json");
   }
 
   it("that are empty, no HDF5, or of another product are skipped, counted and named", async () => {
-    const { status, stdout, stderr } = await build({ "empty.h5": "", "text.h5": "no HDF5 here" }, true);
+    const folder = testFolder();
+    await writeColumns(join(folder, "land.h5"), "/gt1l/land_segments", { latitude: [-75], longitude: [123] });
+    const other = readFileSync(join(folder, "land.h5"));
+    const files = { "empty.h5": "", "land.h5": other, "text.h5": "no HDF5 here" };
+    const { status, stdout, stderr } = await build(files, true);
     expect(status).toBe(0);
     const { skipped } = JSON.parse(stdout) as { skipped: { id: string; error: { code: string } }[] };
     expect(skipped.map(({ id, error }) => [id, error.code])).toEqual([
       ["empty.h5", "GRANULE_FORMAT"],
+      ["land.h5", "SHARDMAP_WRONG_PRODUCT"],
       ["text.h5", "GRANULE_FORMAT"],
     ]);
     expect(stderr).toContain("skipped empty.h5");
+  });
+
+  it("lose the points whose coordinates are not finite or beyond a pole, counted", async () => {
+    const folder = testFolder();
+    const config = writeText(folder, "config.yaml", healpix);
+    const latitude = [-75.6, NaN, -75.6, 90.001, -Infinity, -75.6];
+    const zeros = latitude.map(() => 0);
+    await writeColumns(join(folder, "a.h5"), "/gt1l/land_ice_segments", {
+      latitude,
+      longitude: [123.4, 123.4, Infinity, 123.4, 123.4, 483.4],
+      h_li: zeros,
+      h_li_sigma: zeros.map(() => 1),
+      atl06_quality_summary: zeros,
+    });
+    const map = join(folder, "map.json");
+    const built = await zaggBuild(config, [join(folder, "a.h5")], map, "--json");
+    expect(JSON.parse(built.stdout)).toMatchObject({
+      shards: 1,
+      points: { read: 6, invalid: 4, outsideGrid: 0 },
+    });
+    const { status, stdout } = await zaggRun(config, map, join(folder, "out.zarr"), "--json");
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ total_obs: 2, dropped: { invalid: 4, fill: 0, filtered: 0 } });
   });
 
   it("of which none is usable make no map", async () => {
@@ -211,16 +228,7 @@ describe("granules", () => {
 
   it("that no pattern matches exit 3", async () => {
     const config = writeText(testFolder(), "config.yaml", healpix);
-    const outcome = await zagg(
-      "shardmap",
-      "build",
-      "--config",
-      config,
-      "--granules",
-      "nowhere/*.h5",
-      "--out",
-      "map.json",
-    );
+    const outcome = await zaggBuild(config, ["nowhere/*.h5"], "map.json");
     expect(outcome).toMatchObject({ status: 3, stderr: expect.stringContaining("CLI_NO_GRANULES") });
   });
 });
@@ -236,17 +244,7 @@ describe("a bounding box", () => {
   ])("%s is refused", async (_what, bbox, status) => {
     const folder = testFolder();
     const config = writeText(folder, "config.yaml", healpix);
-    const outcome = await zagg(
-      "shardmap",
-      "build",
-      "--config",
-      config,
-      "--granules",
-      pattern,
-      bbox,
-      "--out",
-      join(folder, "map.json"),
-    );
+    const outcome = await zaggBuild(config, [pattern], join(folder, "map.json"), bbox);
     expect([outcome.status, readdirSync(folder)]).toEqual([status, ["config.yaml"]]);
     expect(outcome.stderr).toMatch(/error (REGION_BBOX|REGION_|CLI_USAGE)/);
   });
@@ -257,17 +255,7 @@ describe("a store", () => {
     const folder = testFolder();
     const config = writeText(folder, "config.yaml", healpix);
     const file = writeText(folder, "file", "mine");
-    const outcome = await zagg(
-      "run",
-      "--executor",
-      "inline",
-      "--config",
-      config,
-      "--catalog",
-      goodMap,
-      "--store",
-      join(file, "out.zarr"),
-    );
+    const outcome = await zaggRun(config, goodMap, join(file, "out.zarr"));
     expect(outcome).toMatchObject({ status: 3, stderr: expect.stringContaining("STORE_UNWRITABLE") });
   });
 
@@ -286,42 +274,11 @@ describe("a store", () => {
     }
     try {
       const config = writeText(folder, "config.yaml", healpix);
-      const outcome = await zagg(
-        "run",
-        "--executor",
-        "inline",
-        "--config",
-        config,
-        "--catalog",
-        goodMap,
-        "--store",
-        join(disk, "out.zarr"),
-      );
+      const outcome = await zaggRun(config, goodMap, join(disk, "out.zarr"));
       expect(outcome).toMatchObject({ status: 3, stderr: expect.stringContaining("STORE_FULL") });
       expect(readdirSync(disk).filter((name) => !name.startsWith("."))).toEqual([]);
     } finally {
       execFileSync("umount", [disk]);
     }
-  });
-});
-
-describe("the command line", () => {
-  it.each([
-    ["no command", []],
-    ["an unknown command", ["rn"]],
-    ["an unknown option", ["run", "--confg", "x"]],
-    ["a missing option", ["run"]],
-    ["a number that is none", ["run", "--config", "c", "--max-cells", "many"]],
-    ["an unknown executor", ["run", "--config", "c", "--executor", "cloud"]],
-  ])("with %s exits 2 and says how to get help", async (_what, argv) => {
-    const { status, stderr } = await zagg(...argv);
-    expect(status).toBe(2);
-    expect(stderr).toContain("CLI_USAGE");
-    expect(stderr).toContain("--help");
-  });
-
-  it("answers --help and --version with 0", async () => {
-    expect(await zagg("--help")).toMatchObject({ status: 0, stdout: expect.stringContaining("shardmap") });
-    expect((await zagg("--version")).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });

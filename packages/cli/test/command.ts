@@ -32,6 +32,27 @@ export async function zaggDone(...argv: readonly string[]): Promise<Outcome> {
   return outcome;
 }
 
+/** Calls `zagg run`, in this thread. */
+export function zaggRun(
+  config: string,
+  map: string,
+  store: string,
+  ...flags: readonly string[]
+): Promise<Outcome> {
+  const inline = ["run", "--executor", "inline"];
+  return zagg(...inline, "--config", config, "--catalog", map, "--store", store, ...flags);
+}
+
+/** Calls `zagg shardmap build` for granules that patterns name. */
+export function zaggBuild(
+  config: string,
+  granules: readonly string[],
+  out: string,
+  ...flags: readonly string[]
+): Promise<Outcome> {
+  return zagg("shardmap", "build", "--config", config, "--granules", ...granules, "--out", out, ...flags);
+}
+
 /** A folder that is removed when the test or the suite's setup that asked for it is over. */
 export function makeFolder(): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), "zagg-cli-"));

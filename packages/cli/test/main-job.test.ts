@@ -11,8 +11,8 @@ import {
   smallGranules,
   testFolder,
   writeText,
-  zagg,
   zaggDone,
+  zaggRun,
 } from "./command.js";
 
 const shared = makeFolder();
@@ -41,8 +41,7 @@ async function prepared(type: (typeof gridTypes)[number] = "healpix") {
   const map = join(folder, "map.json");
   const store = join(folder, "out.zarr");
   await zaggDone("shardmap", "build", "--config", config, "--granules", pattern, "--out", map);
-  const run = (...flags: string[]) =>
-    zagg("run", "--executor", "inline", "--config", config, "--catalog", map, "--store", store, ...flags);
+  const run = (...flags: string[]) => zaggRun(config, map, store, ...flags);
   const summary = async (...flags: string[]) => JSON.parse((await run("--json", ...flags)).stdout) as Summary;
   return { folder, config, map, store, run, summary };
 }
@@ -216,18 +215,7 @@ describe("zagg run", () => {
     const path = granules[0]?.path as string;
     const bytes = readFileSync(path);
     writeFileSync(path, bytes.subarray(0, bytes.length / 2));
-    const broken = await zagg(
-      "run",
-      "--executor",
-      "inline",
-      "--config",
-      config,
-      "--catalog",
-      map,
-      "--store",
-      store,
-      "--json",
-    );
+    const broken = await zaggRun(config, map, store, "--json");
     expect(broken.status).toBe(4);
     const summary = JSON.parse(broken.stdout) as Summary;
     expect(summary.granules.skipped.map(({ error }) => error.code)).toEqual(["GRANULE_FORMAT"]);
@@ -241,18 +229,7 @@ describe("zagg run", () => {
     );
 
     writeFileSync(path, bytes);
-    const mended = await zagg(
-      "run",
-      "--executor",
-      "inline",
-      "--config",
-      config,
-      "--catalog",
-      map,
-      "--store",
-      store,
-      "--json",
-    );
+    const mended = await zaggRun(config, map, store, "--json");
     expect(mended.status).toBe(0);
     expect(JSON.parse(mended.stdout)).toMatchObject({
       completed: true,

@@ -101,6 +101,25 @@ describe("a warning names the file", () => {
 
 describe("the command line", () => {
   it.each([
+    ["no command", []],
+    ["an unknown command", ["rn"]],
+    ["an unknown option", ["run", "--confg", "x"]],
+    ["a missing option", ["run"]],
+    ["a number that is none", ["run", "--config", "c", "--max-cells", "many"]],
+    ["an unknown executor", ["run", "--config", "c", "--executor", "cloud"]],
+  ])("with %s exits 2 and says how to get help", async (_what, argv) => {
+    const { status, stderr } = await zagg(...argv);
+    expect(status).toBe(2);
+    expect(stderr).toContain("CLI_USAGE");
+    expect(stderr).toContain("--help");
+  });
+
+  it("answers --help and --version with 0", async () => {
+    expect(await zagg("--help")).toMatchObject({ status: 0, stdout: expect.stringContaining("shardmap") });
+    expect((await zagg("--version")).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it.each([
     ["an empty store", ["--store", ""], "CLI_STORE_MISSING"],
     ["an empty shard map", ["--store", "x", "--catalog", ""], "CLI_CATALOG_MISSING"],
   ])("with %s is as if it were left out", async (_what, flags, code) => {

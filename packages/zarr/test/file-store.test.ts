@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { writeError } from "../src/file-errors.js";
 import { fileStore } from "../src/fs.js";
+import type { SizedStore } from "../src/index.js";
 import { bytesOf, keysOf } from "./stored-keys.js";
 
 const isPrivileged = process.getuid?.() === 0;
@@ -66,6 +67,13 @@ describe("a file store", () => {
       why: "the name is too long",
     });
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it("says of an object that is there but cannot be read that it cannot, not that it is absent", async () => {
+    await symlink("loop", join(folder, "loop"));
+    const store = fileStore.open(folder) as SizedStore;
+    await expect(store.get("loop")).rejects.toMatchObject({ code: "STORE_UNREADABLE" });
+    await expect(store.size("loop")).rejects.toMatchObject({ code: "STORE_UNREADABLE" });
   });
 
   it.runIf(!isPrivileged)("says that a folder without permission cannot be written or read", async () => {
