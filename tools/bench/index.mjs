@@ -20,21 +20,33 @@ const { values } = parseArgs({
     only: { type: "string", default: "assignment,aggregation,threads,memory" },
   },
 });
-const folder = mkdtempSync(join(tmpdir(), "zagg-bench-"));
-const python = await startPython(values.python);
-const setup = { points: Number(values.points), rounds: Number(values.rounds), folder, python };
 const benches = {
   assignment: benchAssignment,
   aggregation: benchAggregation,
   threads: benchThreads,
   memory: benchMemory,
 };
+const chosen = values.only.split(",");
+const unknown = chosen.filter((name) => !(name in benches));
+const wrong = [
+  ...unknown.map((name) => `--only ${name}: there are ${Object.keys(benches).join(", ")}`),
+  ...["points", "rounds"]
+    .filter((name) => !/^[1-9]\d*$/.test(values[name]))
+    .map((name) => `--${name} ${values[name]}: give a whole number, at least 1`),
+];
+if (wrong.length > 0) {
+  console.error(wrong.join("\n"));
+  process.exit(2);
+}
+const folder = mkdtempSync(join(tmpdir(), "zagg-bench-"));
+const python = await startPython(values.python);
+const setup = { points: Number(values.points), rounds: Number(values.rounds), folder, python };
 console.log(
   `${setup.points.toLocaleString("en-US")} points, medians of ${setup.rounds} warm rounds taken in turn, one thread each`,
 );
 console.log(`beside: plain JavaScript${python.modules.map((name) => `, ${name}`).join("")}\n`);
 try {
-  for (const name of values.only.split(",")) await benches[name](setup);
+  for (const name of chosen) await benches[name](setup);
 } finally {
   await python.stop();
   rmSync(folder, { recursive: true, force: true });
