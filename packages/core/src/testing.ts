@@ -2,9 +2,11 @@
 export type { AggregatorContractOptions } from "./testing/aggregator.js";
 export type { Expectation, TestFramework } from "./testing/framework.js";
 export type { GridContractOptions } from "./testing/grid/contract.js";
+export type { StoreContractOptions } from "./testing/store.js";
 export type { LonLat } from "./testing/sphere.js";
 
 export { aggregatorContract } from "./testing/aggregator.js";
 export { BrokenLaw } from "./testing/framework.js";
 export { gridContract, gridLaws } from "./testing/grid/contract.js";
 export { interestingPoints, invalidPoints, pointsInBox } from "./testing/points.js";
+export { storeContract } from "./testing/store.js";
