@@ -75,6 +75,25 @@ export function holds(region: Region, point: Vector, marginDeg: number): boolean
   );
 }
 
+/** Area of a region in steradians, holes taken off: rings as fans of triangles around their middle. */
+export function area(region: Region): number {
+  return region.reduce((sum, [outer, ...holes]) => {
+    const enclosed = outer === undefined ? 0 : ringArea(outer);
+    return sum + holes.reduce((left, hole) => left - ringArea(hole), enclosed);
+  }, 0);
+}
+
+/** van Oosterom and Strackee 1983, IEEE Trans. Biomed. Eng. 30:125, for each triangle. */
+function ringArea(ring: Ring): number {
+  const vertices = verticesOf(ring);
+  const a = unit(vertices.reduce(add, [0, 0, 0]));
+  const signed = vertices.reduce((sum, b, i) => {
+    const c = vertices[(i + 1) % vertices.length] as Vector;
+    return sum + 2 * Math.atan2(dot(a, cross(b, c)), 1 + dot(a, b) + dot(b, c) + dot(c, a));
+  }, 0);
+  return Math.abs(signed);
+}
+
 function insideRing(ring: Ring, point: Vector): boolean {
   const vertices = verticesOf(ring);
   const centre = unit(vertices.reduce(add, [0, 0, 0]));

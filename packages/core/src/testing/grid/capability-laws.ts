@@ -2,11 +2,18 @@
 import { NO_ID } from "../../grid.js";
 import type { GridLaw } from "./law.js";
 import { pointText } from "../points.js";
+import { area } from "../sphere.js";
 import { findings } from "./point-laws.js";
+import { outlinedShards } from "./outlined-shards.js";
 import { fieldA, pointAt } from "./scene.js";
 
 /** Ids below this are exact in each type. */
 const LIMITS = { uint32: 2n ** 32n, float64: 2n ** 53n, uint64: NO_ID } as const;
+/**
+ * How far the area of a cell may be from the median, as a part of it. Areas are those of outlines on the sphere, which
+ * differ from those on the ellipsoid by 1 %.
+ */
+const AREA_TOLERANCE = 0.05;
 const NARROWER = { uint32: undefined, float64: "uint32", uint64: "float64" } as const;
 
 export const capabilityLaws: readonly GridLaw[] = [
@@ -51,6 +58,24 @@ export const capabilityLaws: readonly GridLaw[] = [
           ? undefined
           : `${pointText(pointAt(points, i))} and ${pointText(pointAt(points, first))} share the cell ${cell} but no coarser one`;
       });
+    },
+  },
+  {
+    name: "has cells of equal area in most shards, when it says so",
+    check({ grid, keys }) {
+      if (!grid.capabilities.equalArea) return [];
+      const areas = outlinedShards(grid, keys).map(({ key, footprint }) => {
+        const cells = grid.cellsOf(key).filter((id) => id !== NO_ID).length;
+        return { key, perCell: area(footprint) / cells };
+      });
+      const median = areas.map(({ perCell }) => perCell).sort((a, b) => a - b)[areas.length >> 1] ?? 0;
+      // Shards at the rim of a projection have cells beyond their outline.
+      const unequal = areas.filter(({ perCell }) => Math.abs(perCell - median) > AREA_TOLERANCE * median);
+      return 2 * unequal.length <= areas.length
+        ? []
+        : unequal.map(
+            ({ key, perCell }) => `the cells of shard ${key} have ${perCell / median} of the usual area`,
+          );
     },
   },
 ];

@@ -1,42 +1,15 @@
 /** Laws of regions: coverage, coverers and footprints, judged by points whose membership is known by construction. */
-import fc from "fast-check";
 import { isCodedError } from "../../errors.js";
-import type { Region, Ring } from "../../geometry.js";
+import type { Ring } from "../../geometry.js";
 import { NO_ID } from "../../grid.js";
 import type { GridLaw } from "./law.js";
 import { pointText } from "../points.js";
-import {
-  angleDeg,
-  boundingCap,
-  holds,
-  lonLatOf,
-  pointAround,
-  vectorOf,
-  type LonLat,
-  type Vector,
-} from "../sphere.js";
+import { angleDeg, boundingCap, holds, vectorOf } from "../sphere.js";
+import type { KnownRegion } from "./known-regions.js";
+import { outlinedShards } from "./outlined-shards.js";
 import { findings, idText } from "./point-laws.js";
-import { outlinedShards, pointAt, shardsOfPoints, type GridScene } from "./scene.js";
+import { pointAt, shardsOfPoints } from "./scene.js";
 
-/** A region whose inside is known: a polygon around a centre, perhaps with a hole. */
-interface KnownRegion {
-  readonly region: Region;
-  readonly centre: Vector;
-  readonly radiusDeg: number;
-  /** Points that are in it for certain. */
-  readonly inside: readonly LonLat[];
-  readonly text: string;
-}
-
-/**
- * How far towards its sides a region is filled with points. Edges are great circles of the sphere, and a grid may take
- * them on the authalic one, which moves them by less than this part.
- */
-const FILLED = 0.98;
-/** Regions wider than this are not tried, so that every ring fits well in a hemisphere. */
-const MAX_RADIUS_DEG = 40;
-/** Sizes of regions, in parts of the radius of a shard. */
-const SIZES = [0.003, 0.05, 0.4, 1, 2.2] as const;
 const DEFAULT_MARGIN = 0.01;
 const DEFAULT_SLACK = 0.05;
 /** Rounding of angles, in degrees. */
@@ -46,7 +19,7 @@ export const regionLaws: readonly GridLaw[] = [
   {
     name: "covers the shard of every point inside a region",
     check(scene) {
-      return knownRegions(scene).flatMap(({ region, inside, text }) => {
+      return scene.regions.flatMap(({ region, inside, text }) => {
         const covered = new Set(scene.grid.coverage(region));
         const shards = shardsOfPoints(scene.grid, inside);
         return findings(inside.length, (i) =>
@@ -61,7 +34,7 @@ export const regionLaws: readonly GridLaw[] = [
     name: "covers no shard far from the region",
     check(scene) {
       const slack = scene.options.coverageSlack ?? DEFAULT_SLACK;
-      return knownRegions(scene).flatMap(({ region, centre, radiusDeg, text }) =>
+      return scene.regions.flatMap(({ region, centre, radiusDeg, text }) =>
         Array.from(scene.grid.coverage(region)).flatMap((key) => {
           const cap = boundingCap(scene.grid.shardFootprint(key));
           if (cap === undefined) return [];
@@ -77,7 +50,7 @@ export const regionLaws: readonly GridLaw[] = [
   {
     name: "lists shards ascending, in coverage and coverer alike",
     check(scene) {
-      return knownRegions(scene).flatMap(({ region, text }) => {
+      return scene.regions.flatMap(({ region, text }) => {
         const covered = scene.grid.coverage(region);
         const { shardKeys } = scene.grid.coverer(region);
         return [
@@ -96,8 +69,7 @@ export const regionLaws: readonly GridLaw[] = [
   {
     name: "covers a footprint with ascending indices of the shards that its points are in",
     check(scene) {
-      const { grid } = scene;
-      const regions = knownRegions(scene);
+      const { grid, regions } = scene;
       return regions.flatMap(({ region, text }, r) => {
         const coverer = grid.coverer(region);
         const indexOf = new Map(Array.from(coverer.shardKeys, (key, index) => [key, index]));
@@ -124,7 +96,7 @@ export const regionLaws: readonly GridLaw[] = [
   {
     name: "covers a footprint within a region as it covers it alone",
     check(scene) {
-      const regions = knownRegions(scene);
+      const { regions } = scene;
       return regions.flatMap(({ region, text }, r) => {
         const coverer = scene.grid.coverer(region);
         const footprint = regions[(r + 1) % regions.length] as KnownRegion;
@@ -208,71 +180,6 @@ export const regionLaws: readonly GridLaw[] = [
     },
   },
 ];
-
-/** Regions around points of the scene, of the sizes of its shards. */
-function knownRegions(scene: GridScene): KnownRegion[] {
-  const { grid, points, shards, keys, seed, numRuns } = scene;
-  const radii = outlinedShards(grid, keys).map(({ radiusDeg }) => radiusDeg);
-  const shardRadius = radii.sort((a, b) => a - b)[radii.length >> 1] ?? 1;
-  const inside = [...shards.keys()].filter((i) => shards[i] !== NO_ID);
-  if (inside.length === 0) return [];
-  const shape = fc.record({
-    pick: fc.nat(),
-    size: fc.constantFrom(...SIZES),
-    corners: fc.integer({ min: 3, max: 8 }),
-    directionDeg: fc.double({ min: 0, max: 360, noNaN: true }),
-    clockwise: fc.boolean(),
-    holed: fc.boolean(),
-    spots: fc.array(
-      fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 360, noNaN: true })),
-      {
-        minLength: 12,
-        maxLength: 12,
-      },
-    ),
-  });
-  return fc.sample(shape, { seed, numRuns: Math.max(4, Math.ceil(numRuns / 2)) }).map((one) => {
-    const point = pointAt(points, inside[one.pick % inside.length] as number);
-    const centre = vectorOf(point);
-    const radiusDeg = Math.min(MAX_RADIUS_DEG, shardRadius * one.size);
-    const innerDeg = one.holed ? radiusDeg * 0.2 : 0;
-    const outer = ringAround(centre, radiusDeg, one.corners, one.directionDeg, one.clockwise);
-    const hole = ringAround(centre, innerDeg, 4, one.directionDeg, !one.clockwise);
-    const reachDeg = apothemDeg(radiusDeg, one.corners) * FILLED;
-    const fromDeg = innerDeg / FILLED;
-    const spots = [[one.holed ? 0 : -fromDeg, 0] as const, [1, one.directionDeg] as const, ...one.spots].map(
-      ([part, direction]) => lonLatOf(pointAround(centre, fromDeg + (reachDeg - fromDeg) * part, direction)),
-    );
-    return {
-      region: [one.holed ? [outer, hole] : [outer]],
-      centre,
-      radiusDeg,
-      inside: spots,
-      text: `the ${one.corners} corners ${one.holed ? "with a hole " : ""}${radiusDeg} degrees around ${pointText(point)}`,
-    };
-  });
-}
-
-function ringAround(
-  centre: Vector,
-  radiusDeg: number,
-  corners: number,
-  directionDeg: number,
-  clockwise: boolean,
-): Ring {
-  const vertices = Array.from({ length: corners }, (_, k) =>
-    lonLatOf(pointAround(centre, radiusDeg, directionDeg + ((clockwise ? -1 : 1) * 360 * k) / corners)),
-  );
-  return {
-    lonDeg: Float64Array.from(vertices, ({ lonDeg }) => lonDeg),
-    latDeg: Float64Array.from(vertices, ({ latDeg }) => latDeg),
-  };
-}
-
-/** From the centre of a regular polygon on the sphere to the middle of its sides. */
-function apothemDeg(radiusDeg: number, corners: number): number {
-  return (Math.atan(Math.tan((radiusDeg * Math.PI) / 180) * Math.cos(Math.PI / corners)) * 180) / Math.PI;
-}
 
 function ascends(values: BigUint64Array | Uint32Array): boolean {
   return Array.from<bigint | number>(values).every(

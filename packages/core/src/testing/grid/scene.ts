@@ -2,10 +2,11 @@
 import fc from "fast-check";
 import type { OutputField, OutputFieldSet } from "../../fields.js";
 import { NO_ID, type GridPlugin } from "../../grid.js";
-import type { Region } from "../../geometry.js";
 import { interestingPoints } from "../points.js";
 import { angleDeg, boundingCap, lonLatOf, middle, pointAround, vectorOf, type LonLat } from "../sphere.js";
 import type { GridContractOptions } from "./contract.js";
+import { createKnownRegions, type KnownRegion } from "./known-regions.js";
+import { outlinedShards } from "./outlined-shards.js";
 
 /** One instance under the laws, and how to make more of them. */
 export interface GridScene {
@@ -19,6 +20,7 @@ export interface GridScene {
   readonly shards: BigUint64Array;
   /** Some of the shards that hold points, ascending. */
   readonly keys: BigUint64Array;
+  readonly regions: readonly KnownRegion[];
   readonly seed: number;
   readonly numRuns: number;
 }
@@ -57,7 +59,14 @@ export function createScene(
   const shards = new BigUint64Array(all.length);
   grid.assign(points.lonDeg, points.latDeg, cells);
   grid.shardsOf(points.lonDeg, points.latDeg, shards);
-  return { options, create, grid, points, cells, shards, keys: someKeys(shards), seed, numRuns };
+  const scene = { options, create, grid, points, cells, shards, keys: someKeys(shards), seed, numRuns };
+  let regions: readonly KnownRegion[] | undefined;
+  return {
+    ...scene,
+    get regions() {
+      return (regions ??= createKnownRegions(scene));
+    },
+  };
 }
 
 export function columnsOf(points: readonly LonLat[]): PointColumns {
@@ -77,18 +86,6 @@ export function shardsOfPoints(grid: GridPlugin, points: readonly LonLat[]): Big
   const out = new BigUint64Array(points.length);
   grid.shardsOf(lonDeg, latDeg, out);
   return out;
-}
-
-/** Shards with an outline, and the circle around each. */
-export function outlinedShards(
-  grid: GridPlugin,
-  keys: BigUint64Array,
-): { key: bigint; footprint: Region; radiusDeg: number }[] {
-  return Array.from(keys).flatMap((key) => {
-    const footprint = grid.shardFootprint(key);
-    const cap = boundingCap(footprint);
-    return cap === undefined ? [] : [{ key, footprint, radiusDeg: cap.radiusDeg }];
-  });
 }
 
 function scalarField(name: string, dtype: "float32" | "int32", declaredDtype: string | null): OutputField {

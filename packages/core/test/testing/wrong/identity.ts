@@ -1,0 +1,121 @@
+/** Wrong signatures, nesting and parameters. */
+import type { GridPlugin, JsonObject, OutputFieldSet } from "../../../src/index.js";
+import { box, boxGrid, type BoxParams } from "../box-grid.js";
+import { PARAMS, type WrongGrid } from "./wrong-grid.js";
+
+let calls = 0;
+
+export const wrongIdentities: readonly WrongGrid[] = [
+  {
+    wrong: "counts its calls in the signature",
+    law: "says its signature alike at every call and in every instance, type first",
+    change: (grid) => ({ spatialSignature: () => ({ ...grid.spatialSignature(), call: calls++ }) }),
+  },
+  {
+    wrong: "has type last in its signature",
+    law: "says its signature alike at every call and in every instance, type first",
+    change: () => ({ spatialSignature: () => ({ cell_deg: PARAMS.cell_deg, type: "box" }) }),
+  },
+  {
+    wrong: "writes output_fields before the spatial keys",
+    law: "composes its signature from the spatial one, output_fields last",
+    change: (grid) => ({
+      signature: () => ({
+        type: "box",
+        output_fields: grid.signature().output_fields,
+        cell_deg: PARAMS.cell_deg,
+      }),
+    }),
+  },
+  {
+    wrong: "lists the fields in the order of the config",
+    law: "composes its signature from the spatial one, output_fields last",
+    change: (grid, fields) => ({
+      signature: () => {
+        const { output_fields, ...spatial } = grid.signature();
+        const order = fields.map(({ name }) => output_fields.find((field) => field.name === name)!);
+        return { ...spatial, output_fields: order } as ReturnType<GridPlugin["signature"]>;
+      },
+    }),
+  },
+  {
+    wrong: "lets output fields into its spatial signature",
+    law: "keeps the aggregation out of its spatial signature",
+    change: (grid) => ({ spatialSignature: () => grid.signature() }),
+  },
+  {
+    wrong: "lets the number of fields into its spatial signature",
+    law: "keeps the aggregation out of its spatial signature",
+    change: (grid, fields) => ({
+      spatialSignature: () => ({ ...grid.spatialSignature(), bands: fields.length }),
+    }),
+  },
+  {
+    wrong: "has undefined in its signature",
+    law: "has signatures that survive JSON, and no key of a map too old for it",
+    change: (grid) => {
+      const spatial = { ...grid.spatialSignature(), datum: undefined } as unknown as { type: string };
+      return {
+        spatialSignature: () => spatial,
+        signature: () => ({ ...grid.signature(), datum: undefined as never }),
+      };
+    },
+  },
+  {
+    wrong: "has NaN in its signature",
+    law: "has signatures that survive JSON, and no key of a map too old for it",
+    change: (grid) => ({ signature: () => ({ ...grid.signature(), radius: NaN }) }),
+  },
+  {
+    wrong: "forgives the lack of a key that it does not have",
+    law: "has signatures that survive JSON, and no key of a map too old for it",
+    change: () => ({
+      signatureRules: { youngerKeys: { datum: { code: "D", why: "w", mend: "m" } }, equal: () => false },
+    }),
+  },
+  {
+    wrong: "nests with nothing",
+    law: "nests with an equal grid, both ways",
+    change: () => ({ nestsWith: () => false }),
+  },
+  {
+    wrong: "nests with a grid that has its fields and more, but not the other way round",
+    law: "nests with no other field set, whichever is asked",
+    change: (grid) => ({
+      nestsWith: (other) => {
+        const theirs = other.signature().output_fields.map((field) => JSON.stringify(field));
+        const own = grid.signature().output_fields.map((field) => JSON.stringify(field));
+        return other.type === "box" && own.every((field) => theirs.includes(field));
+      },
+    }),
+  },
+  {
+    wrong: "nests across families",
+    law: "nests with no other family",
+    change: (grid) => ({
+      nestsWith: (other) =>
+        JSON.stringify(other.signature().output_fields) === JSON.stringify(grid.signature().output_fields),
+    }),
+  },
+  {
+    wrong: "takes parameters that JSON loses",
+    law: "comes from parameters that fit their schema and survive JSON",
+    options: { params: { ...PARAMS, extra: undefined } as unknown as JsonObject },
+  },
+  {
+    wrong: "means another grid by parameters that went through JSON",
+    law: "comes from parameters that fit their schema and survive JSON",
+    options: {
+      factory: {
+        ...box,
+        create: (params: BoxParams, fields: OutputFieldSet) =>
+          boxGrid(Object.isFrozen(params) ? params : { ...params, cell_deg: 15 }, fields),
+      },
+    },
+  },
+  {
+    wrong: "has a schema with a keyword that is none",
+    law: "comes from parameters that fit their schema and survive JSON",
+    options: { factory: { ...box, paramsSchema: { ...box.paramsSchema, requires: ["cell_deg"] } as never } },
+  },
+];
