@@ -1,0 +1,39 @@
+import { gridContract, type LonLat } from "@zagg/core/testing";
+import fc from "fast-check";
+import { cellToBoundary, cellToLatLng, getPentagons } from "h3-js";
+import { describe, expect, it } from "vitest";
+import { h3, type H3Params } from "../src/index.js";
+
+/** The whole sphere is tiled, so a few dozen points of each kind meet pentagons, poles and the antimeridian. */
+const NUM_RUNS = 30;
+
+/** Centres and corners of pentagons, beside the points that the kit brings. */
+const points: fc.Arbitrary<LonLat> = fc
+  .integer({ min: 0, max: 9 })
+  .chain((res) => fc.constantFrom(...getPentagons(res)))
+  .chain((cell) => fc.constantFrom(cellToLatLng(cell), ...cellToBoundary(cell)))
+  .map(([latDeg, lonDeg]) => ({ lonDeg, latDeg }) as LonLat);
+
+const cases: readonly { readonly params: H3Params; readonly derived?: H3Params }[] = [
+  { params: { parent_res: 1, child_res: 4, chunk_res: 2 }, derived: { parent_res: 0, child_res: 2 } },
+  { params: { parent_res: 5, child_res: 8, chunk_res: 6 }, derived: { parent_res: 3, child_res: 4 } },
+  { params: { parent_res: 12, child_res: 15 } },
+  { params: { parent_res: 4, child_res: 4 } },
+];
+
+for (const { params, derived } of cases) {
+  gridContract({
+    describe,
+    it,
+    expect,
+    name: `h3 ${JSON.stringify(params)}`,
+    create: (fields) => h3.create(params, fields),
+    factory: h3,
+    params: { ...params },
+    ...(derived === undefined ? {} : { derived: (fields) => h3.create(derived, fields) }),
+    unchunked: (fields) => h3.create({ ...params, chunk_res: null }, fields),
+    points,
+    isInside: () => true,
+    numRuns: NUM_RUNS,
+  });
+}
