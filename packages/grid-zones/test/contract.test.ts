@@ -1,4 +1,4 @@
-import type { OutputFieldSet } from "@zagg/core";
+import type { JsonObject, OutputFieldSet } from "@zagg/core";
 import { gridContract, interestingPoints, pointsInBox } from "@zagg/core/testing";
 import { describe, expect, it } from "vitest";
 import { zones, type ZonesParams } from "../src/index.js";
@@ -32,7 +32,11 @@ function options(named: readonly NamedRings[], perShard: number) {
     id: "name",
     zones_per_shard: perShard,
   } satisfies ZonesParams;
-  return { factory: zones, params, create: (fields: OutputFieldSet) => zones.create(params, fields) };
+  return {
+    factory: zones,
+    params: params as unknown as JsonObject,
+    create: (fields: OutputFieldSet) => zones.create(params, fields),
+  };
 }
 
 gridContract({

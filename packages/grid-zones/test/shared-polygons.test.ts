@@ -5,6 +5,8 @@ import { antarcticBasin, countries, sharedPolygonsExist } from "./shared-files.j
 import { oracleOf } from "./spherical-oracle.js";
 import { namesAt } from "./zones-of-points.js";
 
+const isSudan = (properties: unknown) => (properties as { name: string }).name === "Sudan";
+
 /** Points spread evenly over a box by the additive recurrence of the plastic number (Roberts 2018). */
 function spread(count: number, [west, south]: Position, [east, north]: Position): readonly Position[] {
   return Array.from({ length: count }, (_, k): Position => [
@@ -25,7 +27,9 @@ describe.runIf(sharedPolygonsExist)("real polygons of the shared folder", () => 
   });
 
   it("place points in the first of the countries that S2 finds", () => {
-    const geojson = countries();
+    // Its ring crosses itself at 33.96 E 9.46 N on this map, which S2's loops do not take.
+    const all = countries();
+    const geojson = { ...all, features: all.features.filter(({ properties }) => !isSudan(properties)) };
     const features = geojson.features as unknown as {
       geometry: { coordinates: NamedRings["polygons"] };
       properties: { name: string };
