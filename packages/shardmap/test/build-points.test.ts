@@ -154,6 +154,10 @@ describe("building from points", () => {
         "/gt1l/lat": { values: Float64Array.of(1, 2), shape: [1, 2] },
         "/gt1l/lon": { values: Float64Array.of(1, 2), shape: [1, 2] },
       },
+      "wide-lon.h5": {
+        "/gt1l/lat": { values: Float64Array.of(1) },
+        "/gt1l/lon": { values: Float64Array.of(1, 2), shape: [1, 2] },
+      },
       "good.h5": beam("gt1r", [[5, 5]]),
     }).result;
     expect(report.skipped.map(({ id, error }) => [id, error.code])).toEqual([
@@ -162,10 +166,11 @@ describe("building from points", () => {
       ["halves.h5", "SHARDMAP_WRONG_PRODUCT"],
       ["uneven.h5", "SHARDMAP_WRONG_PRODUCT"],
       ["wide.h5", "SHARDMAP_WRONG_PRODUCT"],
+      ["wide-lon.h5", "SHARDMAP_WRONG_PRODUCT"],
     ]);
     expect(report.skipped[1]!.error.what).toContain("/data/other.h5");
     expect(map.granules.flat().map(({ id }) => id)).toEqual(["good.h5"]);
-    expect(map.metadata["total_granules"]).toBe(6);
+    expect(map.metadata["total_granules"]).toBe(7);
   });
 
   it("takes nothing from a granule that turns out to be damaged halfway", async () => {

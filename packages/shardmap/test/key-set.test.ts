@@ -22,6 +22,8 @@ it("holds the distinct ids, ascending and unsigned, over any number of calls", (
 
 it("grows past its first size, with ids that share their low or their high half", () => {
   const ids = BigUint64Array.from({ length: 20_000 }, (_, i) => (i % 2 === 0 ? BigInt(i) << 32n : BigInt(i)));
+  // Half of the mark of an empty slot, on either side.
+  ids.set([0xffffffffn, 0xffffffffn << 32n]);
   const set = createKeySet();
   set.addAll(ids);
   set.addAll(ids.toReversed());
