@@ -2,6 +2,12 @@
 export type { AggregatorContractOptions } from "./testing/aggregator.js";
 export type { Expectation, TestFramework } from "./testing/framework.js";
 export type { GridContractOptions } from "./testing/grid/contract.js";
+export type {
+  ContractDataset,
+  ContractFiles,
+  ReaderContractOptions,
+  ReaderFormat,
+} from "./testing/reader.js";
 export type { StoreContractOptions } from "./testing/store.js";
 export type { LonLat } from "./testing/sphere.js";
 
@@ -9,4 +15,5 @@ export { aggregatorContract } from "./testing/aggregator.js";
 export { BrokenLaw } from "./testing/framework.js";
 export { gridContract, gridLaws } from "./testing/grid/contract.js";
 export { interestingPoints, invalidPoints, pointsInBox } from "./testing/points.js";
+export { readerContract } from "./testing/reader.js";
 export { storeContract } from "./testing/store.js";
