@@ -99,6 +99,30 @@ describe("coverage of a region where the sphere is awkward", () => {
     expect(small).not.toContain(cellAt(4, 0, 89));
   });
 
+  it("tells the left of a large ring beside another of its edges that comes within 700 metres", () => {
+    // The tip of a wedge, open to the north, stands just above the middle of the longest edge.
+    const wedge = ringOf(
+      [-40, -1],
+      [40, -1],
+      [90, 10],
+      [150, -10],
+      [-150, 10],
+      [-150, 60],
+      [20, 60],
+      [0, -1.2994],
+      [-20, 60],
+      [-90, -10],
+    );
+    const covered = cellsOf([[wedge]], 5);
+    const held = [
+      [60, 30],
+      [-50, 20],
+      [0, 30],
+      [0, -60],
+    ] as const;
+    expect(held.map(([lon, lat]) => covered.has(cellAt(5, lon, lat)))).toEqual([true, true, false, false]);
+  });
+
   it("halves the sphere along the equator: the left side, and the cells on the line", () => {
     const equator = [0, 60, 120, 180, 240, 300].map((lon) => [lon, 0] as const);
     const north = coverRegion([[ringOf(...equator)]], 3, "geodetic");

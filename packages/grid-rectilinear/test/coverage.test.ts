@@ -263,6 +263,21 @@ describe("coverage", () => {
     expect(keys.length).toBeLessThan(40);
   });
 
+  it("has keys beyond 2^32 that are those of the points", () => {
+    const fine = create("EPSG:4326", 0.0001, [-180, -90, 180, 90], 4);
+    const keys = covered(
+      fine,
+      regionOf([
+        [170, -80],
+        [170.001, -80],
+        [170.001, -79.999],
+      ]),
+    );
+    const [inner] = shardsOf(fine, [[170.0008, -79.9998]]);
+    expect(inner).toBeGreaterThan(2n ** 32n);
+    expect(keys).toContain(inner);
+  });
+
   it("refuses more shards than a run could hold", () => {
     const fine = create("EPSG:4326", 0.0001, [-180, -90, 180, 90], 256);
     const region = regionOf([
