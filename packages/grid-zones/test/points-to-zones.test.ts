@@ -169,6 +169,75 @@ describe("the zone of a point", () => {
     ).toEqual([undefined, "left"]);
   });
 
+  it("is in a large ring exactly when it is not in the ring reversed", () => {
+    const waves = fc.array(fc.double({ min: 5, max: 40, noNaN: true }), { minLength: 6, maxLength: 6 });
+    const points = fc.array(fc.tuple(longitudes, latitudes), { minLength: 20, maxLength: 20 });
+    fc.assert(
+      fc.property(waves, longitudes, points, (heights, lon, probes) => {
+        const ring = heights.map((height, k): Position => [lon + 60 * k, k % 2 === 0 ? height : -height]);
+        const left = namesAt(gridOf([zone("left", ring)]), [...probes, [0, 90], [0, -90]]);
+        const right = namesAt(gridOf([zone("right", [...ring].reverse())]), [...probes, [0, 90], [0, -90]]);
+        expect(right).toEqual(left.map((name) => (name === undefined ? "right" : undefined)));
+        expect(left.slice(-2)).toEqual(["left", undefined]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("is the same whole turns away, however many", () => {
+    const grid = gridOf([zone("a", box(170, -10, -170, 10))]);
+    expect(
+      namesAt(grid, [
+        [180, 0],
+        [-180, 0],
+        [540, 0],
+        [-540, 0],
+        [180 + 360 * 2 ** 40, 0],
+      ]),
+    ).toEqual(["a", "a", "a", "a", "a"]);
+    expect(
+      namesAt(grid, [
+        [1e300, 0],
+        [-1e300, 0],
+      ]),
+    ).toEqual(
+      namesAt(grid, [
+        [1e300 % 360, 0],
+        [-1e300 % 360, 0],
+      ]),
+    );
+  });
+
+  it("of a point on an edge is the one to the north of it, and on a meridian the one to the east", () => {
+    const grid = gridOf([
+      zone("south west", box(-10, -10, 0, 0)),
+      zone("north west", box(-10, 0, 0, 10)),
+      zone("south east", box(0, -10, 10, 0)),
+      zone("north east", box(0, 0, 10, 10)),
+    ]);
+    expect(
+      namesAt(grid, [
+        [-5, 0],
+        [5, 0],
+        [0, -5],
+        [0, 5],
+        [0, 0],
+        [-10, 0],
+        [10, 0],
+        [0, -10],
+      ]),
+    ).toEqual([
+      "north west",
+      "north east",
+      "south east",
+      "north east",
+      "north east",
+      "north west",
+      undefined,
+      "south east",
+    ]);
+  });
+
   it("is the first of zones that overlap", () => {
     const grid = gridOf([zone("first", box(0, 0, 10, 10)), zone("second", box(5, 0, 15, 10))]);
     expect(

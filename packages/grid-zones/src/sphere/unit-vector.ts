@@ -21,8 +21,10 @@ export function lonLatOf([x, y, z]: Vector): readonly [lonDeg: number, latDeg: n
 /** The same longitude in [-180, 180); those that are there already stay as they are to the last bit. */
 export function wrapLongitude(lonDeg: number): number {
   if (lonDeg >= -180 && lonDeg < 180) return lonDeg;
-  const turned = lonDeg - 360 * Math.floor((lonDeg + 180) / 360);
-  return turned >= 180 ? turned - 360 : turned;
+  // The remainder is exact, for longitudes of any size.
+  const rest = lonDeg % 360;
+  if (rest >= 180) return rest - 360;
+  return rest < -180 ? rest + 360 : rest;
 }
 
 export function dot(a: Vector, b: Vector): number {
