@@ -2,6 +2,7 @@
 import { Ajv, type AnySchema } from "ajv";
 import { outputFieldSignature } from "../../fields.js";
 import type { GridPlugin } from "../../grid.js";
+import type { Json } from "../../json.js";
 import type { GridLaw } from "./law.js";
 import { fieldA, fieldB } from "./scene.js";
 
@@ -61,6 +62,18 @@ export const identityLaws: readonly GridLaw[] = [
             ([key]) => `the younger key ${key} is not in the spatial signature, or lacks code, why or mend`,
           ),
       ];
+    },
+  },
+  {
+    name: "compares whatever a shard map may hold with its own spatial keys",
+    check({ grid }) {
+      const stored: readonly Json[] = [null, true, -1, "", "no such value", [], [null], {}, { type: "none" }];
+      return Object.entries(grid.spatialSignature()).flatMap(([key, own]) =>
+        stored
+          .filter((value) => JSON.stringify(value) !== JSON.stringify(own))
+          .filter((value) => grid.signatureRules.equal(key, value, own) !== false)
+          .map((value) => `it takes ${JSON.stringify(value)} for its own ${key}, ${JSON.stringify(own)}`),
+      );
     },
   },
   {

@@ -1,11 +1,15 @@
 /** Laws of immutability: no answer depends on what was asked, or done with an answer, before. */
+import fc from "fast-check";
+import type { Region } from "../../geometry.js";
 import type { GridPlugin } from "../../grid.js";
 import type { GridLaw } from "./law.js";
 import { columnsOf, fieldA, fieldB, pointAt, type GridScene } from "./scene.js";
-import { pointText } from "../points.js";
+import { interestingPoints, pointText } from "../points.js";
 
 /** Points that are asked one by one. */
 const ALONE = 48;
+/** More points than fit a block of any kernel that works block by block. */
+const MANY = 20_000;
 
 export const isolationLaws: readonly GridLaw[] = [
   {
@@ -58,7 +62,71 @@ export const isolationLaws: readonly GridLaw[] = [
       return findings;
     },
   },
+  {
+    name: "answers for a point among many as it does among few",
+    check({ grid, points, cells, shards, keys }) {
+      const n = cells.length;
+      const repeats = Math.ceil(MANY / n);
+      const [lonDeg, latDeg] = [points.lonDeg, points.latDeg].map((column) => {
+        const many = new Float64Array(n * repeats);
+        for (let r = 0; r < repeats; r++) many.set(column, r * n);
+        return many;
+      }) as [Float64Array, Float64Array];
+      const differing = (what: string, many: ArrayLike<unknown>, few: ArrayLike<unknown>): string[] => {
+        const at = Array.from(many).findIndex((value, i) => value !== few[i % n]);
+        return at < 0
+          ? []
+          : [
+              `${what} of ${pointText(pointAt(points, at % n))} is ${many[at]} as point ${at}, ${few[at % n]} as point ${at % n}`,
+            ];
+      };
+      const ids = new BigUint64Array(n * repeats);
+      grid.assign(lonDeg, latDeg, ids);
+      const found = differing("the cell", ids, cells);
+      grid.shardsOf(lonDeg, latDeg, ids);
+      found.push(...differing("the shard", ids, shards));
+      for (const key of keys.slice(0, 1)) {
+        const [few, many] = [new Int32Array(n), new Int32Array(n * repeats)];
+        grid.locate(key, points.lonDeg, points.latDeg, few);
+        grid.locate(key, lonDeg, latDeg, many);
+        found.push(...differing(`the position in shard ${key}`, many, few));
+      }
+      return found;
+    },
+  },
+  {
+    name: "leaves what it is given as it is",
+    check({ grid, keys, regions, seed, numRuns }) {
+      const points = columnsOf(fc.sample(interestingPoints(), { seed, numRuns }));
+      const [lonDeg, latDeg] = [points.lonDeg.slice(), points.latDeg.slice()];
+      const ids = new BigUint64Array(lonDeg.length);
+      grid.assign(lonDeg, latDeg, ids);
+      grid.shardsOf(lonDeg, latDeg, ids);
+      for (const key of keys) grid.locate(key, lonDeg, latDeg, new Int32Array(lonDeg.length));
+      const mapped = keys.slice();
+      grid.storage.placement(mapped);
+      const touched = regions.filter(({ region }) => {
+        const before = ringTexts(region);
+        grid.coverer(region).cover(region);
+        grid.coverage(region);
+        return ringTexts(region) !== before;
+      });
+      return [
+        ...(lonDeg.join() === points.lonDeg.join() && latDeg.join() === points.latDeg.join()
+          ? []
+          : ["it changes points"]),
+        ...(mapped.join() === keys.join() ? [] : ["placement changes the shard keys"]),
+        ...touched.map(({ text }) => `it changes the corners of ${text}`),
+      ];
+    },
+  },
 ];
+
+function ringTexts(region: Region): string {
+  return region
+    .flatMap((polygon) => polygon.map(({ lonDeg, latDeg }) => `${lonDeg.join()};${latDeg.join()}`))
+    .join();
+}
 
 /** What a grid says of the scene, as texts. */
 function answers({ points, keys }: GridScene, grid: GridPlugin): Map<string, string> {
@@ -84,13 +152,7 @@ function answers({ points, keys }: GridScene, grid: GridPlugin): Map<string, str
     said.set(`locate in shard ${key}`, positions.join());
     said.set(`cellsOf shard ${key}`, grid.cellsOf(key).join());
     said.set(`label of shard ${key}`, grid.shardLabel(key));
-    said.set(
-      `footprint of shard ${key}`,
-      grid
-        .shardFootprint(key)
-        .map((polygon) => polygon.map((ring) => `${ring.lonDeg.join()};${ring.latDeg.join()}`).join())
-        .join(),
-    );
+    said.set(`footprint of shard ${key}`, ringTexts(grid.shardFootprint(key)));
   }
   return said;
 }

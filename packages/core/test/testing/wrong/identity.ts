@@ -74,6 +74,23 @@ export const wrongIdentities: readonly WrongGrid[] = [
     }),
   },
   {
+    wrong: "takes any text for its own",
+    law: "compares whatever a shard map may hold with its own spatial keys",
+    change: () => ({
+      signatureRules: { youngerKeys: {}, equal: (_key, stored, own) => typeof stored === typeof own },
+    }),
+  },
+  {
+    wrong: "fails on null in a shard map",
+    law: "compares whatever a shard map may hold with its own spatial keys",
+    change: () => ({
+      signatureRules: {
+        youngerKeys: {},
+        equal: (_key, stored, own) => stored!.toString() === own!.toString(),
+      },
+    }),
+  },
+  {
     wrong: "nests with nothing",
     law: "nests with an equal grid, both ways",
     change: () => ({ nestsWith: () => false }),

@@ -39,4 +39,37 @@ export const wrongIsolation: readonly WrongGrid[] = [
       },
     }),
   },
+  {
+    wrong: "loses the points behind its first block",
+    law: "answers for a point among many as it does among few",
+    change: (grid) => ({
+      assign(lonDeg, latDeg, out) {
+        const n = Math.min(4096, out.length);
+        grid.assign(lonDeg.subarray(0, n), latDeg.subarray(0, n), out);
+      },
+    }),
+  },
+  {
+    wrong: "folds the longitudes that it is given in place",
+    law: "leaves what it is given as it is",
+    change: (grid) => ({
+      shardsOf(lonDeg, latDeg, out) {
+        lonDeg.forEach((lon, i) => (lonDeg[i] = lon < 0 ? lon + 360 : lon));
+        grid.shardsOf(lonDeg, latDeg, out);
+      },
+    }),
+  },
+  {
+    wrong: "turns the rings that it is given in place",
+    law: "leaves what it is given as it is",
+    change: (grid) => ({
+      coverage(region) {
+        for (const ring of region.flat()) {
+          ring.lonDeg.reverse();
+          ring.latDeg.reverse();
+        }
+        return grid.coverage(region);
+      },
+    }),
+  },
 ];
