@@ -2,38 +2,22 @@
  * The pages for newcomers, followed word for word in a copy of the workspace: a block with a file name is that file, and
  * a block of `sh` is run line by line. A block marked `fails` must fail, and say what the next block, `output`, says.
  */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { pageBlocks, type PageBlock } from "./page-blocks.js";
 import { copyWorkspace, type WorkspaceCopy } from "./workspace-copy.js";
 
-const pages = fileURLToPath(new URL("../../docs/tutorials/", import.meta.url));
 /** A page takes half a minute on two idle cores. */
 const PAGE_TIMEOUT_MS = 600_000;
 
 /** Every kit has more laws than this. */
 const LAWS = 10;
 
-interface Block {
-  readonly language: string;
-  readonly rest: string;
-  readonly text: string;
-}
-
-/** The fenced blocks of a page, in order. */
-function blocksOf(page: string): Block[] {
-  return [...page.matchAll(/^```(\w+)[ \t]*([^\n]*)\n([\s\S]*?)^```$/gm)].map((match) => ({
-    language: match[1] as string,
-    rest: (match[2] as string).trim(),
-    text: match[3] as string,
-  }));
-}
-
 /** @returns what each command that succeeded said */
 async function follow(
   workspace: WorkspaceCopy,
-  blocks: readonly Block[],
+  blocks: readonly PageBlock[],
 ): Promise<ReadonlyMap<string, string>> {
   const outputs = new Map<string, string>();
   let failed = "";
@@ -59,9 +43,11 @@ describe.concurrent.each([
   ["add-a-grid.md", "packages/grid-boxes"],
   ["add-an-aggregator.md", "packages/aggregator-rms"],
 ])("docs/tutorials/%s", (name, folder) => {
-  const page = readFileSync(join(pages, name), "utf8");
-  const blocks = blocksOf(page);
-  const workspace = copyWorkspace();
+  const blocks = pageBlocks(name);
+  let workspace: WorkspaceCopy;
+  beforeAll(() => {
+    workspace = copyWorkspace();
+  });
   afterAll(() => workspace.remove());
 
   it("has commands that succeed, one that fails first, and files", () => {
