@@ -4,6 +4,8 @@ import type { CellRows } from "./aggregator-segments.js";
 
 const MOST_CELLS = 6;
 const MOST_ROWS = 30;
+/** Rows of long cells; the pairwise sums of NumPy begin at 128. */
+const LONG_CELLS = [500, 0, 129];
 /** Below this, the order in which a product is taken decides where it underflows. */
 const LEAST_MAGNITUDE = 1e-3;
 
@@ -19,31 +21,42 @@ const extreme = fc.constantFrom(-0, 5e-324, -5e-324, 1.7e308, -1.7e308, 2 ** 53 
 const few = (number: fc.Arbitrary<number>, rare: fc.Arbitrary<number>) =>
   fc.oneof({ weight: 8, arbitrary: number }, { weight: 1, arbitrary: rare });
 
-function cellsOf(
-  first: fc.Arbitrary<number>,
-  others: fc.Arbitrary<number>,
-  columns: number,
-  minRows: number,
-) {
+function shortCells(first: fc.Arbitrary<number>, others: fc.Arbitrary<number>, columns: number) {
   const row = fc.tuple(first, ...Array.from({ length: columns - 1 }, () => others));
-  const cell = fc.array(row, { minLength: minRows, maxLength: MOST_ROWS });
-  return fc.array(cell, { maxLength: MOST_CELLS }) as fc.Arbitrary<CellRows>;
+  const cells = fc.array(fc.array(row, { maxLength: MOST_ROWS }), { maxLength: MOST_CELLS });
+  return cells as fc.Arbitrary<CellRows>;
+}
+
+function cellsOf(first: fc.Arbitrary<number>, others: fc.Arbitrary<number>, columns: number) {
+  return fc.oneof(
+    { weight: 9, arbitrary: shortCells(first, others, columns) },
+    { weight: 1, arbitrary: fc.constant(longCells(columns)) },
+  );
+}
+
+/** Cells long enough for kernels that go another way there; around 1, so that a product stays in range. */
+function longCells(columns: number): CellRows {
+  return LONG_CELLS.map((rows) =>
+    Array.from({ length: rows }, (_, row) =>
+      Array.from({ length: columns }, (_column, column) => 1 + Math.sin(1.7 * row + column) / 2),
+    ),
+  );
 }
 
 /** Cells, empty ones among them, of finite numbers; columns after the first hold positive numbers. */
-export const tameCells = (columns: number) => cellsOf(tameNumber, positiveNumber, columns, 0);
+export const tameCells = (columns: number) => cellsOf(tameNumber, positiveNumber, columns);
 /** Those, with NaN and infinities among the numbers. */
 export const specialCells = (columns: number) =>
-  cellsOf(few(tameNumber, special), few(positiveNumber, special), columns, 0);
+  cellsOf(few(tameNumber, special), few(positiveNumber, special), columns);
 /** Those, with the largest and smallest doubles and negative zero. */
 export const wildCells = (columns: number) => {
   const any = few(tameNumber, fc.oneof(special, extreme));
-  return cellsOf(any, any, columns, 0);
+  return cellsOf(any, any, columns);
 };
 /** Cells of whole numbers from 1 to 10, which every column type holds and whose squares fit int8. */
 export const smallIntegerCells = (columns: number) => {
   const integer = fc.integer({ min: 1, max: 10 });
-  return cellsOf(integer, integer, columns, 0);
+  return shortCells(integer, integer, columns);
 };
 
 /** What rounding errors of a cell's value are measured by: the sum of |v| + v² over its finite numbers. */

@@ -12,6 +12,8 @@ export interface PropertyOptions {
 
 const NUM_RUNS = 50;
 const SEED = 20_260_101;
+/** Characters of a counterexample that a failure shows. */
+const LONGEST = 2000;
 
 /** Holds `test` against examples of an arbitrary. @param test throws what does not hold */
 export async function forEvery<T>(
@@ -27,5 +29,6 @@ export async function forEvery<T>(
   if (!run.failed) return;
   const { errorInstance, counterexample, counterexamplePath } = run;
   const said = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
-  broken(`${said}; with ${fc.stringify(counterexample?.[0])} (seed ${seed}, path ${counterexamplePath})`);
+  const shown = fc.stringify(counterexample?.[0]).slice(0, LONGEST);
+  broken(`${said}; with ${shown} (seed ${seed}, path ${counterexamplePath})`);
 }
