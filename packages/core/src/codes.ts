@@ -17,7 +17,10 @@ export const codes = {
   CONFIG_YAML: "The configuration is not YAML.",
   PLUGIN_API_VERSION: "A plugin is written for another version of the contract.",
   PLUGIN_DUPLICATE: "Two plugins of one kind share a name.",
+  PLUGIN_FAILED: "A plugin threw an error without a code.",
   PLUGIN_MALFORMED: "Something that is no plugin was registered.",
+  PLUGIN_MEMBER: "A plugin, or what it makes, lacks a member of its contract, or has one of another type.",
+  PLUGIN_PROMISE: "A plugin returns a promise where a value is due.",
   PLUGIN_UNKNOWN: "No plugin of that kind has that name.",
   UNEXPECTED: "An error without a code: a fault in zagg or in a plugin.",
 } as const;

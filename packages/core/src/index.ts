@@ -60,6 +60,7 @@ export { outputFieldSignature, sameOutputFields } from "./fields.js";
 export { NO_ID, chunkCells, shardCells } from "./grid.js";
 export { perCell } from "./aggregator.js";
 export { createRegistry, namesOf, plainFunctionName, uriScheme } from "./registry.js";
+export { assertBoundFieldShape, pluginFailure } from "./plugin-shape.js";
 export { didYouMean, suggest } from "./suggest.js";
 export type { DataSourceConfig, FilterConfig, VariableConfig, ZaggConfig } from "./config/schema.js";
 export type { ConfigScope } from "./config/compose.js";

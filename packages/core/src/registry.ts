@@ -4,6 +4,7 @@ import { PluginError } from "./errors.js";
 import type { Executor } from "./executor.js";
 import type { FilterPlugin } from "./filter.js";
 import type { OutputFormat } from "./format.js";
+import { assertPluginShape } from "./plugin-shape.js";
 import type { GridFactory } from "./grid.js";
 import type { GranuleReader } from "./reader.js";
 import type { StoreFactory } from "./store.js";
@@ -37,7 +38,7 @@ const API_VERSION = 1;
 
 /**
  * @throws PluginError `PLUGIN_API_VERSION` for an unknown contract version, `PLUGIN_DUPLICATE` for a name or alias taken twice,
- * `PLUGIN_MALFORMED` for something that is not a plugin
+ * `PLUGIN_MALFORMED` for something that is not a plugin, `PLUGIN_MEMBER` for a plugin that lacks a member of its kind
  */
 export function createRegistry(plugins: readonly Plugin[]): Registry {
   const tables: Record<PluginKind, Map<string, Plugin>> = {
@@ -53,6 +54,7 @@ export function createRegistry(plugins: readonly Plugin[]): Registry {
     const table = tables[plugin?.kind];
     if (table === undefined) throw malformed(plugin);
     if (plugin.apiVersion !== API_VERSION) throw wrongVersion(plugin);
+    assertPluginShape(plugin, plugin.kind);
     for (const name of namesOf(plugin)) {
       if (table.has(name)) throw duplicate(plugin, name);
       table.set(name, plugin);
@@ -112,7 +114,9 @@ function malformed(plugin: unknown): PluginError {
 }
 
 function wrongVersion(plugin: Plugin): PluginError {
-  const name = namesOf(plugin)[0] ?? "";
+  const name = String(
+    (plugin as { type?: unknown; name?: unknown }).type ?? (plugin as { name?: unknown }).name ?? "",
+  );
   return new PluginError("PLUGIN_API_VERSION", {
     what: `${plugin.kind} "${name}" is written for contract version ${String(plugin.apiVersion)}`,
     why: `this zagg speaks contract version ${API_VERSION}`,

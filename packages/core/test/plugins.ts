@@ -39,8 +39,27 @@ export const line: GridFactory<LineParams> = {
       });
     }
     const spatial = { type: "line", cells, shard };
+    const none = (): never => {
+      throw new RangeError("the line has no space");
+    };
+    const space = [
+      "coverage",
+      "coverer",
+      "shardFootprint",
+      "shardLabel",
+      "assign",
+      "shardsOf",
+      "locate",
+      "cellsOf",
+      "cellCoordinate",
+    ];
     const plugin = {
+      ...Object.fromEntries(space.map((member) => [member, none])),
       type: "line",
+      capabilities: {},
+      storage: {},
+      signatureRules: {},
+      nestsWith: () => false,
       spatialSignature: () => spatial,
       signature: () => ({ ...spatial, output_fields: outputFieldSignature(fields) }),
     };

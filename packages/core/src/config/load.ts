@@ -1,8 +1,9 @@
 /** Loading a configuration: parse, validate with every plugin's parameters, fill in defaults, freeze. */
 import { Ajv, type AnySchema } from "ajv";
-import { ConfigError, GridError, isCodedError, type Warning } from "../errors.js";
+import { ConfigError, errorFromJson, errorToJson, isCodedError, type Warning } from "../errors.js";
 import type { GridPlugin } from "../grid.js";
 import type { Json } from "../json.js";
+import { assertGridShape, pluginFailure } from "../plugin-shape.js";
 import type { Registry } from "../registry.js";
 import { composeConfigSchema, type ConfigScope } from "./compose.js";
 import { outputFields } from "./fields.js";
@@ -43,10 +44,22 @@ export function validateConfig(value: Json, registry: Registry, options: LoadOpt
   return validate(value, registry, options, () => undefined);
 }
 
-/** The grid that a configuration describes. @throws PluginError `PLUGIN_UNKNOWN` @throws GridError */
+/**
+ * The grid that a configuration describes.
+ * @throws PluginError `PLUGIN_UNKNOWN`; `PLUGIN_FAILED`, `PLUGIN_PROMISE`, `PLUGIN_MEMBER` for a plugin that breaks its contract
+ * @throws GridError when the parameters do not fit together
+ */
 export function createGrid(registry: Registry, config: ZaggConfig): GridPlugin {
   const { type, sharded: _engineKey, ...params } = config.output.grid;
-  return registry.grid(type).create(params, outputFields(config));
+  const factory = registry.grid(type);
+  let grid: GridPlugin;
+  try {
+    grid = factory.create(params, outputFields(config));
+  } catch (error) {
+    throw isCodedError(error) ? error : pluginFailure(`grid "${type}"`, "create()", error);
+  }
+  assertGridShape(grid, type);
+  return grid;
 }
 
 /** Substitutes a group's name in a dataset path template. */
@@ -105,8 +118,7 @@ function checkedGrid(
     if (!isCodedError(error)) throw error;
     const path = error.path ?? "/output/grid";
     const details = { ...error.details, ...placeOf(path.split("/").slice(1), file, locate) };
-    const { code, what, why, mend } = error;
-    throw new GridError(code, { what, why, mend, path, details, cause: error });
+    throw Object.assign(errorFromJson({ ...errorToJson(error), path, details }), { cause: error });
   }
 }
 

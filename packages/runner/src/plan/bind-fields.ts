@@ -1,12 +1,16 @@
 /** From the configured fields to computations that are ready to run. */
 import {
   ConfigError,
+  assertBoundFieldShape,
   didYouMean,
   errorFromJson,
   errorToJson,
+  isCodedError,
   outputFields,
+  pluginFailure,
   type AnyAggregator,
   type BoundField,
+  type FieldRequest,
   type JsonObject,
   type OutputField,
   type Registry,
@@ -42,13 +46,25 @@ export function bindFields(registry: Registry, config: ZaggConfig): readonly Fie
       if (!aggregator.kinds.includes(field.kind)) throw wrongKind(field, path, aggregator);
       const params = isExpression ? { expression: variable.expression } : variable.params;
       const source = isExpression ? undefined : sourceOf(field.name, variable, aggregator, columns);
-      const bound = aggregator.bind({ field, source, params: params as JsonObject, columns });
+      const bound = bindOne(aggregator, { field, source, params: params as JsonObject, columns });
       for (const input of bound.inputs) {
         if (!columns.includes(input)) throw unknownSource(field.name, path, input, columns);
       }
       return { field, bound };
     });
   });
+}
+
+/** What the aggregator binds. @throws PluginError when it breaks its contract; what it refuses with otherwise */
+function bindOne(aggregator: AnyAggregator, request: FieldRequest): BoundField {
+  let bound: BoundField;
+  try {
+    bound = aggregator.bind(request);
+  } catch (error) {
+    throw isCodedError(error) ? error : pluginFailure(`aggregator "${aggregator.name}"`, "bind()", error);
+  }
+  assertBoundFieldShape(bound, aggregator.name);
+  return bound;
 }
 
 /** JSON pointer of a field in the configuration (RFC 6901). */
