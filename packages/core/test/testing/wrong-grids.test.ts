@@ -59,8 +59,31 @@ describe("the kit, by a grid that", () => {
       expect(broken.find((test) => test.law === law)?.message).toMatch(`${law}: `);
     });
   }
+});
 
-  it("is any of these, has a law for each: all of them are needed", () => {
+describe("each law", () => {
+  it("is needed: a wrong grid is found by it", () => {
     expect([...new Set(wrongGrids.map(({ law }) => law))].sort()).toEqual([...gridLaws].sort());
+  });
+});
+
+describe("a failure", () => {
+  it("names the law, the offending point, and what is said of it", async () => {
+    const offByOne = wrongPoints.find(({ wrong }) => wrong === "is off by one in locate")!;
+    const [broken] = await lawsBrokenBy(offByOne);
+    expect(broken?.message).toMatch(
+      /^locates a point at the position of the cell that assign gives: \(-?[\d.e-]+, -?[\d.e-]+\) of cell \d+ has the position \d+ in shard \d+, where cell \d+ is/,
+    );
+  });
+
+  it("of a member that is not written yet leaves alone the laws that do without it", async () => {
+    const unwritten = () => {
+      throw new Error("not written yet");
+    };
+    const broken = await lawsBrokenBy({ change: () => ({ shardFootprint: unwritten }) });
+    expect(broken.every(({ message }) => message.includes("not written yet"))).toBe(true);
+    expect(broken.map(({ law }) => law)).not.toContain(
+      "locates a point at the position of the cell that assign gives",
+    );
   });
 });

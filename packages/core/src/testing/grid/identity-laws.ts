@@ -6,7 +6,47 @@ import type { Json } from "../../json.js";
 import type { GridLaw } from "./law.js";
 import { fieldA, fieldB } from "./scene.js";
 
+/** Members that are functions. */
+const METHODS = [
+  "spatialSignature",
+  "signature",
+  "nestsWith",
+  "coverage",
+  "coverer",
+  "shardFootprint",
+  "shardLabel",
+  "assign",
+  "shardsOf",
+  "locate",
+  "cellsOf",
+  "cellCoordinate",
+] as const satisfies readonly (keyof GridPlugin)[];
+
 export const identityLaws: readonly GridLaw[] = [
+  {
+    name: "has every member of the contract, and answers at once",
+    check({ grid }) {
+      const { capabilities, storage, signatureRules } = grid as Partial<GridPlugin>;
+      const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
+      const flags = [capabilities?.hierarchical, capabilities?.equalArea];
+      return [
+        ...(typeof grid.type === "string" && grid.type !== "" ? [] : ["type is not a name"]),
+        ...METHODS.filter((name) => typeof grid[name] !== "function").map(
+          (name) => `${name} is not a function`,
+        ),
+        ...Object.entries({ capabilities, storage, signatureRules })
+          .filter(([, value]) => !isObject(value))
+          .map(([name]) => `${name} is not an object`),
+        ...(flags.every((flag) => typeof flag === "boolean")
+          ? []
+          : ["the capability flags are not all true or false"]),
+        ...(typeof storage?.placement === "function" ? [] : ["storage.placement is not a function"]),
+        ...(["signature", "spatialSignature"] as const)
+          .filter((name) => typeof grid[name] === "function" && (grid[name]() as unknown) instanceof Promise)
+          .map((name) => `${name} gives a promise where a value is due`),
+      ];
+    },
+  },
   {
     name: "says its signature alike at every call and in every instance, type first",
     check({ create, grid }) {

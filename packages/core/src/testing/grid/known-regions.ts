@@ -27,7 +27,7 @@ const MAX_RADIUS_DEG = 40;
 /** Sizes of regions, in parts of the radius of a shard. */
 const SIZES = [0.003, 0.05, 0.4, 1, 2.2] as const;
 
-export function createKnownRegions(scene: Omit<GridScene, "regions">): readonly KnownRegion[] {
+export function createKnownRegions(scene: GridScene): readonly KnownRegion[] {
   const { grid, points, shards, keys, seed, numRuns } = scene;
   const radii = outlinedShards(grid, keys).map(({ radiusDeg }) => radiusDeg);
   const shardRadius = radii.sort((a, b) => a - b)[radii.length >> 1] ?? 1;

@@ -7,6 +7,16 @@ let calls = 0;
 
 export const wrongIdentities: readonly WrongGrid[] = [
   {
+    wrong: "has no labels",
+    law: "has every member of the contract, and answers at once",
+    change: () => ({ shardLabel: undefined as never }),
+  },
+  {
+    wrong: "promises its signature",
+    law: "has every member of the contract, and answers at once",
+    change: (grid) => ({ signature: (() => Promise.resolve(grid.signature())) as never }),
+  },
+  {
     wrong: "counts its calls in the signature",
     law: "says its signature alike at every call and in every instance, type first",
     change: (grid) => ({ spatialSignature: () => ({ ...grid.spatialSignature(), call: calls++ }) }),
