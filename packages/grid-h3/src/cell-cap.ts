@@ -42,6 +42,33 @@ export function cellCap(index: string, hasDescendants: boolean): Cap {
   return { x, y, z, chord, sine: chord * Math.sqrt(1 - (chord * chord) / 4) };
 }
 
+/** Keeps an inner disc away from the sides for their rounding. */
+const INNER_SLACK = 0.999;
+
+/**
+ * A disc around the centre of a cell all of whose points H3 puts in that cell: as wide as its nearest side allows. Its
+ * radius is 0 where rounding leaves none.
+ */
+export function innerReach(index: string): Pick<Cap, "x" | "y" | "z" | "chord"> {
+  const [x, y, z] = vectorsOf([cellToLatLng(index)]) as unknown as [number, number, number];
+  const corners = vectorsOf(cellToBoundary(index));
+  let nearest = Infinity;
+  for (let a = 0; a < corners.length; a += 3) {
+    const b = (a + 3) % corners.length;
+    const [ax, ay, az] = [corners[a] as number, corners[a + 1] as number, corners[a + 2] as number];
+    const [bx, by, bz] = [corners[b] as number, corners[b + 1] as number, corners[b + 2] as number];
+    // a × (b − a) = a × b, without the cancellation of corners that lie close together.
+    const nx = ay * (bz - az) - az * (by - ay);
+    const ny = az * (bx - ax) - ax * (bz - az);
+    const nz = ax * (by - ay) - ay * (bx - ax);
+    nearest = Math.min(
+      nearest,
+      Math.abs(nx * (x - ax) + ny * (y - ay) + nz * (z - az)) / Math.hypot(nx, ny, nz),
+    );
+  }
+  return { x, y, z, chord: Math.max(0, INNER_SLACK * nearest - PLACE_ERROR) };
+}
+
 /** Unit vectors of places as H3 gives them, latitude first; three numbers each. */
 export function vectorsOf(latLng: readonly (readonly number[])[]): Float64Array {
   const out = new Float64Array(3 * latLng.length);

@@ -57,6 +57,32 @@ describe("points", () => {
     );
   });
 
+  it("of a track get the cells that each would get alone, also where the sides of the icosahedron bend cells", () => {
+    const step = fc.double({ min: -0.3, max: 0.3, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 15 }),
+        lonLat,
+        step,
+        step,
+        (childRes, [lon, lat], east, north) => {
+          const size = 60 / Math.sqrt(7) ** childRes;
+          const lonDeg = Float64Array.from({ length: 60 }, (_, k) => lon + (k - 30) * east * size);
+          const latDeg = Float64Array.from({ length: 60 }, (_, k) =>
+            Math.max(-90, Math.min(90, lat + (k - 30) * north * size)),
+          );
+          const out = new BigUint64Array(60);
+          gridOf(childRes, childRes).assign(lonDeg, latDeg, out);
+          const alone = Array.from(lonDeg, (_, k) =>
+            keyOf(latLngToCell(latDeg[k] as number, (lonDeg[k] as number) % 360, childRes)),
+          );
+          expect([...out]).toEqual(alone);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
   it("are located in their shard at the position of their cell, and nowhere else", () => {
     fc.assert(
       fc.property(

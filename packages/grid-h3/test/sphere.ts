@@ -45,10 +45,6 @@ export function inradius(radiusRad: number, n: number): number {
   return Math.atan(Math.tan(radiusRad) * Math.cos(Math.PI / n));
 }
 
-export function angleBetween(a: Vector, b: Vector): number {
-  return 2 * Math.asin(Math.min(1, Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]) / 2));
-}
-
 export function dot(a: Vector, b: Vector): number {
   return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }
