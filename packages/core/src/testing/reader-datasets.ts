@@ -1,5 +1,5 @@
 /** Laws of describing and reading datasets. */
-import { isFloat, type DType } from "../dtype.js";
+import { dtypes, isFloat, type DType } from "../dtype.js";
 import { broken, type Law } from "./framework.js";
 import type { ContractDataset } from "./reader.js";
 import {
@@ -18,7 +18,7 @@ const WHOLE = { start: 0, stop: ROWS };
 const wideDtypes: readonly DType[] = ["int64", "uint64"];
 
 export function datasetLaws(granules: Granules, law: Law): void {
-  const { format } = granules;
+  const { format, options } = granules;
   const everyDtype = (change: Partial<ContractDataset> = {}) =>
     format.dtypes.map((dtype) => datasetOf(dtype, change));
   const table = (change: Partial<ContractDataset> = {}): ContractDataset =>
@@ -44,6 +44,21 @@ export function datasetLaws(granules: Granules, law: Law): void {
           broken(`${path} is described otherwise the second time`);
       }
     });
+  });
+
+  law("it reads no more than its format is said to hold", async () => {
+    const said = options.format?.dtypes;
+    const others = dtypes.filter((dtype) => said !== undefined && !said.includes(dtype));
+    const unsaid = others.map((dtype) => datasetOf(dtype));
+    if (!format.columns) unsaid.push(table());
+    for (const dataset of unsaid) {
+      const range = dataset.shape.length === 2 ? { ...WHOLE, column: 1 } : WHOLE;
+      const failure = await failureOf(() =>
+        granules.within([dataset], (granule) => assertReads(granule, dataset, range)),
+      );
+      if (failure === undefined)
+        broken(`it reads ${dataset.dtype} of shape ${show(dataset.shape)}: say so in \`format\``);
+    }
   });
 
   law("it describes what is no dataset as null, and refuses to read it", async () => {

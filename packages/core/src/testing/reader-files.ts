@@ -41,7 +41,9 @@ export function fileLaws(granules: Granules, law: Law): void {
   });
 
   law("a truncated file is GRANULE_FORMAT, wherever it is cut", async () => {
-    const whole = await files.bytes(await options.make([datasetOf("float64"), datasetOf("int32")]));
+    const whole = await files.bytes(
+      await options.make([datasetOf("float64"), datasetOf("float64", { path: "/other" })]),
+    );
     for (const length of [1, ...CUTS.map((part) => Math.floor(part * whole.length)), whole.length - 1]) {
       const cut = await files.write(whole.subarray(0, length));
       await granules.assertRefused(

@@ -21,9 +21,9 @@ export interface ContractDataset {
   readonly chunkRows: number | null;
 }
 
-/** What a file format can hold. Where fill values or chunks are said to be missing, the kit tests that they are. */
+/** What a file format can hold. The kit tests that what it is said not to hold is not read. */
 export interface ReaderFormat {
-  /** Dtypes of datasets; all but bool unless told. */
+  /** Dtypes of datasets, float64 among them; all but bool unless told. */
   readonly dtypes?: readonly DType[];
   /** Datasets of two dimensions; true unless told. */
   readonly columns?: boolean;
@@ -45,7 +45,10 @@ export interface ContractFiles {
 
 export interface ReaderContractOptions extends TestFramework {
   readonly reader: GranuleReader;
-  /** Makes a granule at a new place that holds these datasets, and nothing else. @returns its href */
+  /**
+   * Makes a granule at a new place that holds these datasets, and nothing else; rejects what the format cannot hold.
+   * @returns its href
+   */
   make(datasets: readonly ContractDataset[]): Promise<string>;
   readonly files: ContractFiles;
   readonly format?: ReaderFormat;

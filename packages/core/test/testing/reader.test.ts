@@ -172,7 +172,19 @@ const bare = text({
 });
 
 readerContract({ describe, it, expect, reader: text(), ...common });
-readerContract({ describe, it, expect, reader: bare, ...common, format: bareFormat });
+readerContract({
+  describe,
+  it,
+  expect,
+  reader: bare,
+  ...common,
+  make: async (datasets) => {
+    const fits = datasets.every(({ dtype, shape }) => dtype === "float64" && shape.length === 1);
+    if (!fits) throw new TypeError("the format holds columns of doubles");
+    return make(datasets);
+  },
+  format: bareFormat,
+});
 
 const readAnother = (change: (range: ReadRange, info: DatasetInfo) => ReadRange): Faults => ({
   granule: ({ describe, read }) => ({
@@ -277,6 +289,18 @@ const faults: readonly (readonly [fault: string, law: string, faults: Faults, fo
     },
   ],
   ["chunks of a format that has none", "it describes every dataset as it was stored", {}, { chunks: false }],
+  [
+    "columns of a format that is said to have none",
+    "it reads no more than its format is said to hold",
+    {},
+    { columns: false },
+  ],
+  [
+    "a dtype that its format is said not to hold",
+    "it reads no more than its format is said to hold",
+    {},
+    { dtypes: ["float64"] },
+  ],
   [
     "a group described as an empty dataset",
     "it describes what is no dataset as null, and refuses to read it",
