@@ -222,6 +222,8 @@ describe("a grid of zones", () => {
     expect((without as number) + (hole as number)).toBeCloseTo(octantArea as number, 3);
     expect((left as number) / sphere).toBeCloseTo(1 / 2, 9);
     expect(south).toBeCloseTo(north as number, 3);
+    // Their triangles lie within 30 degrees of a pole, which is (1 - cos 30) / 2 of the sphere.
+    expect((north as number) / sphere).toBeLessThan(0.067);
   });
 
   it("has a cell-free list of cell coordinates", () => {

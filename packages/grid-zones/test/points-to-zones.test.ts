@@ -116,6 +116,42 @@ describe("the zone of a point", () => {
     ).toEqual(["over", undefined, "over", "wedge", "wedge", undefined, undefined]);
   });
 
+  it("follows an edge over the south pole", () => {
+    const grid = gridOf([
+      zone("over", [
+        [10, -80],
+        [-170, -80],
+        [100, -70],
+      ]),
+    ]);
+    expect(
+      namesAt(grid, [
+        [100, -85],
+        [-80, -85],
+        [100, -89.999],
+        [100, 85],
+      ]),
+    ).toEqual(["over", undefined, "over", undefined]);
+  });
+
+  it("is in a ring that leaves both poles on its inner side", () => {
+    const ring = [0, 300, 240, 180, 120, 60].map((bearing) =>
+      destination([0, 0], bearing, bearing % 180 === 0 ? 110 : 70),
+    );
+    const points: Position[] = [
+      [0, 0],
+      [0, 90],
+      [0, -90],
+      [40, 50],
+      [180, 85],
+      [180, -85],
+      [180, 0],
+      [90, 0],
+    ];
+    const inside = ["ring", "ring", "ring", "ring", "ring", "ring", undefined, undefined];
+    expect(namesAt(gridOf([zone("ring", ring)]), points)).toEqual(inside);
+  });
+
   it("is the inside of a lune from pole to pole, at every longitude", () => {
     const lunes = Array.from({ length: 60 }, (_, k) => {
       const [west, east] = [6 * k - 180, 6 * k - 174];

@@ -2,6 +2,7 @@ import type { Region } from "@zagg/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { box, zone, type NamedRings, type Position } from "./geojson.js";
+import { ringsMeet } from "./spherical-oracle.js";
 import { gridOf } from "./zones-of-points.js";
 
 const DEGREES = 10;
@@ -116,6 +117,25 @@ describe("the coverage of a region", () => {
         },
       ),
       { numRuns: 200 },
+    );
+  });
+
+  it("is the zones that S2 finds to meet it, however large both are", () => {
+    const triangles = fc
+      .tuple(
+        fc.double({ min: -180, max: 180, noNaN: true }),
+        fc.double({ min: -90, max: 90, noNaN: true }),
+        fc.double({ min: 0, max: 360, noNaN: true }),
+        fc.double({ min: 1, max: 85, noNaN: true }),
+      )
+      .map(([lon, lat, turn, size]) =>
+        [0, 120, 240].map((bearing) => lonLat(vectorAt([lon, lat], bearing + turn, size))),
+      );
+    fc.assert(
+      fc.property(triangles, triangles, (a, b) => {
+        expect(gridOf([zone("a", a)]).coverage(regionOf(b)).length === 1).toBe(ringsMeet(a, b));
+      }),
+      { numRuns: 400 },
     );
   });
 

@@ -11,6 +11,11 @@ export function oracleOf({ polygons }: NamedRings): (lon: number, lat: number) =
     loops.some((rings) => rings.filter((loop) => loop.containsPoint(pointOf([lon, lat]))).length % 2 === 1);
 }
 
+/** Whether two rings, each taken as its smaller side, have a point in common. */
+export function ringsMeet(a: readonly Position[], b: readonly Position[]): boolean {
+  return loopOf(a).intersects(loopOf(b));
+}
+
 function loopOf(ring: readonly Position[]): Loop {
   const loop = new s2.Loop(ring.map(pointOf));
   loop.normalize();

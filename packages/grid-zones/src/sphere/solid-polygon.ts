@@ -109,6 +109,6 @@ function spanOfPieces(pieces: readonly Piece[]): Span {
     most = Math.max(most, turned);
   }
   const width = most - least + 2 * DEGREE_SLACK;
-  if (Math.abs(turned) > 180 || width >= 360) return WHOLE_CIRCLE;
+  if (width >= 360) return WHOLE_CIRCLE;
   return { west: wrapLongitude(origin + least - DEGREE_SLACK), width };
 }
