@@ -31,7 +31,12 @@ export function addCheck(program: Command, { terminal, registry, exit }: Session
       const report = checkCompatible(products);
       if (!report.compatible) exit.code = exitCodes.usage;
       if (json === true) return printJson(terminal, { version: "zagg-check/1", ...report });
-      const rows = report.pairs.map(({ a, b, compatible }) => [a, b, compatible ? "nests" : "does not nest"]);
-      print(terminal, table(rows, ["configuration", "with", "verdict"]));
+      const rows = report.pairs.map(({ a, b, compatible, reason }) => [
+        a,
+        b,
+        compatible ? "nests" : "does not nest",
+        reason ?? "",
+      ]);
+      print(terminal, table(rows, ["configuration", "with", "verdict", "because"]));
     });
 }
