@@ -7,8 +7,10 @@ import type { JsonObject } from "./json.js";
 export interface Composition {
   /** Module specifier or file URL, for dynamic `import()`. */
   readonly module: string;
-  /** Its export: a function without parameters that returns a registry. */
+  /** Its export: a function that takes `plugins` and returns a registry, or a promise of one. */
   readonly export: string;
+  /** File URLs of further modules whose plugins it registers; none when left out. */
+  readonly plugins?: readonly string[];
 }
 
 /** What every shard of a run has in common. */
@@ -28,7 +30,12 @@ export interface ShardJob {
   readonly shardKey: string;
   /** Index of the shard's block in every cell-resolution array. */
   readonly block: readonly number[];
-  readonly granules: readonly { readonly id: string; readonly href: string }[];
+  readonly granules: readonly {
+    readonly id: string;
+    readonly href: string;
+    /** Whether this shard reports what belongs to no shard: invalid points and missing groups. One shard of a run does. */
+    readonly tells: boolean;
+  }[];
 }
 
 /** A granule that could not be read, and was left out. */
@@ -40,7 +47,7 @@ export interface SkippedGranule {
 
 /** Rows that were read and left out, by reason. */
 export interface DroppedRows {
-  /** Latitude outside ±90 or a coordinate that is not finite. */
+  /** Latitude outside ±90, or a coordinate that is not finite or is its dataset's `_FillValue`; of one shard a granule. */
   readonly invalid: number;
   /** A declared variable equal to its dataset's `_FillValue`. */
   readonly fill: number;
@@ -63,7 +70,7 @@ export interface ShardResult {
   readonly empty: string | null;
   readonly dropped: DroppedRows;
   readonly skipped_granules: readonly SkippedGranule[];
-  /** Groups that granules did not have, or had without a needed dataset. */
+  /** Groups that granules did not have, or had without a needed dataset; each granule's count in one shard of a run. */
   readonly groups_skipped: number;
   readonly bytes_written: number;
   readonly warnings: readonly Warning[];

@@ -18,8 +18,18 @@ describe("planning", () => {
       ["9223372036854775809", [1]],
       ["9223372036854775811", [3]],
     ]);
-    expect(jobs[0]?.granules).toEqual([{ id: "a", href: "table://a" }]);
+    expect(jobs[0]?.granules).toEqual([{ id: "a", href: "table://a", tells: true }]);
     expect(labels).toEqual(["box0", "box1", "box3"]);
+  });
+
+  it("has the first of a run's shards that lists a granule tell of it", () => {
+    const tells = (options: Parameters<typeof plan>[3]) =>
+      plan(scene, config, createMap({ 0: ["a", "b"], 1: ["b", "c", "a"], 3: ["c", "c"] }), options).jobs.map(
+        ({ granules }) => granules.filter(({ tells }) => tells).map(({ id }) => id),
+      );
+    expect(tells({})).toEqual([["a", "b"], ["c"], []]);
+    expect(tells({ cell: "box1" })).toEqual([["b", "c", "a"]]);
+    expect(tells({ cell: "box3" })).toEqual([["c"]]);
   });
 
   it("selects one shard by key or by label", () => {
@@ -258,9 +268,9 @@ describe("co-aggregation", () => {
     expect(report).toEqual({
       compatible: false,
       pairs: [
-        { a: "same", b: "wider", compatible: true },
-        { a: "same", b: "other", compatible: false },
-        { a: "wider", b: "other", compatible: false },
+        { a: "same", b: "wider", compatible: true, reason: null },
+        { a: "same", b: "other", compatible: false, reason: "output fields differ: h_mean, n" },
+        { a: "wider", b: "other", compatible: false, reason: "output fields differ: h_mean, n" },
       ],
     });
   });

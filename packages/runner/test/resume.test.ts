@@ -43,6 +43,18 @@ describe("a run that did not complete", () => {
     expect(block(scene, "boxes/x/0", Float32Array)?.[0]).toBe(0);
   });
 
+  it("keeps what its finished shards tell of their granules", async () => {
+    const scene = createScene({ a: points([-175, 0, 1], [-85, 0, 666], [NaN, 0, 1]) });
+    const config = createConfig(scene, { ...boom, source: { groups: ["g", "k"] } });
+    const runPlan = plan(scene, config, createMap({ 0: ["a"], 1: ["a"] }));
+    const first = await execute(scene, runPlan);
+    scene.granules.set("a", points([-175, 0, 1], [-85, 0, 4], [NaN, 0, 1]));
+    const second = await execute(scene, runPlan);
+    const told = { dropped: { invalid: 1 }, groups_skipped: 1 };
+    expect(first).toMatchObject({ ...told, completed: false });
+    expect(second).toMatchObject({ ...told, completed: true, resumed: 1 });
+  });
+
   it("does again a shard that had to leave a granule out", async () => {
     const scene = createScene({ ...granules, d: {} });
     const some = createMap({ 0: ["a", "d"], 1: ["b"] });

@@ -3,7 +3,7 @@ import type { Executor, ShardJob } from "@zagg/core";
 import { inlineExecutor, type RunProgress } from "../src/index.js";
 import { meetsEveryShard } from "../src/run/dispatch.js";
 import { boom, granules, ledgerOf, map, target, watched, workOf } from "./run-scene.js";
-import { STORE, createConfig, createMap, createScene, errorOf, execute, plan } from "./scene.js";
+import { STORE, createConfig, createMap, createScene, errorOf, execute, plan, points } from "./scene.js";
 
 describe("a run", () => {
   it("reports under the names of the original, in its order, then more", async () => {
@@ -33,11 +33,28 @@ describe("a run", () => {
       executor: "inline",
       granules: { read: 3, skipped: [] },
       dropped: { invalid: 0, fill: 0, filtered: 0 },
+      groups_skipped: 0,
       resumed: 0,
     });
     expect(summary.bytes_written).toBeGreaterThan(0);
     expect(summary.run_id).toMatch(/^[0-9a-f]{16}$/);
     expect(JSON.parse(JSON.stringify(summary))).toEqual(summary);
+  });
+
+  it("counts an invalid point and a missing group once, however many shards read the granule", async () => {
+    const scene = createScene({
+      a: points([-175, 0, 1], [-85, 0, 1], [5, 0, 1], [NaN, 0, 1], [5, 91, 1]),
+      b: points([-85, 0, 2], [5, 0, 1], [Infinity, 0, 1]),
+    });
+    const config = createConfig(scene, { source: { groups: ["g", "k"] } });
+    const twice = createMap({ 0: ["a"], 1: ["a", "b"], 2: ["b", "a", "a"] });
+    const summary = await execute(scene, plan(scene, config, twice));
+    expect(summary).toMatchObject({ dropped: { invalid: 3 }, groups_skipped: 2, completed: true });
+    expect(summary.results.map(({ dropped, groups_skipped }) => [dropped.invalid, groups_skipped])).toEqual([
+      [2, 1],
+      [1, 1],
+      [0, 0],
+    ]);
   });
 
   it("begins the shards with the most granules first, and reports in the order of the keys", async () => {

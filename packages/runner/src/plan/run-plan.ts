@@ -74,14 +74,16 @@ export function planRun(request: PlanRequest): RunPlan {
   const placement = grid.storage.placement(shardMap.shardKeys);
   const driver = options.driver ?? config.data_source.driver;
   const hrefOf = (record: GranuleRecord): string => granuleHref(record, { driver, base: request.mapBase });
+  const told = new Set<string>();
   const jobs = selected.map((i): ShardJob => {
     const key = shardMap.shardKeys[i] as bigint;
-    const granules = shardMap.granules[i] ?? [];
-    return {
-      shardKey: String(key),
-      block: placement.blockIndex(key),
-      granules: granules.map((record) => ({ id: record.id, href: hrefOf(record) })),
-    };
+    const granules = (shardMap.granules[i] ?? []).map((record) => {
+      const href = hrefOf(record);
+      const tells = !told.has(href);
+      told.add(href);
+      return { id: record.id, href, tells };
+    });
+    return { shardKey: String(key), block: placement.blockIndex(key), granules };
   });
   assertReadable(reader, jobs);
   const { hierarchy, warnings } = planHierarchy(config, grid, outputFields(config), placement);

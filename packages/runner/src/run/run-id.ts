@@ -2,7 +2,7 @@
 import type { RunPlan } from "../plan/run-plan.js";
 
 /** Raise when the same plan comes to write other bytes, so that old work is not resumed. */
-const RESULT_REVISION = 1;
+const RESULT_REVISION = 2;
 const ID_BYTES = 8;
 
 /**

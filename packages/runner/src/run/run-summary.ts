@@ -30,8 +30,10 @@ export interface RunSummary {
   readonly stopped_by: CodedErrorJson | null;
   readonly executor: string;
   readonly granules: GranuleSummary;
-  /** Sums over shards: an invalid point belongs to no shard, so each shard that reads its granule counts it. */
+  /** Sums over shards, in which each dropped row counts once: an invalid point in the first shard that reads its granule. */
   readonly dropped: DroppedRows;
+  /** Groups that granules did not have, or had without a needed dataset: each group of a granule once. */
+  readonly groups_skipped: number;
   readonly warnings: readonly Warning[];
   readonly bytes_written: number;
   readonly run_id: string;
@@ -78,6 +80,7 @@ export function runSummary(parts: SummaryParts): RunSummary {
       fill: sum(results, ({ dropped }) => dropped.fill),
       filtered: sum(results, ({ dropped }) => dropped.filtered),
     },
+    groups_skipped: sum(results, ({ groups_skipped }) => groups_skipped),
     warnings: [...parts.warnings, ...results.flatMap(({ warnings }) => warnings)],
     bytes_written: sum(results, ({ bytes_written }) => bytes_written),
     run_id: parts.runId,

@@ -19,6 +19,7 @@ export interface GranuleReading {
   readonly rows: ShardRows;
   readonly filesProcessed: number;
   readonly skipped: readonly SkippedGranule[];
+  /** Of the granules that this shard tells of. */
   readonly groupsSkipped: number;
 }
 
@@ -35,13 +36,14 @@ export async function readGranules(
   const shardKey = BigInt(job.shardKey);
   const skipped: SkippedGranule[] = [];
   let groupsSkipped = 0;
-  for (const { id, href } of job.granules) {
+  for (const { id, href, tells } of job.granules) {
     const mark = rows.mark();
     try {
       const granule = await reader.open(href);
       try {
-        const reading = { granule, href, plan, grid, shardKey };
-        groupsSkipped += await readGranule(reading, rows, scratch, index);
+        const reading = { granule, href, tells, plan, grid, shardKey };
+        const missing = await readGranule(reading, rows, scratch, index);
+        if (tells) groupsSkipped += missing;
       } finally {
         await granule.close();
       }

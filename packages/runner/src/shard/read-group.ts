@@ -35,6 +35,8 @@ export function createBlockScratch(): BlockScratch {
 export interface GroupReading {
   readonly granule: Granule;
   readonly href: string;
+  /** Whether this shard counts the invalid points, which are in no shard. */
+  readonly tells: boolean;
   readonly group: string;
   readonly layout: GroupLayout;
   readonly plan: RowPlan;
@@ -53,11 +55,11 @@ export async function readGroup(
   scratch: BlockScratch,
   index: BlockIndex,
 ): Promise<void> {
-  const { href, group, shardKey } = reading;
+  const { href, tells, group, shardKey } = reading;
   const known = index.get(href, group);
   const blocks = known ?? (await scanGroup(reading, scratch));
   if (known === undefined) index.set(href, group, blocks);
-  rows.dropped.invalid += blocks.invalid;
+  if (tells) rows.dropped.invalid += blocks.invalid;
   for (const { start, stop } of blocks.rangesOf(shardKey)) {
     for (const range of pieces(start, stop, alignedRows(reading.layout, BLOCK_ROWS))) {
       await readRange(reading, range, rows, scratch);
