@@ -22,7 +22,7 @@ export function h3Storage(settings: H3Settings): GridStorage {
       {
         name: "cell_ids",
         dtype: "uint64",
-        fillValue: NULL_INDEX,
+        fillValue: 0,
         always: true,
         attributes: cellIdAttributes(settings),
       },

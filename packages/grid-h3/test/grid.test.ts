@@ -268,7 +268,7 @@ describe("identity", () => {
       {
         name: "cell_ids",
         dtype: "uint64",
-        fillValue: 0n,
+        fillValue: 0,
         always: true,
         attributes: { grid_name: "h3", level: 8 },
       },
