@@ -13,9 +13,10 @@ const reserved = words(`
 
 /** Names that the generated files use for something else beside the plugin. */
 const used = words(`
-  api assign bench bytes-of cells-of codes coverage create-coverer create-grid create-lattice create-storage datasets-of describe
-  directory expect golden grid it lines locate malformed nests params plugin resolve shard-index shard-outline shards-of
-  signature-rules source-of unreadable value-of-cell values`);
+  api assign bench bytes-of cells-of codes column coverage create-coverer create-grid create-lattice
+  create-storage datasets-of describe directory expect expected file golden granule grid it lines locate made
+  malformed nests new-path out params plugin resolve rows shard-index shard-outline shards-of signature-rules
+  source-of unreadable value-of-cell values write`);
 
 /**
  * @param {"grid" | "aggregator" | "reader"} kind

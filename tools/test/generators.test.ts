@@ -7,6 +7,7 @@ import { check, resolveConfig } from "prettier";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aggregatorGenerator, gridGenerator, readerGenerator } from "../generators/index.mjs";
 import { writeStandalone } from "../generators/standalone.mjs";
+import { withCodes } from "../generators/workspace.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -84,11 +85,25 @@ describe.each(cases)("the %s generator, called by Nx (%#)", (_kind, generator, n
     const headings = [...tree.read("docs/errors.md").matchAll(/^## (.*)$/gm)].map((match) => match[1]);
     expect(headings).toEqual([...headings].sort());
     expect(headings).toContain(name);
+    for (const [code] of tree.read(`${folder}/src/codes.ts`).matchAll(/\b[A-Z]+(?:_[A-Z]+)+(?=:)/g)) {
+      expect(tree.read("docs/errors.md").split(`## ${name}\n`)[1]?.split("\n## ")[0]).toContain(
+        `\`${code}\``,
+      );
+    }
     const without = tree
       .read("docs/errors.md")
       .replace(new RegExp(`\n## ${name}\n[\\s\\S]*?(?=\n## |$)`), "");
     expect(without.trimEnd()).toBe(readFileSync(join(root, "docs/errors.md"), "utf8").trimEnd());
   });
+});
+
+it("writes a section of the page of errors as docs-errors.mjs does", () => {
+  const page = new OverlayTree().read("docs/errors.md");
+  const section = /\n## grid-rectilinear\n[\s\S]*?(?=\n## )/;
+  const rows = section.exec(page)?.[0].matchAll(/^\| `([A-Z_]+)` \| (.*) \|$/gm) ?? [];
+  const codes = Object.fromEntries(Array.from(rows, ([, code, when]) => [code, when]));
+  expect(Object.keys(codes).length).toBeGreaterThan(0);
+  expect(withCodes(page.replace(section, ""), "grid-rectilinear", codes)).toBe(page);
 });
 
 describe("names", () => {
