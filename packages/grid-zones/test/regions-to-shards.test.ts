@@ -139,6 +139,34 @@ describe("the coverage of a region", () => {
     );
   });
 
+  it("is not a zone whose edge crosses the opposite of where the region's does", () => {
+    const arch = gridOf([
+      zone("arch", [
+        [-85, 5],
+        [85, 5],
+        [0, 50],
+      ]),
+    ]);
+    expect([
+      ...arch.coverage(
+        regionOf([
+          [75, 40],
+          [150, -60],
+          [152, -60],
+        ]),
+      ),
+    ]).toEqual([]);
+    expect([
+      ...arch.coverage(
+        regionOf([
+          [75, 0],
+          [76, 0],
+          [75, 40],
+        ]),
+      ),
+    ]).toEqual([0n]);
+  });
+
   it("of the coverer is the same, and footprints are indices into it", () => {
     const region = regionOf(box(-30, -30, 50, 50));
     const coverer = grid.coverer(region);
