@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { allocate, type DType } from "@zagg/core";
 import { groupByPosition, permuteRows } from "../src/index.js";
 import { castCells } from "../src/kernels/cast.js";
+import { coordinatesDeg } from "../src/kernels/coordinates.js";
 import { countInvalid } from "../src/kernels/selection.js";
 import { RowColumn, commonType } from "../src/shard/row-column.js";
 
@@ -12,6 +13,30 @@ const grouping = fc
   .chain((cells) =>
     fc.record({ cells: fc.constant(cells), positions: fc.array(fc.nat(cells - 1), { maxLength: 200 }) }),
   );
+
+describe("coordinates", () => {
+  const scratch = () => new Float64Array(9).fill(7);
+
+  it("are NaN where the reader gave the fill value, which it keeps", () => {
+    const values = Float64Array.of(0, -0.1, 5, -0.1);
+    expect([...coordinatesDeg(values, -0.1, scratch())]).toEqual([0, NaN, 5, NaN]);
+    expect([...values]).toEqual([0, -0.1, 5, -0.1]);
+  });
+
+  it("are compared with the fill value in their own type", () => {
+    const singles = Float32Array.of(0.1, 0.2);
+    expect([...coordinatesDeg(singles, 0.1, scratch())]).toEqual([NaN, Math.fround(0.2)]);
+    expect([...coordinatesDeg(Float64Array.from(singles), 0.1, scratch())]).toEqual([...singles]);
+    expect([...coordinatesDeg(Int16Array.of(-99, 5), -99, scratch())]).toEqual([NaN, 5]);
+  });
+
+  it.each([null, NaN, 100])("are those that were read when none is the fill value %s", (fillValue) => {
+    const values = Float64Array.of(NaN, 1, Infinity);
+    expect(coordinatesDeg(values, fillValue, scratch())).toBe(values);
+    expect([...coordinatesDeg(Float32Array.from(values), fillValue, scratch())]).toEqual([...values]);
+    expect(coordinatesDeg(new Float32Array(0), fillValue, scratch())).toHaveLength(0);
+  });
+});
 
 describe("grouping", () => {
   it("equals a stable sort by cell", () => {

@@ -170,6 +170,23 @@ describe("rows that are left out", () => {
     expect(result.dropped.fill).toBe(1);
   });
 
+  it("are invalid when a coordinate is its dataset's fill value, even if the config keeps fills", async () => {
+    const fillValue = -178.1;
+    const granule = {
+      ...points([-175, 0, 1], [fillValue, 0, 2], [-175, 55, 3], [fillValue, 55, 9999], [-145, 0, 5]),
+    };
+    const lon = { values: Float32Array.from(granule["/g/lon"]!.values), fillValue };
+    const lat = { ...granule["/g/lat"]!, fillValue: 55 };
+    for (const fill of ["keep", "drop"]) {
+      const { result, scene } = await processed(
+        { a: { ...granule, "/g/lon": lon, "/g/lat": lat } },
+        { source: { fill } },
+      );
+      expect(result).toMatchObject({ total_obs: 2, dropped: { invalid: 3, fill: 0 } });
+      expect(counts(scene)).toEqual([1, 0, 0, 1, 0, 0, 0, 0, 0]);
+    }
+  });
+
   it("do not depend on what is aggregated", async () => {
     const granule = { a: points([-175, 0, 9999], [-175, 0, 1]) };
     const counted = await processed(granule, { variables: { n: { function: "count", dtype: "int32" } } });

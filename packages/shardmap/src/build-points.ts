@@ -61,7 +61,7 @@ interface GranulePoints {
 /**
  * Lists, for each shard, the granules that have a point in it, in the order of `files`. Points count whatever the
  * config filters or aggregates. A granule that cannot be read to its end, or that has the coordinates in no group, is
- * skipped and named. The same input gives the same map but for `build_wall_s`.
+ * skipped and named. A coordinate that is its dataset's `_FillValue` is no place, as in a run. The same input gives the same map but for `build_wall_s`.
  * @throws ShardMapError `SHARDMAP_EMPTY`
  */
 export async function buildShardMapFromPoints(input: BuildFromPointsInput): Promise<ShardMapBuild> {
@@ -122,8 +122,8 @@ async function readGranule(input: BuildFromPointsInput, href: string): Promise<G
       if (rows === null) groupsMissing++;
       for (let start = 0; rows !== null && start < rows.count; start += rows.block) {
         const range = { start, stop: Math.min(start + rows.block, rows.count) };
-        const lonDeg = asFloat64(await granule.read(paths.lon, range));
-        const latDeg = asFloat64(await granule.read(paths.lat, range));
+        const lonDeg = coordinatesDeg(await granule.read(paths.lon, range), rows.lonFill);
+        const latDeg = coordinatesDeg(await granule.read(paths.lat, range), rows.latFill);
         const out = new BigUint64Array(lonDeg.length);
         grid.shardsOf(lonDeg, latDeg, out);
         const invalid = countInvalid(lonDeg, latDeg);
@@ -139,20 +139,40 @@ async function readGranule(input: BuildFromPointsInput, href: string): Promise<G
   }
 }
 
-/** Rows of a group's coordinates, and how many to read at once (whole chunks); null when it lacks a column. */
+interface CoordinateRows {
+  readonly count: number;
+  /** How many to read at once: whole chunks. */
+  readonly block: number;
+  readonly latFill: number | null;
+  readonly lonFill: number | null;
+}
+
+/** Rows of a group's coordinates; null when it lacks a column. */
 async function coordinateRows(
   granule: Granule,
   paths: { readonly lat: string; readonly lon: string },
-): Promise<{ readonly count: number; readonly block: number } | null> {
+): Promise<CoordinateRows | null> {
   const lat = await granule.describe(paths.lat);
   const lon = lat && (await granule.describe(paths.lon));
   if (lat?.shape.length !== 1 || lon?.shape.length !== 1 || lat.shape[0] !== lon.shape[0]) return null;
   const chunkRows = lat.chunkRows ?? 1;
-  return { count: lat.shape[0]!, block: Math.max(1, Math.floor(BLOCK_ROWS / chunkRows)) * chunkRows };
+  return {
+    count: lat.shape[0]!,
+    block: Math.max(1, Math.floor(BLOCK_ROWS / chunkRows)) * chunkRows,
+    latFill: lat.fillValue,
+    lonFill: lon.fillValue,
+  };
 }
 
-function asFloat64(column: Column): Float64Array {
-  return column instanceof Float64Array ? column : Float64Array.from(column);
+/** In double precision; a fill value, compared in the type of the column, becomes NaN. The column itself is not written to. */
+function coordinatesDeg(column: Column, fillValue: number | null): Float64Array {
+  const fill = column instanceof Float32Array ? Math.fround(fillValue ?? NaN) : (fillValue ?? NaN);
+  // No NaN is found, nor needs to be.
+  const firstFill = column.indexOf(fill);
+  if (firstFill < 0 && column instanceof Float64Array) return column;
+  const degrees = Float64Array.from(column);
+  for (let i = firstFill; i >= 0 && i < degrees.length; i++) if (degrees[i] === fill) degrees[i] = NaN;
+  return degrees;
 }
 
 function countInvalid(lonDeg: Float64Array, latDeg: Float64Array): number {

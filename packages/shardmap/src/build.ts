@@ -5,7 +5,7 @@ import { createShardMap, type GranuleRecord, type ShardMap } from "./shard-map.j
 /** Points of local granules, counted. */
 export interface PointCounts {
   readonly read: number;
-  /** A coordinate that is not finite, or a latitude outside ±90. */
+  /** A coordinate that is not finite or is its dataset's `_FillValue`, or a latitude outside ±90. */
   readonly invalid: number;
   /** Valid, but not on the grid. */
   readonly outsideGrid: number;

@@ -91,6 +91,21 @@ describe("building from points", () => {
     });
   });
 
+  it("takes a coordinate that is its dataset's fill value, in the dataset's own type, for no place", async () => {
+    const lon = Float32Array.of(5, 35.1, 65, 35.1);
+    const lat = Float64Array.of(5, 5, -0.1, -0.1);
+    const granule = {
+      "/gt1l/lon": { values: lon, fillValue: 35.1 },
+      "/gt1l/lat": { values: lat, fillValue: -0.1 },
+      "/gt1r/lon": { values: Int16Array.of(95, -99), fillValue: -99 },
+      "/gt1r/lat": { values: Float64Array.of(5, 5), fillValue: NaN },
+    };
+    const { map, report } = await build({ "a.h5": granule }).result;
+    expect([...map.shardKeys]).toEqual([tile(5, 5), tile(95, 5)]);
+    expect(report.points).toEqual({ read: 6, invalid: 4, outsideGrid: 0 });
+    expect([...lat]).toEqual([5, 5, -0.1, -0.1]);
+  });
+
   it("widens float32 and integer coordinates", async () => {
     const granule = {
       "/gt1l/lon": { values: Float32Array.of(35) },

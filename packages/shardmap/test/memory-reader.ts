@@ -5,6 +5,7 @@ export interface MemoryDataset {
   readonly values: Column;
   readonly shape?: readonly number[];
   readonly chunkRows?: number;
+  readonly fillValue?: number;
   /** Reading from this row on fails as damaged. */
   readonly damagedFrom?: number;
 }
@@ -42,8 +43,8 @@ export function createMemoryReader(files: Readonly<Record<string, MemoryGranule 
         async describe(path) {
           const dataset = datasets[path];
           if (dataset === undefined) return null;
-          const { values, shape = [values.length], chunkRows = null } = dataset;
-          return { shape, dtype: "float64", fillValue: null, chunkRows };
+          const { values, shape = [values.length], chunkRows = null, fillValue = null } = dataset;
+          return { shape, dtype: "float64", fillValue, chunkRows };
         },
         async read(path, range) {
           const { values, damagedFrom = Infinity } = datasets[path]!;

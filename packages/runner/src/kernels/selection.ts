@@ -35,7 +35,7 @@ export function rowsInside(positions: Int32Array, n: number, rows: Int32Array): 
   return count;
 }
 
-/** How many points have a coordinate that is not finite, or a latitude outside [−90, 90]. */
+/** How many points have a coordinate that is not finite (NaN for a fill value), or a latitude outside [−90, 90]. */
 export function countInvalid(lonDeg: Float64Array, latDeg: Float64Array): number {
   let invalid = 0;
   for (let i = 0; i < lonDeg.length; i++) {

@@ -9,7 +9,7 @@ export interface RowRange {
 
 /** The blocks of one group, in order, and the shards that each touches. */
 export interface GroupBlocks {
-  /** Points with a coordinate that is not finite, or a latitude outside ±90. */
+  /** Points with a coordinate that is not finite or is a fill value, or a latitude outside ±90. */
   readonly invalid: number;
   /** Runs of blocks with a point in the shard, in order, disjoint and not adjacent. */
   rangesOf(shardKey: bigint): RowRange[];

@@ -2,7 +2,7 @@
 import { ConfigError, ReaderError, expandPath, type DatasetInfo, type Granule } from "@zagg/core";
 import type { RowPlan } from "./row-plan.js";
 
-/** Where the values of a filter or a column are, and what stands for a missing one. */
+/** Where the values of a coordinate, a filter or a column are, and what stands for a missing one. */
 export interface GroupDataset {
   readonly path: string;
   /** Column of a two-dimensional dataset; null for a one-dimensional one. */
@@ -14,8 +14,8 @@ export interface GroupLayout {
   readonly rows: number;
   /** Rows of one stored chunk of the latitudes; null when they are not chunked. */
   readonly chunkRows: number | null;
-  readonly latitude: string;
-  readonly longitude: string;
+  readonly latitude: GroupDataset;
+  readonly longitude: GroupDataset;
   /** Parallel to the plan's columns. */
   readonly columns: readonly GroupDataset[];
   /** Parallel to the plan's filters; null for one on columns. */
@@ -63,7 +63,14 @@ export async function groupLayout(
     assertRows(path, info, rows, column === null ? 1 : 2);
     filters.push({ path, column, fillValue: info.fillValue });
   }
-  return { rows, chunkRows: lat.chunkRows, latitude, longitude, columns, filters };
+  return {
+    rows,
+    chunkRows: lat.chunkRows,
+    latitude: { path: latitude, column: null, fillValue: lat.fillValue },
+    longitude: { path: longitude, column: null, fillValue: lon.fillValue },
+    columns,
+    filters,
+  };
 }
 
 function assertRows(path: string, info: DatasetInfo, rows: number, dimensions: number): void {

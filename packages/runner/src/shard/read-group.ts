@@ -1,6 +1,7 @@
 /** Reads one group of a granule, block by block: coordinates, then what the points inside the shard need. */
 import type { Column, Granule, GridPlugin } from "@zagg/core";
 import { groupBlocksBuilder, type BlockIndex, type GroupBlocks, type RowRange } from "./block-index.js";
+import { coordinatesDeg } from "../kernels/coordinates.js";
 import { countInvalid, inTypeOf, keepRows, rowsInside } from "../kernels/selection.js";
 import { applyFilter, applyMask, type ColumnFilter } from "./filters.js";
 import type { GroupDataset, GroupLayout } from "./group-layout.js";
@@ -102,15 +103,16 @@ async function readRange(
   await appendRows(read, layout, plan, positions, scratch.rows, inside, rows);
 }
 
-/** Coordinates in degrees; they may lie in the scratch, so they hold until the next call. */
+/** Coordinates in degrees, NaN where the granule has its fill value, whatever becomes of fill values elsewhere; they may lie in the scratch, so they hold until the next call. */
 async function readCoordinates(
   { granule, layout }: GroupReading,
   range: RowRange,
   scratch: BlockScratch,
 ): Promise<{ lon: Float64Array; lat: Float64Array }> {
   reserve(scratch, range.stop - range.start);
-  const lat = asFloat64(await granule.read(layout.latitude, range), scratch.latDeg);
-  const lon = asFloat64(await granule.read(layout.longitude, range), scratch.lonDeg);
+  const { latitude, longitude } = layout;
+  const lat = coordinatesDeg(await granule.read(latitude.path, range), latitude.fillValue, scratch.latDeg);
+  const lon = coordinatesDeg(await granule.read(longitude.path, range), longitude.fillValue, scratch.lonDeg);
   return { lon, lat };
 }
 
@@ -203,11 +205,4 @@ function reserve(scratch: BlockScratch, rows: number): void {
   scratch.latDeg = new Float64Array(rows);
   scratch.positions = new Int32Array(rows);
   scratch.rows = new Int32Array(rows);
-}
-
-function asFloat64(values: Column, scratch: Float64Array): Float64Array {
-  if (values instanceof Float64Array) return values;
-  const converted = scratch.subarray(0, values.length);
-  converted.set(values);
-  return converted;
 }
