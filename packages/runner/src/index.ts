@@ -11,7 +11,7 @@ export type { ShardProcessor } from "./shard/processor.js";
 export { planRun } from "./plan/run-plan.js";
 export { dryRunReport } from "./plan/dry-run.js";
 export { bindFields } from "./plan/bind-fields.js";
-export { checkCompatible } from "./plan/compatible.js";
+export { checkCompatible, validateCompatible } from "./plan/compatible.js";
 export { executeRun } from "./run/execute-run.js";
 export { createShardProcessor } from "./shard/processor.js";
 export { inlineExecutor } from "./executors/inline.js";

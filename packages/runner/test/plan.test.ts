@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkCompatible, dryRunReport, planRun } from "../src/index.js";
-import { createGrid } from "@zagg/core";
+import { dryRunReport, planRun } from "../src/index.js";
 import { createShardMap } from "@zagg/shardmap";
 import { STORE, SIGNATURE, createConfig, createMap, createScene, errorOf, plan } from "./scene.js";
 import { FIRST_KEY } from "./plugins/boxes-grid.mjs";
@@ -254,41 +253,6 @@ describe("a dry run", () => {
       granules: [[record], [record, { ...record, id: "b", file: "table://b", bytes: 5 }]],
     });
     expect(dryRunReport(plan(scene, config, sized)).bytes).toBe(12);
-  });
-});
-
-describe("co-aggregation", () => {
-  const same = createGrid(scene.registry, config);
-  const wider = createGrid(scene.registry, createConfig(scene, { grid: { columns: 8 } }));
-  const other = createGrid(scene.registry, createConfig(scene, { variables: { n: { function: "count" } } }));
-
-  it("is told pair by pair, and is not routed through the spatial signature", () => {
-    const products = { same, wider, other };
-    const report = checkCompatible(Object.entries(products).map(([name, grid]) => ({ name, grid })));
-    expect(report).toEqual({
-      compatible: false,
-      pairs: [
-        { a: "same", b: "wider", compatible: true, reason: null },
-        { a: "same", b: "other", compatible: false, reason: "output fields differ: h_mean, n" },
-        { a: "wider", b: "other", compatible: false, reason: "output fields differ: h_mean, n" },
-      ],
-    });
-  });
-
-  it("holds for one product and for none", () => {
-    expect(checkCompatible([])).toEqual({ compatible: true, pairs: [] });
-    expect(checkCompatible([{ name: "same", grid: same }]).compatible).toBe(true);
-  });
-
-  it("needs both directions", () => {
-    const oneWay = { ...same, nestsWith: () => true };
-    const refusing = { ...same, nestsWith: () => false };
-    const products = [
-      { name: "a", grid: oneWay },
-      { name: "b", grid: refusing },
-    ];
-    expect(checkCompatible(products).compatible).toBe(false);
-    expect(checkCompatible([...products].reverse()).compatible).toBe(false);
   });
 });
 

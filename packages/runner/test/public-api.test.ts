@@ -25,6 +25,7 @@ describe("the public surface", () => {
         "inlineExecutor",
         "permuteRows",
         "planRun",
+        "validateCompatible",
       ]
     `);
   });

@@ -11,10 +11,12 @@ import type { Session } from "../session.js";
 export function addCheck(program: Command, { terminal, registry, exit }: Session): void {
   program
     .command("check")
-    .description("check pair by pair whether configurations nest: one family, aligned, equal output fields")
+    .description(
+      "check pair by pair whether configurations can be aggregated together: they nest (one family, aligned, equal output fields) and overlap",
+    )
     .argument("<configs...>", "two or more configuration files")
     .option("--json", "as one JSON object")
-    .addHelpText("after", "\nExits 0 when every pair nests, 2 otherwise.")
+    .addHelpText("after", "\nExits 0 when every pair can, 2 otherwise.")
     .action(async (paths: readonly string[], { json }: { json?: boolean }) => {
       if (paths.length < 2) {
         throw new ConfigError("CLI_USAGE", {
@@ -31,12 +33,13 @@ export function addCheck(program: Command, { terminal, registry, exit }: Session
       const report = checkCompatible(products);
       if (!report.compatible) exit.code = exitCodes.usage;
       if (json === true) return printJson(terminal, { version: "zagg-check/1", ...report });
-      const rows = report.pairs.map(({ a, b, compatible, reason }) => [
+      const rows = report.pairs.map(({ a, b, nests, overlap, reason }) => [
         a,
         b,
-        compatible ? "nests" : "does not nest",
+        nests ? "nests" : "does not nest",
+        overlap === null ? "unknown" : overlap ? "overlaps" : "lies apart",
         reason ?? "",
       ]);
-      print(terminal, table(rows, ["configuration", "with", "verdict", "because"]));
+      print(terminal, table(rows, ["configuration", "with", "verdict", "coverage", "because"]));
     });
 }

@@ -1,5 +1,6 @@
 /** Whether the grids of several products can be aggregated together. */
-import type { GridPlugin } from "@zagg/core";
+import { RunError, type GridPlugin, type JsonObject } from "@zagg/core";
+import { gridsOverlap } from "./overlap.js";
 
 export interface Product {
   readonly name: string;
@@ -9,7 +10,11 @@ export interface Product {
 export interface ProductPair {
   readonly a: string;
   readonly b: string;
-  /** Both ways: `a` nests with `b` and `b` with `a`. */
+  /** Both ways: `a` nests with `b` and `b` with `a`: one family, aligned, equal output-field sets. */
+  readonly nests: boolean;
+  /** Whether the two have places in common; null when that cannot be told. */
+  readonly overlap: boolean | null;
+  /** They nest, and are not known to lie apart. */
   readonly compatible: boolean;
   /** Why not; null for a compatible pair. */
   readonly reason: string | null;
@@ -21,15 +26,37 @@ export interface Compatibility {
   readonly pairs: readonly ProductPair[];
 }
 
-/** Compares every pair of grids. One family, aligned, equal output-field sets: a grid decides. */
+/** Compares every pair of grids: whether they nest, which the grids decide, and whether they overlap. */
 export function checkCompatible(products: readonly Product[]): Compatibility {
   const pairs = products.flatMap((a, i) => products.slice(i + 1).map((b) => comparePair(a, b)));
   return { compatible: pairs.every(({ compatible }) => compatible), pairs };
 }
 
 function comparePair(a: Product, b: Product): ProductPair {
-  const compatible = a.grid.nestsWith(b.grid) && b.grid.nestsWith(a.grid);
-  return { a: a.name, b: b.name, compatible, reason: compatible ? null : reasonOf(a.grid, b.grid) };
+  const nests = a.grid.nestsWith(b.grid) && b.grid.nestsWith(a.grid);
+  const overlap = gridsOverlap(a.grid, b.grid);
+  const reason = !nests
+    ? reasonOf(a.grid, b.grid)
+    : overlap === false
+      ? "the grids have no place in common"
+      : null;
+  return { a: a.name, b: b.name, nests, overlap, compatible: reason === null, reason };
+}
+
+/**
+ * Refuses products that cannot be aggregated together.
+ * @throws RunError `PRODUCTS_INCOMPATIBLE` with the report in its details
+ */
+export function validateCompatible(products: readonly Product[]): void {
+  const report = checkCompatible(products);
+  if (report.compatible) return;
+  const broken = report.pairs.filter(({ compatible }) => !compatible);
+  throw new RunError("PRODUCTS_INCOMPATIBLE", {
+    what: `${broken.length} of ${report.pairs.length} pairs of products cannot be aggregated together`,
+    why: broken.map(({ a, b, reason }) => `${a} and ${b}: ${reason}`).join("; "),
+    mend: "give them one grid family, aligned cells and equal output fields",
+    details: report as unknown as JsonObject,
+  });
 }
 
 /** What the signatures say of a pair that does not nest. */
