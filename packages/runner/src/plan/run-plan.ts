@@ -15,6 +15,7 @@ import {
 import { assertShardMapFits, granuleHref, type GranuleRecord, type ShardMap } from "@zagg/shardmap";
 import { bindFields } from "./bind-fields.js";
 import { planHierarchy } from "./hierarchy.js";
+import { listedTwiceWarnings } from "./listed-twice.js";
 import { outputFormat } from "./output-format.js";
 import { selectShards, type Selection } from "./select-shards.js";
 import { rowFilters } from "../shard/filters.js";
@@ -94,7 +95,7 @@ export function planRun(request: PlanRequest): RunPlan {
     jobs,
     labels: labels(grid, jobs),
     granuleBytes: granuleBytes(selected.flatMap((i) => shardMap.granules[i] ?? [])),
-    warnings: [...guardWarnings, ...warnings],
+    warnings: [...guardWarnings, ...warnings, ...listedTwiceWarnings(jobs)],
   };
 }
 
