@@ -224,6 +224,39 @@ describe("granules that cannot be read", () => {
     expect(codes).toEqual([["other", "GRANULE_WRONG_PRODUCT"]]);
   });
 
+  it("of another product name the datasets that no group has", async () => {
+    const { "/g/h": h, "/g/q": q, ...places } = good;
+    const source = { groups: ["g", "k"], quality_filter: { dataset: "/{group}/q", value: 0 } };
+    const { result } = await reasons(
+      { places, more: { ...places, "/k/q": q! }, good: { ...good } },
+      { source },
+    );
+    expect(result.skipped_granules.map(({ error }) => [error.what, error.details])).toEqual([
+      [
+        "no group of the granule has /{group}/h or /{group}/q",
+        { groups: ["g", "k"], datasets: ["/{group}/h", "/{group}/q"] },
+      ],
+      ["no group of the granule has /{group}/h", { groups: ["g", "k"], datasets: ["/{group}/h"] }],
+    ]);
+    const scattered = await reasons(
+      { scattered: { ...places, "/k/h": h! }, good: { ...good } },
+      {
+        source: { groups: ["g", "k"] },
+      },
+    );
+    expect(scattered.result.skipped_granules[0]?.error.what).toBe(
+      "no group of the granule has all datasets: /{group}/lat is not in k; /{group}/lon is not in k; /{group}/h is not in g",
+    );
+  });
+
+  it("fail their shard with what to mend: the configuration when all are of another product", async () => {
+    const other = { "/x/lat": { values: Float64Array.of(0) } };
+    const configured = await reasons({ a: other, b: other });
+    expect(configured.result.error?.mend).toContain("data_source");
+    const mixed = await reasons({ a: other, b: undefined });
+    expect(mixed.result.error?.mend).toContain("fetch those granules again");
+  });
+
   it("are left out whole when a later group is corrupt", async () => {
     const corrupt = { ...points([-175, 0, 5], [NaN, 0, 1]), ...prefixed("k", points([-175, 0, 6])) };
     corrupt["/k/h"] = { values: Float32Array.of(6), fillValue: 9999, corrupt: true };

@@ -16,10 +16,11 @@ import { outputFormat } from "../plan/output-format.js";
 import { computeField } from "./compute-field.js";
 import { createBlockIndex } from "./block-index.js";
 import { createBlockScratch } from "./read-group.js";
-import { readGranules, unreadableShard, type GranuleReading } from "./read-granules.js";
+import { readGranules, type GranuleReading } from "./read-granules.js";
 import { rowPlan } from "./row-plan.js";
 import { NO_DATA, NO_GRANULES, failedShard, secondsSince, shardResult } from "./shard-result.js";
 import { sortRows } from "./sorted-rows.js";
+import { unreadableShard } from "./unreadable.js";
 
 /** Processes shards one at a time. Holds working memory, so give each thread its own. */
 export interface ShardProcessor {

@@ -1,9 +1,6 @@
 /** Reads every granule of a shard. One that cannot be read is left out whole, named and counted. */
 import {
-  ReaderError,
-  errorFromJson,
   errorToJson,
-  type CodedError,
   type GranuleReader,
   type GridPlugin,
   type ShardJob,
@@ -14,6 +11,7 @@ import type { BlockIndex } from "./block-index.js";
 import { readGroup, type BlockScratch, type GroupReading } from "./read-group.js";
 import type { RowPlan } from "./row-plan.js";
 import { ShardRows } from "./shard-rows.js";
+import { wrongProduct } from "./unreadable.js";
 
 export interface GranuleReading {
   readonly rows: ShardRows;
@@ -57,23 +55,6 @@ export async function readGranules(
   return { rows, filesProcessed: job.granules.length - skipped.length, skipped, groupsSkipped };
 }
 
-/**
- * Why a shard none of whose granules could be read has failed: their common mistake in its own words, if it is the
- * configuration's. Of a reader's family even so: granules of other shards may be as the configuration has them.
- */
-export function unreadableShard(job: ShardJob, skipped: readonly SkippedGranule[]): CodedError {
-  const first = skipped[0]?.error;
-  const same = skipped.every(({ error }) => error.code === first?.code);
-  if (first?.name === "ConfigError" && same) return errorFromJson({ ...first, name: "ReaderError" });
-  const reasons = [...new Set(skipped.map(({ error }) => error.code))].sort();
-  return new ReaderError("SHARD_UNREADABLE", {
-    what: `none of the ${job.granules.length} granules of shard ${job.shardKey} could be read`,
-    why: `the reasons are ${reasons.join(", ")}; ${first === undefined ? "" : `the first: ${first.what}`}`,
-    mend: "fetch those granules again, or correct their paths in the shard map, and repeat the run",
-    details: { shard_key: job.shardKey, granules: skipped.map(({ id }) => id), codes: reasons },
-  });
-}
-
 /** @returns how many groups the granule does not have */
 async function readGranule(
   reading: Omit<GroupReading, "group" | "layout">,
@@ -89,19 +70,5 @@ async function readGranule(
     else await readGroup({ ...reading, group, layout }, rows, scratch, index);
   }
   if (missing < plan.groups.length) return missing;
-  throw new ReaderError("GRANULE_WRONG_PRODUCT", {
-    what: `no group of the granule has all the datasets that the configuration names`,
-    why: `the groups are ${plan.groups.join(", ")}; the datasets ${datasets(plan).join(", ")}`,
-    mend: "check that the granule is of the product that the configuration is for",
-  });
-}
-
-function datasets(plan: RowPlan): readonly string[] {
-  const all = [plan.latitude, plan.longitude, ...plan.columns.map(({ dataset }) => dataset)];
-  return [
-    ...new Set([
-      ...all,
-      ...plan.filters.flatMap((filter) => (filter.on === "dataset" ? [filter.dataset] : [])),
-    ]),
-  ];
+  throw await wrongProduct(granule, plan);
 }
