@@ -14,7 +14,6 @@ export const codes = {
   FILTER_COLUMN: "A filter's `column` and the shape of its dataset do not fit.",
   GRANULE_INCONSISTENT: "Datasets of one group of a granule have unlike lengths or shapes.",
   GRANULE_LISTED_TWICE: "Warning: a shard lists a granule more than once, so its rows count more than once.",
-  GRANULE_LISTED_TWICE: "Warning: a shard lists a granule more than once, so its rows count more than once.",
   GRANULE_WRONG_PRODUCT: "A granule opens, but no configured group has the datasets that the config names.",
   PRODUCTS_INCOMPATIBLE: "Products cannot be aggregated together.",
   RUN_CELL_UNKNOWN: "The shard that a run was limited to is not in the shard map.",
