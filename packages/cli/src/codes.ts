@@ -11,4 +11,7 @@ export const codes = {
   CLI_REGION_CONFLICT: "A region and a bounding box were both given.",
   CLI_STORE_MISSING: "No store was named.",
   CLI_USAGE: "The command was called the wrong way.",
+  PLUGIN_EMPTY: "A module that was named for its plugins exports none.",
+  PLUGIN_IMPORT: "A plugin module fails when it is imported.",
+  PLUGIN_NOT_INSTALLED: "There is no plugin module of that name or path.",
 } as const;

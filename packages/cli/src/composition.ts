@@ -1,34 +1,46 @@
-/** The one place that composes plugins: what `zagg` can do out of the box. */
+/** The one place that composes plugins: what `zagg` can do out of the box, and with what a run loads besides. */
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { builtins, expressionFilter } from "@zagg/aggregators";
-import { createRegistry, type Composition, type Registry } from "@zagg/core";
+import { createRegistry, type Composition, type Plugin, type Registry } from "@zagg/core";
+import { h3 } from "@zagg/grid-h3";
 import { healpix } from "@zagg/grid-healpix";
 import { rectilinear } from "@zagg/grid-rectilinear";
+import { zones } from "@zagg/grid-zones";
 import { hdf5 } from "@zagg/reader-hdf5";
 import { threadsExecutor } from "@zagg/runner/threads";
 import { zarr } from "@zagg/zarr";
 import { fileStore } from "@zagg/zarr/fs";
+import { loadPlugins } from "./plugins/load.js";
 
-/** A registry of every built-in plugin. Workers call it too. */
+/** The built-in plugins by their packages. */
+export const builtInPackages: Readonly<Record<string, readonly Plugin[]>> = {
+  "@zagg/grid-healpix": [healpix],
+  "@zagg/grid-rectilinear": [rectilinear],
+  "@zagg/grid-h3": [h3],
+  "@zagg/grid-zones": [zones],
+  "@zagg/aggregators": [...builtins, expressionFilter],
+  "@zagg/reader-hdf5": [hdf5],
+  "@zagg/zarr": [fileStore, zarr],
+  "@zagg/runner": [threadsExecutor],
+};
+
+/** A registry of every built-in plugin. */
 export function createZaggRegistry(): Registry {
-  return createRegistry([
-    healpix,
-    rectilinear,
-    ...builtins,
-    expressionFilter,
-    hdf5,
-    fileStore,
-    zarr,
-    threadsExecutor,
-  ]);
+  return createRegistry(Object.values(builtInPackages).flat());
 }
 
-/** Where workers find {@link createZaggRegistry}: the built module, also when this one runs from its source. */
+/** What workers call: a registry of the built-in plugins and those of the modules at file URLs. */
+export async function composeZaggRegistry(plugins: readonly string[] = []): Promise<Registry> {
+  const names = plugins.map((name) => ({ name, folder: process.cwd() }));
+  return (await loadPlugins(createZaggRegistry(), names)).registry;
+}
+
+/** Where workers find {@link composeZaggRegistry}: the built module, also when this one runs from its source. */
 export const zaggComposition: Composition = {
   module: pathToFileURL(join(packageFolder(), "dist", "composition.js")).href,
-  export: createZaggRegistry.name,
+  export: composeZaggRegistry.name,
 };
 
 function packageFolder(): string {

@@ -13,6 +13,8 @@ it("exports these names and no others", () => {
         "zaggComposition",
       ],
       [
+        "builtInPackages",
+        "composeZaggRegistry",
         "createZaggRegistry",
         "zaggComposition",
       ],

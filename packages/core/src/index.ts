@@ -68,5 +68,6 @@ export type { LoadedConfig, LoadOptions } from "./config/load.js";
 export { codes } from "./codes.js";
 export { configSchema } from "./config/schema.js";
 export { composeConfigSchema } from "./config/compose.js";
+export { configPlugins } from "./config/plugins.js";
 export { createGrid, expandPath, loadConfig, validateConfig } from "./config/load.js";
 export { fillValueOf, outputFields } from "./config/fields.js";

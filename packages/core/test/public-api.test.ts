@@ -19,6 +19,7 @@ it("exports these names and no others", () => {
       "chunkCells",
       "codes",
       "composeConfigSchema",
+      "configPlugins",
       "configSchema",
       "createGrid",
       "createRegistry",

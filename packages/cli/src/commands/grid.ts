@@ -2,7 +2,14 @@
 import type { Command } from "commander";
 import { openConfig } from "../inputs/config.js";
 import { printJson } from "../output/terminal.js";
+import { pluginOption } from "../plugins/option.js";
 import type { Session } from "../session.js";
+
+interface SignatureOptions {
+  config: string;
+  spatial?: boolean;
+  plugin?: readonly string[];
+}
 
 export function addGrid(program: Command, { terminal, registry }: Session): void {
   program
@@ -12,8 +19,9 @@ export function addGrid(program: Command, { terminal, registry }: Session): void
     .description("print the signature of the grid as JSON")
     .requiredOption("--config <file>", "configuration")
     .option("--spatial", "the spatial signature: without output fields")
-    .action(async ({ config, spatial }: { config: string; spatial?: boolean }) => {
-      const { grid } = await openConfig(terminal, registry, config, "grid");
+    .addOption(pluginOption())
+    .action(async ({ config, spatial, plugin }: SignatureOptions) => {
+      const { grid } = await openConfig(terminal, registry, config, "grid", plugin);
       printJson(terminal, spatial === true ? grid.spatialSignature() : grid.signature());
     });
 }

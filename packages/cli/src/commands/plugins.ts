@@ -1,40 +1,96 @@
-/** `zagg plugins`: what is composed. */
-import { namesOf, type Plugin } from "@zagg/core";
+/** `zagg plugins`: what is composed, and where it comes from. */
+import { createRequire } from "node:module";
+import { namesOf, type JsonObject, type Plugin } from "@zagg/core";
 import type { Command } from "commander";
+import { builtInPackages } from "../composition.js";
+import { withPlugins } from "../inputs/config.js";
+import { readConfigText } from "../inputs/files.js";
 import { table } from "../output/table.js";
 import { print, printJson } from "../output/terminal.js";
+import type { LoadedModule } from "../plugins/load.js";
+import { pluginOption } from "../plugins/option.js";
+import { packageOf } from "../plugins/resolve.js";
 import type { Session } from "../session.js";
 
-export function addPlugins(program: Command, { terminal, registry }: Session): void {
+interface PluginsOptions {
+  config?: string;
+  plugin?: readonly string[];
+  json?: boolean;
+}
+
+export function addPlugins(program: Command, { terminal, ...session }: Session): void {
   program
     .command("plugins")
     .description("list the grids, aggregators, readers, stores, formats and executors there are")
+    .option("--config <file>", "with the plugins that this configuration names")
+    .addOption(pluginOption())
     .option("--json", "as one JSON object")
-    .action(({ json }: { json?: boolean }) => {
-      const plugins = registry.plugins.map(describe);
+    .action(async ({ config: path, plugin = [], json }: PluginsOptions) => {
+      const config = path === undefined ? undefined : { path, text: await readConfigText(path) };
+      const { registry, modules } = await withPlugins(session.registry, plugin, config);
+      const plugins = registry.plugins.map((one) => describe(one, modules));
       if (json === true) return printJson(terminal, { version: "zagg-plugins/1", plugins });
-      const rows = plugins.map(({ kind, name, aliases, description }) => [
+      const rows = plugins.map(({ kind, name, aliases, version, origin, capabilities, description }) => [
         kind,
         [name, ...aliases].join(", "),
+        version ?? "",
+        origin,
+        capabilitiesText(capabilities),
         description,
       ]);
-      print(terminal, table(rows, ["kind", "name", "description"]));
+      print(terminal, table(rows, ["kind", "name", "version", "origin", "capabilities", "description"]));
     });
 }
 
-function describe(plugin: Plugin): {
-  kind: string;
-  name: string;
-  aliases: readonly string[];
-  description: string;
-  apiVersion: number;
-} {
-  const [first = "", ...aliases] = namesOf(plugin);
+interface Described {
+  readonly kind: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly description: string;
+  readonly apiVersion: number;
+  /** Of the package; null when the module belongs to none. */
+  readonly version: string | null;
+  readonly package: string | null;
+  /** `built-in`, or the module as it was named. */
+  readonly origin: string;
+  readonly capabilities: JsonObject;
+}
+
+function describe(plugin: Plugin, modules: readonly LoadedModule[]): Described {
+  const [name = "", ...aliases] = namesOf(plugin);
+  const module = modules.find(({ plugins }) => plugins.includes(plugin));
+  const owner = module === undefined ? builtInPackage(plugin) : packageOf(module.source.url);
   return {
     kind: plugin.kind,
-    name: first,
+    name,
     aliases,
     description: plugin.description,
     apiVersion: plugin.apiVersion,
+    version: owner?.version ?? null,
+    package: owner?.name ?? null,
+    origin: module?.source.name ?? "built-in",
+    capabilities: capabilitiesOf(plugin),
   };
+}
+
+function builtInPackage(plugin: Plugin): { readonly name: string; readonly version: string } | undefined {
+  const found = Object.entries(builtInPackages).find(([, plugins]) => plugins.includes(plugin));
+  if (found === undefined) return undefined;
+  const [name] = found;
+  const { version } = createRequire(import.meta.url)(`${name}/package.json`) as { version: string };
+  return { name, version };
+}
+
+/** What a plugin says of itself before it is used. Those of a grid depend on its parameters: only its keys are known. */
+function capabilitiesOf(plugin: Plugin): JsonObject {
+  if (plugin.kind === "grid") return { params: Object.keys(plugin.paramsSchema.properties ?? {}) };
+  if (plugin.kind !== "aggregator") return {};
+  const { kinds, needsSource, mergeLaw } = plugin;
+  return { kinds, needsSource, mergeLaw: mergeLaw.law };
+}
+
+function capabilitiesText(capabilities: JsonObject): string {
+  const { kinds, mergeLaw, params } = capabilities as Readonly<Record<string, unknown>>;
+  if (Array.isArray(params)) return `params: ${params.join(", ")}`;
+  return Array.isArray(kinds) ? `${kinds.join(", ")}; merge: ${String(mergeLaw)}` : "";
 }

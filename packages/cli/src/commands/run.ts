@@ -1,7 +1,14 @@
 /** `zagg run`: aggregates the granules of a shard map into a store. */
 import { availableParallelism } from "node:os";
 import { dirname, resolve } from "node:path";
-import { ConfigError, uriScheme, type CodedErrorJson, type Executor, type ZaggConfig } from "@zagg/core";
+import {
+  ConfigError,
+  uriScheme,
+  type CodedErrorJson,
+  type Executor,
+  type Registry,
+  type ZaggConfig,
+} from "@zagg/core";
 import { dryRunReport, executeRun, inlineExecutor, planRun, type RunSummary } from "@zagg/runner";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { zaggComposition } from "../composition.js";
@@ -13,6 +20,7 @@ import { exitCodes } from "../output/exit-codes.js";
 import { startProgress } from "../output/progress.js";
 import { printSummary, tellDryRun, tellProblems } from "../output/run-report.js";
 import { printJson } from "../output/terminal.js";
+import { pluginOption } from "../plugins/option.js";
 import type { Session } from "../session.js";
 
 export interface RunCommandOptions {
@@ -28,6 +36,7 @@ export interface RunCommandOptions {
   dryRun?: boolean;
   strict?: boolean;
   json?: boolean;
+  plugin?: readonly string[];
 }
 
 export function addRun(program: Command, session: Session): void {
@@ -59,6 +68,7 @@ export function addRun(program: Command, session: Session): void {
     .option("--overwrite", "replace the store that is there, once the new one is whole")
     .option("--dry-run", "say what would be done, and do nothing")
     .option("--strict", "refuse a shard map that states less than the grid's whole spatial signature")
+    .addOption(pluginOption())
     .option("--json", "the summary as one JSON object")
     .addHelpText(
       "after",
@@ -79,8 +89,9 @@ export function addRun(program: Command, session: Session): void {
 
 /** Plans and runs; undefined after a dry run. */
 export async function run(options: RunCommandOptions, session: Session): Promise<RunSummary | undefined> {
-  const { terminal, registry, signal } = session;
-  const { config } = await openConfig(terminal, registry, options.config, "run");
+  const { terminal, signal } = session;
+  const opened = await openConfig(terminal, session.registry, options.config, "run", options.plugin);
+  const { config, registry, modules } = opened;
   const catalog =
     options.catalog || config.catalog || missing("CLI_CATALOG_MISSING", "shard map", "--catalog", "catalog");
   const storeUri = storeTarget(
@@ -116,8 +127,8 @@ export async function run(options: RunCommandOptions, session: Session): Promise
   try {
     return await executeRun(plan, {
       registry,
-      composition: zaggComposition,
-      executor: executorOf(options, session),
+      composition: { ...zaggComposition, plugins: modules.map(({ source }) => source.url) },
+      executor: executorOf(options, registry),
       workers: options.workers ?? availableParallelism(),
       overwrite: options.overwrite ?? false,
       signal,
@@ -133,7 +144,7 @@ function isAboutShardMap({ name, path }: CodedErrorJson): boolean {
   return name === "ShardMapError" || (name === "RunError" && path === undefined);
 }
 
-function executorOf({ executor }: RunCommandOptions, { registry }: Session): Executor {
+function executorOf({ executor }: RunCommandOptions, registry: Registry): Executor {
   return executor === "inline" ? inlineExecutor(registry) : registry.executor(executor);
 }
 

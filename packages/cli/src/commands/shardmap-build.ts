@@ -19,6 +19,7 @@ import { startProgress } from "../output/progress.js";
 import { tellSkipped } from "../output/skipped.js";
 import { thousands } from "../output/table.js";
 import { print, printJson, tell, type Terminal } from "../output/terminal.js";
+import { pluginOption } from "../plugins/option.js";
 import type { Session } from "../session.js";
 
 interface BuildOptions {
@@ -29,6 +30,7 @@ interface BuildOptions {
   region?: string;
   bbox?: string;
   json?: boolean;
+  plugin?: readonly string[];
 }
 
 export function addShardmapBuild(shardmap: Command, session: Session): void {
@@ -41,6 +43,7 @@ export function addShardmapBuild(shardmap: Command, session: Session): void {
     .option("--catalog <file>", "STAC item collection: footprints are intersected with the region")
     .option("--region <geojson>", "only shards that this region touches")
     .option("--bbox <w,s,e,n>", "only shards that this box touches, degrees")
+    .addOption(pluginOption())
     .option("--json", "the report as one JSON object")
     .action(async (options: BuildOptions) => {
       await assertWritable(options.out);
@@ -54,7 +57,10 @@ export function addShardmapBuild(shardmap: Command, session: Session): void {
 export type MapRequest = Omit<BuildOptions, "json">;
 
 /** The shard map that a request asks for; nothing is written. */
-export async function buildMap(request: MapRequest, { terminal, registry }: Session): Promise<ShardMapBuild> {
+export async function buildMap(
+  request: MapRequest,
+  { terminal, ...session }: Session,
+): Promise<ShardMapBuild> {
   if ((request.granules === undefined) === (request.catalog === undefined)) {
     throw new ConfigError("CLI_USAGE", {
       what:
@@ -65,7 +71,8 @@ export async function buildMap(request: MapRequest, { terminal, registry }: Sess
       mend: "give --granules 'folder/*.h5' or --catalog items.json",
     });
   }
-  const { config, grid } = await openConfig(terminal, registry, request.config, "grid");
+  const opened = await openConfig(terminal, session.registry, request.config, "grid", request.plugin);
+  const { config, grid, registry } = opened;
   const region = await readRegion(request);
   if (request.granules !== undefined) {
     const { granules, warnings } = await findGranules(request.granules);

@@ -5,6 +5,7 @@ import { openConfig } from "../inputs/config.js";
 import { openShardMap } from "../inputs/shard-map.js";
 import { exitCodes } from "../output/exit-codes.js";
 import { print, printJson } from "../output/terminal.js";
+import { pluginOption } from "../plugins/option.js";
 import type { Session } from "../session.js";
 
 interface CheckOptions {
@@ -12,6 +13,7 @@ interface CheckOptions {
   shardmap: string;
   strict?: boolean;
   json?: boolean;
+  plugin?: readonly string[];
 }
 
 export function addShardmapCheck(shardmap: Command, { terminal, registry, exit }: Session): void {
@@ -21,10 +23,11 @@ export function addShardmapCheck(shardmap: Command, { terminal, registry, exit }
     .requiredOption("--config <file>", "configuration")
     .requiredOption("--shardmap <file>", "shard map")
     .option("--strict", "refuse what a run would only warn of")
+    .addOption(pluginOption())
     .option("--json", "as one JSON object")
     .addHelpText("after", "\nExits 0 when the map may be used, 2 when it is refused.")
     .action(async (options: CheckOptions) => {
-      const { grid } = await openConfig(terminal, registry, options.config, "grid");
+      const { grid } = await openConfig(terminal, registry, options.config, "grid", options.plugin);
       const map = await openShardMap(options.shardmap);
       const check = checkShardMap(map, grid, { strict: options.strict ?? false });
       if (check.verdict === "refused") exit.code = exitCodes.usage;

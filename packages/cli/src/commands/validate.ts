@@ -5,22 +5,26 @@ import { openConfig } from "../inputs/config.js";
 import { inFile } from "../inputs/in-file.js";
 import { table } from "../output/table.js";
 import { print, printJson } from "../output/terminal.js";
+import { pluginOption } from "../plugins/option.js";
 import type { Session } from "../session.js";
 
 interface ValidateOptions {
   json?: boolean;
   printConfig?: boolean;
+  plugin?: readonly string[];
 }
 
-export function addValidate(program: Command, { terminal, registry }: Session): void {
+export function addValidate(program: Command, { terminal, ...session }: Session): void {
   program
     .command("validate")
     .description("check a configuration against the schema and every plugin's own parameters")
     .argument("<config>", "configuration file")
+    .addOption(pluginOption())
     .option("--json", "as one JSON object")
     .option("--print-config", "print the configuration with its defaults filled in")
-    .action(async (path: string, { json, printConfig }: ValidateOptions) => {
-      const { config, grid, warnings } = await openConfig(terminal, registry, path, "run");
+    .action(async (path: string, { json, printConfig, plugin }: ValidateOptions) => {
+      const opened = await openConfig(terminal, session.registry, path, "run", plugin);
+      const { config, grid, warnings, registry } = opened;
       inFile(path, () => bindFields(registry, config));
       if (printConfig === true) return printJson(terminal, config);
       const signature = grid.signature();

@@ -212,6 +212,12 @@ export const configSchema = {
   required: ["data_source", "aggregation", "output"],
   patternProperties: { "^x-": {} },
   properties: {
+    plugins: {
+      type: ["array", "null"],
+      items: text,
+      description:
+        "Packages, or paths relative to the configuration, whose plugins this configuration uses. Their code runs.",
+    },
     data_source: dataSource,
     aggregation,
     output,
