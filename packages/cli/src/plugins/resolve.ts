@@ -51,7 +51,7 @@ interface PackageJson {
 }
 
 /** Conditions of `exports` that hold for `import()` in Node. */
-const CONDITIONS = new Set(["node", "import", "module-sync", "default"]);
+const CONDITIONS = new Set(["node", "import", "default"]);
 
 function pathOf(name: string, folder: string): string {
   return name.startsWith("file:") ? fileURLToPath(name) : resolve(folder, name);
