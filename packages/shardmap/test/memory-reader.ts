@@ -50,7 +50,7 @@ export function createMemoryReader(files: Readonly<Record<string, MemoryGranule 
           const { values, damagedFrom = Infinity } = datasets[path]!;
           if (range.stop > damagedFrom) throw failure("GRANULE_CORRUPT", `${href} is damaged`);
           reads.push({ path, range });
-          return values.slice(range.start, range.stop);
+          return values.subarray(range.start, range.stop);
         },
         async close() {
           opened.delete(href);
