@@ -60,6 +60,15 @@ describe.runIf(isBuilt)("threads", () => {
     expect(contents("threads")).toEqual(contents("inline"));
   });
 
+  it("hand the further plugins of a composition to its function", async () => {
+    const plugins = [new URL("./plugins/aggregators.mjs", import.meta.url).href];
+    const further = { ...composition, export: "composeWithModules", plugins };
+    expect((await run("further", "mean", [3, 3], { composition: further })).completed).toBe(true);
+    const { plugins: _plugins, ...without } = further;
+    const refused = await run("without", "mean", [3, 3], { composition: without });
+    expect(refused.results.map(({ error }) => error?.code)).toContain("PLUGIN_UNKNOWN");
+  });
+
   it("turn the end of a worker into a failed shard, and go on with the others", async () => {
     const { results, completed } = await run("crash", "crash", [3, MANY, 3, 3]);
     expect(results.map(({ error }) => error?.code ?? null)).toEqual([null, "WORKER_CRASHED", null, null]);

@@ -18,7 +18,8 @@ interface PluginsOptions {
   json?: boolean;
 }
 
-export function addPlugins(program: Command, { terminal, ...session }: Session): void {
+export function addPlugins(program: Command, session: Session): void {
+  const { terminal } = session;
   program
     .command("plugins")
     .description("list the grids, aggregators, readers, stores, formats and executors there are")
@@ -89,8 +90,8 @@ function capabilitiesOf(plugin: Plugin): JsonObject {
   return { kinds, needsSource, mergeLaw: mergeLaw.law };
 }
 
+/** In few words; the parameters of a grid are left to `--json`. */
 function capabilitiesText(capabilities: JsonObject): string {
-  const { kinds, mergeLaw, params } = capabilities as Readonly<Record<string, unknown>>;
-  if (Array.isArray(params)) return `params: ${params.join(", ")}`;
+  const { kinds, mergeLaw } = capabilities as Readonly<Record<string, unknown>>;
   return Array.isArray(kinds) ? `${kinds.join(", ")}; merge: ${String(mergeLaw)}` : "";
 }

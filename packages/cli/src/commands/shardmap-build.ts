@@ -57,10 +57,8 @@ export function addShardmapBuild(shardmap: Command, session: Session): void {
 export type MapRequest = Omit<BuildOptions, "json">;
 
 /** The shard map that a request asks for; nothing is written. */
-export async function buildMap(
-  request: MapRequest,
-  { terminal, ...session }: Session,
-): Promise<ShardMapBuild> {
+export async function buildMap(request: MapRequest, session: Session): Promise<ShardMapBuild> {
+  const { terminal } = session;
   if ((request.granules === undefined) === (request.catalog === undefined)) {
     throw new ConfigError("CLI_USAGE", {
       what:

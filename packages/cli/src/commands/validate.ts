@@ -14,7 +14,8 @@ interface ValidateOptions {
   plugin?: readonly string[];
 }
 
-export function addValidate(program: Command, { terminal, ...session }: Session): void {
+export function addValidate(program: Command, session: Session): void {
+  const { terminal } = session;
   program
     .command("validate")
     .description("check a configuration against the schema and every plugin's own parameters")

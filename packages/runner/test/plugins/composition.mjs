@@ -9,3 +9,13 @@ import { madeTables, tableReader } from "./table-reader.mjs";
 export function composeRegistry() {
   return createRegistry([boxes, tableReader(madeTables), folderStore, rawFormat, ...aggregators]);
 }
+
+/**
+ * A registry whose aggregators are only those of further modules.
+ * @param {readonly string[]} urls
+ */
+export async function composeWithModules(urls) {
+  const modules = await Promise.all(urls.map((url) => import(url)));
+  const further = modules.flatMap((module) => module.aggregators);
+  return createRegistry([boxes, tableReader(madeTables), folderStore, rawFormat, ...further]);
+}
