@@ -247,6 +247,14 @@ describe("a newcomer's mistake", () => {
     told: string,
   ])[] = [
     ["no such package", "[zagg-nowhere]", "", "PLUGIN_NOT_INSTALLED", "npm install zagg-nowhere"],
+    ["a path that lacks its ./", "[p.mjs]", "", "PLUGIN_NOT_INSTALLED", "write ./p.mjs"],
+    [
+      "a package without that entry",
+      '["@zagg/core/nowhere"]',
+      "",
+      "PLUGIN_NOT_INSTALLED",
+      "package @zagg/core has no entry ./nowhere",
+    ],
     ["no such path", "[./nowhere.mjs]", "", "PLUGIN_NOT_INSTALLED", "nowhere.mjs does not exist"],
     ["a folder that leads nowhere", "[./]", "", "PLUGIN_NOT_INSTALLED", "is a folder whose package.json"],
     [

@@ -64,15 +64,22 @@ function moduleAt(path: string): string | undefined {
 }
 
 function inPackages(name: string, folder: string): string | undefined {
-  const [, packageName, rest] = /^((?:@[^/]+\/)?[^/]+)(\/.*)?$/.exec(name) ?? [];
-  if (packageName === undefined) return undefined;
-  for (const start of [folder, process.cwd(), import.meta.dirname]) {
-    for (const above of ancestors(resolve(start))) {
-      const installed = join(above, "node_modules", packageName);
-      if (existsSync(installed)) return entryOf(installed, `.${rest ?? ""}`);
-    }
-  }
-  return undefined;
+  const { packageName, subpath } = parts(name);
+  const home = packageFolder(packageName, folder);
+  return home === undefined ? undefined : entryOf(home, subpath);
+}
+
+/** `@a/b/c` is the subpath `./c` of the package `@a/b`. */
+function parts(name: string): { readonly packageName: string; readonly subpath: string } {
+  const [, packageName = name, rest = ""] = /^((?:@[^/]+\/)?[^/]+)(\/.*)?$/.exec(name) ?? [];
+  return { packageName, subpath: `.${rest}` };
+}
+
+function packageFolder(packageName: string, folder: string): string | undefined {
+  return [folder, process.cwd(), import.meta.dirname]
+    .flatMap((start) => ancestors(resolve(start)))
+    .map((above) => join(above, "node_modules", packageName))
+    .find((path) => packageName !== "" && existsSync(path));
 }
 
 /** The file of a package's subpath; `.` is its main entry. */
@@ -142,10 +149,23 @@ function notThere(name: string, folder: string): PluginError {
 }
 
 function notInstalled(name: string, folder: string): PluginError {
+  const { packageName, subpath } = parts(name);
+  const home = packageFolder(packageName, folder);
+  if (home !== undefined) {
+    return new PluginError("PLUGIN_NOT_INSTALLED", {
+      what: `the package ${packageName} has no entry ${subpath} that can be imported`,
+      why: `the exports or main of ${join(home, "package.json")} lead to no file`,
+      mend: "name an entry that it has, or build it if it is yours",
+      details: { module: name },
+    });
+  }
+  const isBeside = existsSync(resolve(folder, name));
   return new PluginError("PLUGIN_NOT_INSTALLED", {
-    what: `the plugin package ${name} is not installed, or has no such entry`,
-    why: `it was looked for from ${resolve(folder)}, from the current folder and beside zagg`,
-    mend: `run npm install ${name}; a path begins with ./ or ../`,
+    what: `the plugin package "${name}" is not installed`,
+    why: `there is none in node_modules from ${resolve(folder)} upwards, nor from the current folder, nor beside zagg`,
+    mend: isBeside
+      ? `write ./${name} for what is in that folder`
+      : `run npm install ${packageName}; a path begins with ./ or ../`,
     details: { module: name },
   });
 }
