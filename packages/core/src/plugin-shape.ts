@@ -56,7 +56,7 @@ const boundFieldShape = { inputs: "text list", aggregate: "function" } as const 
 
 /** @throws PluginError `PLUGIN_MEMBER` when the plugin lacks a member of its kind, or has one of another type */
 export function assertPluginShape(plugin: object, kind: string): void {
-  assertMembers(plugin, pluginShapes[kind] ?? {}, nameOf(plugin, kind), `a ${kind} plugin`);
+  assertMembers(plugin, pluginShapes[kind] ?? {}, nameOf(plugin, kind), "the plugin");
 }
 
 /** @throws PluginError `PLUGIN_PROMISE`, `PLUGIN_MEMBER` */
@@ -122,5 +122,7 @@ function hasType(value: unknown, type: Shape[string]): boolean {
 function nameOf(plugin: object, kind: string): string {
   const { type, name } = plugin as { type?: unknown; name?: unknown };
   const own = kind === "grid" ? type : name;
-  return typeof own === "string" && own !== "" ? `${kind} "${own}"` : `a ${kind} plugin without a name`;
+  return typeof own === "string" && own !== ""
+    ? `${kind} "${own}"`
+    : `a plugin of kind ${kind} without a name`;
 }

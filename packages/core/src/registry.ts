@@ -141,7 +141,9 @@ function unknownPlugin(kind: PluginKind, name: string, known: readonly string[])
       known.length === 0
         ? `no ${kind} plugin is registered`
         : `the ones there are: ${[...known].sort().join(", ")}`,
-    mend: didYouMean(name, known) ?? `use one of those, or install the package that has it`,
+    mend:
+      didYouMean(name, known) ??
+      "use one of those, or install the package that has it and name it in `plugins:`",
     details: { kind, name, known: [...known].sort() },
   });
 }

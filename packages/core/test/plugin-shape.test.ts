@@ -31,7 +31,9 @@ describe("a plugin that is registered", () => {
     (member) => {
       const error = refusal(() => createRegistry([without(line, member)]));
       expect([error.code, error.details?.["member"]]).toEqual(["PLUGIN_MEMBER", member]);
-      expect(error.what).toContain(member === "type" ? "a grid plugin without a name" : 'grid "line"');
+      expect(error.what).toContain(
+        member === "type" ? "a plugin of kind grid without a name" : 'grid "line"',
+      );
     },
   );
 
