@@ -48,10 +48,11 @@ function consume(manifest, packages) {
     join(project, "package.json"),
     JSON.stringify({ name: "consumer", private: true, type: "module" }),
   );
+  const peers = Object.entries(manifest.peerDependencies ?? {}).map(([name, range]) => `${name}@${range}`);
   const tarballs = [...closure(manifest.name, packages)].map((name) => packages.get(name).tarball);
   run(
     "npm",
-    ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline", ...tarballs],
+    ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline", ...tarballs, ...peers],
     project,
   );
 
