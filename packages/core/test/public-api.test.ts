@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import * as core from "../src/index.js";
+import * as testing from "../src/testing.js";
 
 it("exports these names and no others", () => {
   expect(Object.keys(core).sort()).toMatchInlineSnapshot(`
@@ -46,6 +47,22 @@ it("exports these names and no others", () => {
       "suggest",
       "uriScheme",
       "validateConfig",
+    ]
+  `);
+});
+
+it("exports these kits and no others", () => {
+  expect(Object.keys(testing).sort()).toMatchInlineSnapshot(`
+    [
+      "BrokenLaw",
+      "aggregatorContract",
+      "gridContract",
+      "gridLaws",
+      "interestingPoints",
+      "invalidPoints",
+      "pointsInBox",
+      "readerContract",
+      "storeContract",
     ]
   `);
 });
