@@ -30,6 +30,7 @@ it("exports these names and no others", () => {
       "errorToJson",
       "expandPath",
       "fillValueOf",
+      "hemisphereOf",
       "integerRange",
       "isCodedError",
       "isDType",

@@ -1,8 +1,7 @@
 /** A polygon ready to be asked which points it holds and which of its edges come near a cap. */
-import type { Polygon } from "@zagg/core";
+import { hemisphereOf, type Polygon } from "@zagg/core";
 import { s2 } from "s2js";
 import type { Cap } from "../cell-cap.js";
-import { hemisphereOf } from "./hemisphere.js";
 import { readRing } from "./ring-vertices.js";
 
 /** Edge e runs from vertex e to vertex next[e]; the rings follow one another. */

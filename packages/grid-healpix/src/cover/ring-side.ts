@@ -1,8 +1,8 @@
 /** Which side of a ring is its inside, as one point of the sphere whose side is known. */
-import { hemisphereOf, type Cap } from "./hemisphere.js";
+import { hemisphereOf, type HemisphereCap } from "@zagg/core";
 
 /** A ring that fits in a hemisphere: everything outside its cap is outside the ring. */
-export interface SmallRing extends Cap {
+export interface SmallRing extends HemisphereCap {
   readonly kind: "small";
 }
 

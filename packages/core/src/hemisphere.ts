@@ -5,7 +5,7 @@
  */
 
 /** A cap narrower than a hemisphere. */
-export interface Cap {
+export interface HemisphereCap {
   /** Its middle, a unit vector. */
   readonly x: number;
   readonly y: number;
@@ -23,7 +23,7 @@ const LEAST_CLEARANCE = 1e-9;
 type Vector = readonly [number, number, number];
 
 /** A cap narrower than a hemisphere around vertices start … stop−1, three numbers each; undefined when there is none. */
-export function hemisphereOf(vertices: Float64Array, start: number, stop: number): Cap | undefined {
+export function hemisphereOf(vertices: Float64Array, start: number, stop: number): HemisphereCap | undefined {
   const vertexAt = (i: number): Vector => [
     vertices[3 * i] as number,
     vertices[3 * i + 1] as number,
