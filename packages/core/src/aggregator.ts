@@ -1,5 +1,5 @@
 /** The aggregator contract: segmented kernels over columns that are sorted by cell. */
-import type { Column } from "./dtype.js";
+import type { Column, DType } from "./dtype.js";
 import type { FieldKind, OutputField } from "./fields.js";
 import type { JsonObject, JsonSchema } from "./json.js";
 
@@ -24,6 +24,25 @@ export interface CellSegments {
    * quantile after a quantile finds it partly ordered.
    */
   scratch(name: string): Float32Array | Float64Array;
+  /** What `chunk_precompute` made for this chunk. @throws PluginError `COLUMN_UNKNOWN` */
+  chunkValue(name: string): ChunkValue;
+}
+
+/** A value that was computed once for a chunk: a number, or an array in row-major order. Read only. */
+export interface ChunkValue {
+  readonly dtype: DType;
+  /** Empty for a number. */
+  readonly shape: readonly number[];
+  /** 64-bit integers are held as doubles; bool as 0 and 1. */
+  readonly data: Column;
+}
+
+/** Payloads of variable length, one a cell. */
+export interface RaggedCells {
+  /** Length cells + 1, first 0: cell c holds elements offsets[c] … offsets[c+1]−1. */
+  readonly offsets: Int32Array;
+  /** Elements back to back, each of the field's inner shape in row-major order; rounded to the field's dtype afterwards. */
+  readonly values: Column;
 }
 
 /** What a config asks of an aggregator for one output field. */
@@ -35,17 +54,67 @@ export interface FieldRequest<P = JsonObject> {
   readonly params: P;
   /** Names of the columns there are. */
   readonly columns: readonly string[];
+  /** Names of what `chunk_precompute` makes; disjoint from `columns`. */
+  readonly chunkValues: readonly string[];
 }
 
 /** One field ready to be computed, chunk by chunk. Holds no state between calls. */
-export interface BoundField {
+export type BoundField = BoundDense | BoundRagged;
+
+interface BoundInputs {
   /** Columns it reads. */
   readonly inputs: readonly string[];
+  /** Chunk values it reads; none when left out. */
+  readonly chunkInputs?: readonly string[];
+}
+
+/** A scalar or vector field ready to be computed. */
+export interface BoundDense extends BoundInputs {
   /**
    * Computes every cell that has rows; other cells are left as they are and get the field's fill value.
    * @param out length cells × product of the field's trailing shape; rounded to the field's dtype afterwards
    */
   aggregate(segments: CellSegments, out: Float64Array): void;
+  /** The same in pieces; present when the aggregator's merge law is not `none`. */
+  readonly partial?: PartialField<(state: unknown, out: Float64Array) => void>;
+}
+
+/** A ragged field ready to be computed. */
+export interface BoundRagged extends BoundInputs {
+  /** The payload of every cell; a cell without rows has none. */
+  gather(segments: CellSegments): RaggedCells;
+  /** The same in pieces; present when the aggregator's merge law is not `none`. */
+  readonly partial?: PartialField<(state: unknown) => RaggedCells>;
+}
+
+/**
+ * A field computed from blocks of rows of one chunk. States belong to one chunk, hold typed arrays and plain values only
+ * (`structuredClone` copies them), and are **mutated** by the calls that take them first.
+ */
+export interface PartialField<Finish> {
+  /** The state of a chunk without rows. */
+  init(cells: number): unknown;
+  /** Adds the rows of a block, sorted by cell. */
+  update(state: unknown, segments: CellSegments): void;
+  /** Adds what another state of the same chunk holds, which came after this one's rows and is left as it is. */
+  merge(state: unknown, other: unknown): void;
+  /** The results, as {@link BoundDense.aggregate} or {@link BoundRagged.gather} would give them for all rows at once. */
+  readonly finish: Finish;
+}
+
+/** What a config asks for under `chunk_precompute`. */
+export interface ChunkValueRequest<P = JsonObject> {
+  readonly name: string;
+  readonly source: string | undefined;
+  readonly params: P;
+  readonly columns: readonly string[];
+}
+
+/** A chunk value ready to be computed. */
+export interface BoundChunkValue {
+  readonly inputs: readonly string[];
+  /** @param rows all rows of a chunk, as one cell; at least one */
+  compute(rows: CellSegments): ChunkValue;
 }
 
 /** A named way to compute an output field. */
@@ -64,6 +133,11 @@ export interface AggregatorPlugin<P = never> {
   readonly mergeLaw: MergeLaw;
   /** @throws ConfigError when the request does not fit */
   bind(request: FieldRequest<P>): BoundField;
+  /**
+   * Makes chunk values of any shape. Without it, the engine makes them from {@link bind}: a scalar field's number, or a
+   * ragged field's elements.
+   */
+  bindChunkValue?(request: ChunkValueRequest<P>): BoundChunkValue;
 }
 
 /** What {@link perCell} needs to know of a plain function. */

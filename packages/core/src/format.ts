@@ -18,7 +18,23 @@ export interface ArraySpec {
   readonly compression: "zstd" | "none";
   readonly dimensions: readonly string[];
   readonly fillValue: FillValue;
+  /**
+   * Present for an array of payloads of variable length, stored as bytes: `dtype` is that of their elements, and an empty
+   * cell holds no bytes, whatever `fillValue` is.
+   */
+  readonly ragged?: {
+    /** Shape of one element. */
+    readonly innerShape: readonly number[];
+  };
   readonly attributes: JsonObject;
+}
+
+/** The payloads of one block of a ragged array, cell by cell in the block's order. */
+export interface RaggedBlock {
+  /** Length cells + 1, first 0: cell c holds elements offsets[c] … offsets[c+1]−1. */
+  readonly offsets: Int32Array;
+  /** Elements back to back, each of the array's inner shape, of the array's dtype. */
+  readonly values: TypedArray;
 }
 
 export interface GroupSpec {
@@ -46,14 +62,15 @@ export interface OutputFormat {
   /**
    * Writes one block of an array; a repeat writes the same bytes. A block that holds nothing but the fill value is
    * not stored.
-   * @param values the block's chunks back to back, chunks row-major within the block, elements row-major within the chunk
+   * @param values the block's chunks back to back, chunks row-major within the block, elements row-major within the
+   * chunk; for a ragged array its payloads in that order
    * @returns bytes stored
    */
   writeBlock(
     store: ObjectStore,
     array: ArraySpec,
     block: readonly number[],
-    values: TypedArray,
+    values: TypedArray | RaggedBlock,
   ): Promise<number>;
   /** Writes the root with consolidated metadata. Idempotent. */
   finish(store: ObjectStore, hierarchy: HierarchySpec): Promise<void>;

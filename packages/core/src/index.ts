@@ -20,16 +20,23 @@ export type {
 } from "./grid.js";
 export type {
   AggregatorPlugin,
+  BoundChunkValue,
+  BoundDense,
   BoundField,
+  BoundRagged,
   CellSegments,
+  ChunkValue,
+  ChunkValueRequest,
   FieldRequest,
   MergeLaw,
+  PartialField,
   PerCellSpec,
+  RaggedCells,
 } from "./aggregator.js";
 export type { BoundFilter, FilterPlugin, FilterRequest } from "./filter.js";
 export type { DatasetInfo, Granule, GranuleReader, ReadRange } from "./reader.js";
 export type { ObjectStore, StoreFactory, StoreTransaction } from "./store.js";
-export type { ArraySpec, GroupSpec, HierarchySpec, OutputFormat } from "./format.js";
+export type { ArraySpec, GroupSpec, HierarchySpec, OutputFormat, RaggedBlock } from "./format.js";
 export type {
   Composition,
   DroppedRows,
@@ -61,7 +68,7 @@ export { outputFieldSignature, sameOutputFields } from "./fields.js";
 export { NO_ID, chunkCells, shardCells } from "./grid.js";
 export { perCell } from "./aggregator.js";
 export { createRegistry, namesOf, plainFunctionName, uriScheme } from "./registry.js";
-export { assertBoundFieldShape, pluginFailure } from "./plugin-shape.js";
+export { assertBoundChunkValueShape, assertBoundFieldShape, pluginFailure } from "./plugin-shape.js";
 export { hemisphereOf } from "./hemisphere.js";
 export { didYouMean, suggest } from "./suggest.js";
 export type { DataSourceConfig, FilterConfig, VariableConfig, ZaggConfig } from "./config/schema.js";

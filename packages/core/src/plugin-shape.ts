@@ -1,5 +1,6 @@
 /** What every plugin must have, checked when it is registered and when it makes something: a mistake names plugin, member and remedy. */
 import { PluginError } from "./errors.js";
+import type { FieldKind } from "./fields.js";
 
 /** Required members of a plugin kind, or of what a plugin makes, and the type of each. */
 type Shape = Readonly<Record<string, "string" | "function" | "object" | "boolean" | "text list">>;
@@ -52,7 +53,9 @@ const gridShape = {
   cellCoordinate: "function",
 } as const satisfies Shape;
 
-const boundFieldShape = { inputs: "text list", aggregate: "function" } as const satisfies Shape;
+const boundDenseShape = { inputs: "text list", aggregate: "function" } as const satisfies Shape;
+const boundRaggedShape = { inputs: "text list", gather: "function" } as const satisfies Shape;
+const boundChunkValueShape = { inputs: "text list", compute: "function" } as const satisfies Shape;
 
 /** @throws PluginError `PLUGIN_MEMBER` when the plugin lacks a member of its kind, or has one of another type */
 export function assertPluginShape(plugin: object, kind: string): void {
@@ -65,8 +68,21 @@ export function assertGridShape(grid: unknown, type: string): void {
 }
 
 /** @throws PluginError `PLUGIN_PROMISE`, `PLUGIN_MEMBER` */
-export function assertBoundFieldShape(bound: unknown, aggregator: string): void {
-  assertMade(bound, boundFieldShape, `aggregator "${aggregator}"`, "bind()", "a BoundField");
+export function assertBoundFieldShape(bound: unknown, aggregator: string, kind: FieldKind): void {
+  const [shape, what] =
+    kind === "ragged" ? [boundRaggedShape, "a BoundRagged"] : [boundDenseShape, "a BoundDense"];
+  assertMade(bound, shape, `aggregator "${aggregator}"`, "bind()", what);
+}
+
+/** @throws PluginError `PLUGIN_PROMISE`, `PLUGIN_MEMBER` */
+export function assertBoundChunkValueShape(bound: unknown, aggregator: string): void {
+  assertMade(
+    bound,
+    boundChunkValueShape,
+    `aggregator "${aggregator}"`,
+    "bindChunkValue()",
+    "a BoundChunkValue",
+  );
 }
 
 /** An error without a code that a plugin threw, told with its name and the member that threw. */

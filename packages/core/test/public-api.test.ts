@@ -16,6 +16,7 @@ it("exports these names and no others", () => {
       "ShardMapError",
       "StoreError",
       "allocate",
+      "assertBoundChunkValueShape",
       "assertBoundFieldShape",
       "chunkCells",
       "codes",

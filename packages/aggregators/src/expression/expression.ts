@@ -92,7 +92,7 @@ export function expressionMask(text: string, context: ExpressionContext): Expres
     mask(column, rows) {
       const offsets = Int32Array.of(0, rows);
       const scratch = (name: string) => new Float64Array(column(name));
-      const { type, data } = evaluate({ cells: 1, rows, offsets, column, scratch });
+      const { type, data } = evaluate({ cells: 1, rows, offsets, column, scratch, chunkValue });
       if (type === "bool") return data as Uint8Array;
       throw failure("EXPRESSION_TYPE", source, at, {
         what: `the filter gives values of type ${type}`,
@@ -101,6 +101,11 @@ export function expressionMask(text: string, context: ExpressionContext): Expres
       });
     },
   };
+}
+
+/** A filter is tested before there are chunks. */
+function chunkValue(name: string): never {
+  throw new RangeError(`a filter has no chunk value ${name}`);
 }
 
 /** The error for an expression that gives a value a row where one a cell is needed. */

@@ -8,6 +8,7 @@ const nowhere: CellSegments = {
   offsets: new Int32Array(1),
   column: () => new Float64Array(0),
   scratch: () => new Float64Array(0),
+  chunkValue: () => ({ dtype: "float64", shape: [], data: new Float64Array(1) }),
 };
 
 /** A term; a constant one is evaluated here and now, so that its errors come before any data is read. */

@@ -79,8 +79,9 @@ export function watchedSegments(
     scratches.set(name, made);
     return made;
   };
+  const chunkValue = (name: string) => broken(`it reads the chunk value "${name}", and there is none`);
   return {
-    segments: { cells: cells.length, rows: rows.length, offsets, column, scratch },
+    segments: { cells: cells.length, rows: rows.length, offsets, column, scratch, chunkValue },
     read,
     assertIntact() {
       const at = firstDifference(offsets, offsetsOf(cells));

@@ -1,6 +1,6 @@
 /** The aggregator under test, bound as the engine binds it. */
 import { Ajv, type AnySchema, type ValidateFunction } from "ajv";
-import type { BoundField, FieldRequest } from "../aggregator.js";
+import type { BoundDense, FieldRequest } from "../aggregator.js";
 import type { OutputField } from "../fields.js";
 import type { JsonObject } from "../json.js";
 import type { AggregatorContractOptions } from "./aggregator.js";
@@ -12,7 +12,7 @@ import { show } from "./values.js";
 export const HELD = -999;
 
 export interface RunOptions {
-  readonly bound?: BoundField;
+  readonly bound?: BoundDense;
   readonly type?: ColumnType;
   readonly scratchOrder?: (row: number, rows: number) => number;
   /** What the output holds before. */
@@ -30,7 +30,7 @@ export interface Subject {
   /** The parameters, defaulted and frozen. @throws when the schema refuses them */
   params(): JsonObject;
   request(change?: Partial<FieldRequest>): FieldRequest;
-  bind(): BoundField;
+  bind(): BoundDense;
   /** What the kernel makes of cells; checks that it changes nothing but the output. */
   run(cells: CellRows, options?: RunOptions): Float64Array;
 }
@@ -57,9 +57,10 @@ export function createSubject(options: AggregatorContractOptions): Subject {
     source: aggregator.needsSource ? source : undefined,
     params: params(),
     columns: Object.freeze([...columns]),
+    chunkValues: [],
     ...change,
   });
-  const bind = () => aggregator.bind(request());
+  const bind = () => aggregator.bind(request()) as BoundDense;
   return {
     options,
     columns,

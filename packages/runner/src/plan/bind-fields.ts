@@ -46,7 +46,13 @@ export function bindFields(registry: Registry, config: ZaggConfig): readonly Fie
       if (!aggregator.kinds.includes(field.kind)) throw wrongKind(field, path, aggregator);
       const params = isExpression ? { expression: variable.expression } : variable.params;
       const source = isExpression ? undefined : sourceOf(field.name, variable, aggregator, columns);
-      const bound = bindOne(aggregator, { field, source, params: params as JsonObject, columns });
+      const bound = bindOne(aggregator, {
+        field,
+        source,
+        params: params as JsonObject,
+        columns,
+        chunkValues: [],
+      });
       for (const input of bound.inputs) {
         if (!columns.includes(input)) throw unknownSource(field.name, path, input, columns);
       }
@@ -63,7 +69,7 @@ function bindOne(aggregator: AnyAggregator, request: FieldRequest): BoundField {
   } catch (error) {
     throw isCodedError(error) ? error : pluginFailure(`aggregator "${aggregator.name}"`, "bind()", error);
   }
-  assertBoundFieldShape(bound, aggregator.name);
+  assertBoundFieldShape(bound, aggregator.name, request.field.kind);
   return bound;
 }
 

@@ -4,6 +4,7 @@ import {
   allocate,
   errorFromJson,
   errorToJson,
+  type BoundDense,
   type CellSegments,
   type TypedArray,
 } from "@zagg/core";
@@ -24,7 +25,7 @@ export function computeField({ field, bound }: FieldComputation, sorted: SortedR
     if (segments.rows === 0) continue;
     values.fill(NaN);
     try {
-      bound.aggregate(segments, values);
+      (bound as BoundDense).aggregate(segments, values);
     } catch (error) {
       throw failedField(field.name, error);
     }

@@ -54,9 +54,19 @@ function segments(
       offsets: own,
       column: (name) => columnOf(columns, name).subarray(firstRow, lastRow),
       scratch: (name) => scratchOf(scratches, columns, name).subarray(firstRow, lastRow),
+      chunkValue: noChunkValue,
     });
   }
   return result;
+}
+
+function noChunkValue(name: string): never {
+  throw new PluginError("COLUMN_UNKNOWN", {
+    what: `an aggregator reads the chunk value "${name}"`,
+    why: "the configuration declares no such value",
+    mend: "list every chunk value that is read in the bound field's `chunkInputs`",
+    details: { column: name },
+  });
 }
 
 function columnOf(columns: ReadonlyMap<string, Column>, name: string): Column {
