@@ -2,6 +2,7 @@
 export const codes = {
   CLI_CATALOG_FORMAT: "The catalog is not a list of granules.",
   CLI_CATALOG_MISSING: "No shard map was named.",
+  CLI_CONFIG_UNKNOWN: "There is no built-in configuration of that name, and no such file.",
   CLI_CONFIG_UNREADABLE: "The configuration file cannot be read.",
   CLI_DEMO_FOLDER: "The folder for the demo holds what the demo did not make.",
   CLI_FILE_UNREADABLE: "A file named on the command line cannot be read.",

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { CodedError, ConfigError, errorFromJson, errorToJson } from "@zagg/core";
 import { Command, CommanderError } from "commander";
 import { addCheck } from "./commands/check.js";
+import { addConfig } from "./commands/config.js";
 import { addDemo } from "./commands/demo.js";
 import { addGrid } from "./commands/grid.js";
 import { addInspect } from "./commands/inspect.js";
@@ -53,6 +54,19 @@ export async function main(argv: readonly string[], options: MainOptions = {}): 
   }
 }
 
+/** In the order of the help. */
+const commands = [
+  addRun,
+  addShardmap,
+  addGrid,
+  addCheck,
+  addValidate,
+  addConfig,
+  addInspect,
+  addPlugins,
+  addDemo,
+];
+
 /** @param writeHelp takes what commander would write to stderr: the help of a command that lacks a verb */
 function program(session: Session, writeHelp: (text: string) => void): Command {
   const { stdout, stderr } = session.terminal;
@@ -72,8 +86,7 @@ function program(session: Session, writeHelp: (text: string) => void): Command {
       getOutHelpWidth: () => stdout.columns ?? 100,
       getErrHelpWidth: () => stderr.columns ?? 100,
     });
-  for (const add of [addRun, addShardmap, addGrid, addCheck, addValidate, addInspect, addPlugins, addDemo])
-    add(command, session);
+  for (const add of commands) add(command, session);
   return command;
 }
 

@@ -17,7 +17,7 @@ export function addGrid(program: Command, { terminal, registry }: Session): void
     .description("about the grid of a configuration")
     .command("signature")
     .description("print the signature of the grid as JSON")
-    .requiredOption("--config <file>", "configuration")
+    .requiredOption("--config <file>", "configuration: a file, or a name that zagg config list shows")
     .option("--spatial", "the spatial signature: without output fields")
     .addOption(pluginOption())
     .action(async ({ config, spatial, plugin }: SignatureOptions) => {

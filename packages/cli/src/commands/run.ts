@@ -43,7 +43,7 @@ export function addRun(program: Command, session: Session): void {
   program
     .command("run")
     .description("aggregate the granules of a shard map into a store")
-    .requiredOption("--config <file>", "configuration")
+    .requiredOption("--config <file>", "configuration: a file, or a name that zagg config list shows")
     .addOption(new Option("--catalog <file>", "shard map; else the config's catalog").env("ZAGG_CATALOG"))
     .addOption(new Option("--store <uri>", "store to make; else the config's output.store").env("ZAGG_STORE"))
     .option("--max-cells <n>", "only the first n shards of the map", wholeNumber)

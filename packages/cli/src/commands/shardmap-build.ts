@@ -37,7 +37,10 @@ export function addShardmapBuild(shardmap: Command, session: Session): void {
   shardmap
     .command("build")
     .description("build a shard map from local granules, exactly, or from a list of granules with footprints")
-    .requiredOption("--config <file>", "configuration; only its grid and data source matter")
+    .requiredOption(
+      "--config <file>",
+      "configuration, a file or a built-in name; only its grid and data source matter",
+    )
     .requiredOption("--out <file>", "shard map to write")
     .option("--granules <patterns...>", "local granules: their own points are assigned")
     .option("--catalog <file>", "STAC item collection: footprints are intersected with the region")

@@ -20,7 +20,7 @@ export function addShardmapCheck(shardmap: Command, { terminal, registry, exit }
   shardmap
     .command("check")
     .description("say whether a shard map may be reused with a configuration: spatial signatures only")
-    .requiredOption("--config <file>", "configuration")
+    .requiredOption("--config <file>", "configuration: a file, or a name that zagg config list shows")
     .requiredOption("--shardmap <file>", "shard map")
     .option("--strict", "refuse what a run would only warn of")
     .addOption(pluginOption())

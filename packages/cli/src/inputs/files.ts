@@ -2,6 +2,10 @@
 import { access, constants, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { ConfigError } from "@zagg/core";
+import { builtInConfigText, isBuiltInName, unknownConfig } from "./built-in-configs.js";
+
+/** What is meant as a name: a path has a slash or a suffix. */
+const BARE_NAME = /^\w+$/;
 
 /** The text of an input file. @throws ConfigError `CLI_FILE_UNREADABLE` */
 export async function readInput(path: string, what: string): Promise<string> {
@@ -12,11 +16,16 @@ export async function readInput(path: string, what: string): Promise<string> {
   }
 }
 
-/** The text of a configuration. @throws ConfigError `CLI_CONFIG_UNREADABLE` */
+/**
+ * The text of a configuration: a file, or else a built-in one by its name.
+ * @throws ConfigError `CLI_CONFIG_UNREADABLE`, `CLI_CONFIG_UNKNOWN`
+ */
 export async function readConfigText(path: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (cause) {
+    if (isBuiltInName(path)) return builtInConfigText(path);
+    if ((cause as { code?: string }).code === "ENOENT" && BARE_NAME.test(path)) throw unknownConfig(path);
     throw unreadable("CLI_CONFIG_UNREADABLE", path, "configuration", cause);
   }
 }
