@@ -13,7 +13,7 @@ const field = {
   fillValue: NaN,
 };
 const bind = (name, params = {}) =>
-  registry.aggregator(name).bind({ field, source: "h", params, columns: ["h"] });
+  registry.aggregator(name).bind({ field, source: "h", params, columns: ["h"], chunkValues: [] });
 const fields = [bind("count"), bind("min"), bind("max"), bind("mean"), bind("var", { ddof: 0 })];
 fields.push(...[0.25, 0.5, 0.75].map((q) => bind("quantile", { q })));
 

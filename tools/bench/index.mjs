@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { benchAggregation } from "./aggregation.mjs";
 import { benchAssignment } from "./assignment.mjs";
+import { benchCellStatistics } from "./cell-statistics.mjs";
 import { benchMemory } from "./memory.mjs";
 import { startPython } from "./python.mjs";
 import { benchThreads } from "./threads.mjs";
@@ -17,12 +18,13 @@ const { values } = parseArgs({
     points: { type: "string", default: "5000000" },
     rounds: { type: "string", default: "5" },
     python: { type: "string", default: process.env.ZAGG_BENCH_PYTHON ?? "python3" },
-    only: { type: "string", default: "assignment,aggregation,threads,memory" },
+    only: { type: "string", default: "assignment,aggregation,statistics,threads,memory" },
   },
 });
 const benches = {
   assignment: benchAssignment,
   aggregation: benchAggregation,
+  statistics: benchCellStatistics,
   threads: benchThreads,
   memory: benchMemory,
 };
