@@ -70,6 +70,13 @@ function assertArray(array: ArraySpec): void {
       "use smaller chunks",
     );
   }
+  if (array.ragged !== undefined) {
+    const { innerShape } = array.ragged;
+    if (!innerShape.every((extent) => Number.isSafeInteger(extent) && extent > 0)) {
+      refuse(path, `its elements are of shape [${innerShape.join(", ")}]`, "use whole numbers from 1");
+    }
+    return;
+  }
   if (!holdsFillValue(dtype, fillValue)) {
     refuse(path, `its fill value ${String(fillValue)} does not fit ${dtype}`, "choose a value of that type");
   }

@@ -1,5 +1,5 @@
 /** One chunk as stored bytes: little-endian values, compressed or not. */
-import type { ArraySpec, TypedArray } from "@zagg/core";
+import { StoreError, type ArraySpec, type TypedArray } from "@zagg/core";
 import { assertValues, blockLayout } from "./block-layout.js";
 import { holdsOnlyFill } from "./fill-value.js";
 import { ZSTD_LEVEL } from "./metadata.js";
@@ -12,6 +12,7 @@ export type Compress = (bytes: Uint8Array) => Promise<Uint8Array>;
 
 interface ZstdCodec {
   encode(bytes: Uint8Array): Promise<Uint8Array>;
+  decode(bytes: Uint8Array): Promise<Uint8Array>;
 }
 
 /**
@@ -32,9 +33,31 @@ export async function encodeChunk(array: ArraySpec, values: TypedArray): Promise
  */
 export async function compressor(compression: ArraySpec["compression"]): Promise<Compress> {
   if (compression === "none") return async (bytes) => bytes;
-  const { default: Zstd } = await import("numcodecs/zstd");
-  const codec = Zstd.fromConfig({ id: "zstd", level: ZSTD_LEVEL }) as ZstdCodec;
+  const codec = await zstd();
   return (bytes) => codec.encode(bytes);
+}
+
+/** The inverse of {@link compressor}; throws `CHUNK_CORRUPT` for bytes that are no Zstandard frame. */
+export async function decompressor(compression: ArraySpec["compression"]): Promise<Compress> {
+  if (compression === "none") return async (bytes) => bytes;
+  const codec = await zstd();
+  return async (bytes) => {
+    try {
+      return await codec.decode(bytes);
+    } catch (cause) {
+      throw new StoreError("CHUNK_CORRUPT", {
+        what: "a chunk cannot be decompressed",
+        why: `its ${bytes.length} bytes are no whole Zstandard frame`,
+        mend: "write the chunk again; it was cut short or altered after it was written",
+        cause,
+      });
+    }
+  };
+}
+
+async function zstd(): Promise<ZstdCodec> {
+  const { default: Zstd } = await import("numcodecs/zstd");
+  return Zstd.fromConfig({ id: "zstd", level: ZSTD_LEVEL }) as ZstdCodec;
 }
 
 /** The values' own bytes, not a copy. @throws Error on a big-endian host, which is not supported */

@@ -2,6 +2,9 @@
 
 /** Code of each expected failure, and when it is thrown. Sorted. */
 export const codes = {
+  ARRAY_MISSING: "A store has no array of the path that was asked for.",
+  ARRAY_UNSUPPORTED: "An array is stored in a way that cannot be read here.",
+  CHUNK_CORRUPT: "A stored chunk is cut short, is no whole compressed frame, or does not hold what it says.",
   HIERARCHY_INVALID: "A group or array that is to be written cannot be stored as Zarr.",
   METADATA_CORRUPT: "Metadata of a store is not the JSON that Zarr 3 prescribes.",
   SHARD_CORRUPT:

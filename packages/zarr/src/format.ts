@@ -1,11 +1,18 @@
 /** The Zarr 3 output format: metadata, then blocks, then the root. */
-import type { ArraySpec, HierarchySpec, ObjectStore, OutputFormat, TypedArray } from "@zagg/core";
-import { assertBlock, assertValues, blockLayout, chunkKeys, shardKey } from "./block-layout.js";
+import type {
+  ArraySpec,
+  HierarchySpec,
+  ObjectStore,
+  OutputFormat,
+  RaggedBlock,
+  TypedArray,
+} from "@zagg/core";
+import { blockEncoder } from "./block-encoder.js";
+import { assertBlock, blockLayout, chunkKeys, shardKey } from "./block-layout.js";
 import { assertHierarchy } from "./check-hierarchy.js";
-import { encodeChunk } from "./chunk.js";
 import { formatJson, parseJson, type ExactJson } from "./exact-json.js";
 import { arrayMetadata, groupMetadata, rootMetadata } from "./metadata.js";
-import { encodeShard } from "./shard.js";
+import { encodeShardOf } from "./shard.js";
 
 const ROOT_KEY = "zarr.json";
 /** Objects of one block written at once, when each chunk is an object of its own. */
@@ -52,20 +59,19 @@ async function writeBlock(
   store: ObjectStore,
   array: ArraySpec,
   block: readonly number[],
-  values: TypedArray,
+  values: TypedArray | RaggedBlock,
 ): Promise<number> {
   assertBlock(array, block);
-  if (array.sharded) return putOrDelete(store, shardKey(array, block), await encodeShard(array, values));
+  const encode = await blockEncoder(array, values);
   const layout = blockLayout(array);
-  const { chunkLength } = layout;
-  assertValues(array, values, layout.chunks * chunkLength);
+  if (array.sharded) {
+    return putOrDelete(store, shardKey(array, block), await encodeShardOf(layout.chunks, encode));
+  }
   const keys = chunkKeys(array, block, layout);
   let stored = 0;
   for (let first = 0; first < keys.length; first += WRITES_AT_ONCE) {
     const writes = keys.slice(first, first + WRITES_AT_ONCE).map(async (key, position) => {
-      const start = (first + position) * chunkLength;
-      const bytes = await encodeChunk(array, values.subarray(start, start + chunkLength));
-      return putOrDelete(store, key, bytes);
+      return putOrDelete(store, key, await encode(first + position));
     });
     stored += await sumSettled(writes);
   }

@@ -8,6 +8,9 @@ type Document = { readonly [key: string]: ExactJson };
 /** What zarr-python calls its default level, without the frame checksum. */
 export const ZSTD_LEVEL = 3;
 
+/** Names the layout of ragged arrays and its version. */
+export const RAGGED_SPEC = "zagg-ragged/1";
+
 const littleEndian = { name: "bytes", configuration: { endian: "little" } };
 const oneByteTypes: readonly string[] = ["bool", "int8", "uint8"];
 
@@ -16,16 +19,24 @@ export function arrayMetadata(array: ArraySpec): Document {
   const storedShape = array.sharded ? array.blockShape : array.chunkShape;
   return {
     shape: array.shape,
-    data_type: array.dtype,
+    data_type: array.ragged === undefined ? array.dtype : "variable_length_bytes",
     chunk_grid: { name: "regular", configuration: { chunk_shape: storedShape } },
     chunk_key_encoding: { name: "default", configuration: { separator: "/" } },
-    fill_value: fillValueJson(array.dtype, array.fillValue),
+    fill_value: array.ragged === undefined ? fillValueJson(array.dtype, array.fillValue) : "",
     codecs: array.sharded ? [shardingCodec(array)] : chunkCodecs(array),
-    attributes: array.attributes,
+    attributes: { ...array.attributes, ...raggedAttribute(array) },
     ...(array.shape.length === 0 ? {} : { dimension_names: array.dimensions }),
     zarr_format: 3,
     node_type: "array",
     storage_transformers: [],
+  };
+}
+
+/** What the bytes of a ragged array's cells are, for whoever opens it. Normative: docs/spec/ragged.md. */
+function raggedAttribute({ dtype, ragged }: ArraySpec): JsonObject {
+  if (ragged === undefined) return {};
+  return {
+    ragged: { spec: RAGGED_SPEC, dtype, inner_shape: ragged.innerShape, order: "C", endian: "little" },
   };
 }
 
@@ -88,7 +99,12 @@ function shardingCodec(array: ArraySpec): ExactJson {
 }
 
 function chunkCodecs(array: ArraySpec): readonly ExactJson[] {
-  const bytes = oneByteTypes.includes(array.dtype) ? { name: "bytes" } : littleEndian;
+  const bytes =
+    array.ragged !== undefined
+      ? { name: "vlen-bytes", configuration: {} }
+      : oneByteTypes.includes(array.dtype)
+        ? { name: "bytes" }
+        : littleEndian;
   if (array.compression === "none") return [bytes];
   return [bytes, { name: "zstd", configuration: { level: ZSTD_LEVEL, checksum: false } }];
 }

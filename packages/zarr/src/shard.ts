@@ -1,9 +1,8 @@
 /** A shard: chunks back to back, then an index of where each one is. Zarr 3 sharding codec, version 1.0. */
-import { StoreError, type ArraySpec, type TypedArray } from "@zagg/core";
-import { assertValues, blockLayout } from "./block-layout.js";
-import { compressor, littleEndianBytes } from "./chunk.js";
+import { StoreError, type ArraySpec, type RaggedBlock, type TypedArray } from "@zagg/core";
+import { blockEncoder, type ChunkEncoder } from "./block-encoder.js";
+import { blockLayout } from "./block-layout.js";
 import { crc32c } from "./crc32c.js";
-import { holdsOnlyFill } from "./fill-value.js";
 
 const ENTRY_BYTES = 16;
 const CHECKSUM_BYTES = 4;
@@ -21,16 +20,20 @@ export interface ShardIndex {
  * without gaps; those of nothing but the fill value are absent.
  * @param values the block's chunks back to back, row-major within the block and within each chunk
  */
-export async function encodeShard(array: ArraySpec, values: TypedArray): Promise<Uint8Array | undefined> {
-  const { chunks, chunkLength } = blockLayout(array);
-  assertValues(array, values, chunks * chunkLength);
-  const compress = await compressor(array.compression);
+export async function encodeShard(
+  array: ArraySpec,
+  values: TypedArray | RaggedBlock,
+): Promise<Uint8Array | undefined> {
+  return encodeShardOf(blockLayout(array).chunks, await blockEncoder(array, values));
+}
+
+/** The shard of so many chunks; undefined when all are absent. */
+export async function encodeShardOf(chunks: number, encode: ChunkEncoder): Promise<Uint8Array | undefined> {
   const parts = new Array<Uint8Array | undefined>(chunks);
   let size = 0;
   for (let chunk = 0; chunk < chunks; chunk++) {
-    const slice = values.subarray(chunk * chunkLength, (chunk + 1) * chunkLength);
-    if (holdsOnlyFill(array.dtype, slice, array.fillValue)) continue;
-    const part = await compress(littleEndianBytes(slice));
+    const part = await encode(chunk);
+    if (part === undefined) continue;
     parts[chunk] = part;
     size += part.length;
   }

@@ -19,6 +19,7 @@ describe("the public surface", () => {
         "formatJson",
         "groupMetadata",
         "memoryStore",
+        "openRagged",
         "parseShardIndex",
         "readHierarchy",
         "rootMetadata",
@@ -51,7 +52,7 @@ describe("the public surface", () => {
 
 describe("codes", () => {
   it("are sorted, and are those that the sources throw", () => {
-    const thrown = readdirSync(sources)
+    const thrown = readdirSync(sources, { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".ts") && name !== "codes.ts")
       .flatMap((name) => [...sourceOf(name).matchAll(/Error\(\s*"([A-Z0-9_]+)"/g)].map(([, code]) => code));
     expect(Object.keys(api.codes)).toEqual([...new Set(thrown)].sort());

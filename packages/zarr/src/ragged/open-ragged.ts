@@ -1,0 +1,239 @@
+/** Reads the arrays of payloads of variable length that a store holds, chunk by chunk. */
+import {
+  StoreError,
+  allocate,
+  isDType,
+  itemSize,
+  type DType,
+  type ObjectStore,
+  type RaggedBlock,
+  type TypedArray,
+} from "@zagg/core";
+import { decompressor } from "../chunk.js";
+import { parseJson, type ExactJson } from "../exact-json.js";
+import { RAGGED_SPEC } from "../metadata.js";
+import { parseShardIndex } from "../shard.js";
+import { parseVlenBytes } from "./vlen-bytes.js";
+
+/** What the bytes of a payload are, for an array whose attributes do not say so. */
+export interface RaggedElements {
+  readonly dtype: DType;
+  /** Shape of one element; empty for single numbers. */
+  readonly innerShape: readonly number[];
+}
+
+/** A stored ragged array. */
+export interface RaggedArray extends RaggedElements {
+  readonly path: string;
+  /** Cells along each dimension. */
+  readonly shape: readonly number[];
+  /** Cells of one chunk along each dimension; less than that of an object when the array is sharded. */
+  readonly chunkShape: readonly number[];
+  /**
+   * The payloads of one chunk; its cells in row-major order, those that are not stored empty.
+   * @param index number of the chunk along each dimension
+   * @throws StoreError `CHUNK_CORRUPT`, `SHARD_CORRUPT`
+   * @throws RangeError when the array has no such chunk
+   */
+  readChunk(index: readonly number[]): Promise<RaggedBlock>;
+}
+
+type Fields = { readonly [key: string]: ExactJson };
+
+/**
+ * Opens a ragged array: one that zagg wrote, or one of `variable_length_bytes` of another writer if `elements` says what
+ * its bytes are. Chunks may be sharded (index at the end), and are compressed by zstd or not at all.
+ * @throws StoreError `ARRAY_MISSING`, `ARRAY_UNSUPPORTED`, `METADATA_CORRUPT`
+ */
+export async function openRagged(
+  store: ObjectStore,
+  path: string,
+  elements?: RaggedElements,
+): Promise<RaggedArray> {
+  const fields = await readMetadata(store, path);
+  if (fields["data_type"] !== "variable_length_bytes") {
+    throw unsupported(
+      path,
+      `its data type is ${JSON.stringify(fields["data_type"])}, not variable_length_bytes`,
+    );
+  }
+  const { dtype, innerShape } = elements ?? declaredElements(path, fields);
+  const shape = numbers(path, fields["shape"]);
+  const grid = configuration(fields["chunk_grid"]);
+  const storedShape = numbers(path, grid["chunk_shape"]);
+  const codecs = list(fields["codecs"]);
+  const sharding = nameOf(codecs[0]) === "sharding_indexed" ? configuration(codecs[0]) : undefined;
+  if (
+    sharding !== undefined &&
+    !(sharding["index_location"] === undefined || sharding["index_location"] === "end")
+  )
+    throw unsupported(path, "the index of its shards is not at their end");
+  const chunkShape = sharding === undefined ? storedShape : numbers(path, sharding["chunk_shape"]);
+  const decompress = await chunkDecoder(path, sharding === undefined ? codecs : list(sharding["codecs"]));
+  const perObject = storedShape.map((extent, axis) => extent / (chunkShape[axis] as number));
+  const cells = product(chunkShape);
+  const decode = (bytes: Uint8Array): RaggedBlock => payloads(bytes, cells, dtype, product(innerShape));
+
+  return {
+    path,
+    dtype,
+    innerShape,
+    shape,
+    chunkShape,
+    async readChunk(index) {
+      assertChunk(path, index, shape, chunkShape);
+      const object = index.map((number, axis) => Math.floor(number / (perObject[axis] as number)));
+      const bytes = await store.get([path, "c", ...object].join("/"));
+      const stored =
+        bytes === undefined || sharding === undefined
+          ? bytes
+          : chunkOfShard(
+              bytes,
+              perObject,
+              index.map((number, axis) => number % (perObject[axis] as number)),
+            );
+      if (stored === undefined) return { offsets: new Int32Array(cells + 1), values: allocate(dtype, 0) };
+      return decode(await decompress(stored));
+    },
+  };
+}
+
+/** The bytes of one chunk of a shard; undefined when it is not stored. */
+function chunkOfShard(
+  shard: Uint8Array,
+  perShard: readonly number[],
+  index: readonly number[],
+): Uint8Array | undefined {
+  const { offsets, lengths } = parseShardIndex(shard, product(perShard));
+  const chunk = index.reduce((number, part, axis) => number * (perShard[axis] as number) + part, 0);
+  const start = offsets[chunk] as number;
+  return start < 0 ? undefined : shard.subarray(start, start + (lengths[chunk] as number));
+}
+
+function payloads(bytes: Uint8Array, cells: number, dtype: DType, numbersEach: number): RaggedBlock {
+  const { starts, lengths } = parseVlenBytes(bytes, cells);
+  const scale = numbersEach * itemSize(dtype);
+  const offsets = new Int32Array(cells + 1);
+  for (let cell = 0; cell < cells; cell++) {
+    const length = lengths[cell] as number;
+    if (length % scale !== 0) throw wrongLength(cell, length, scale);
+    offsets[cell + 1] = (offsets[cell] as number) + length / scale;
+  }
+  const values = allocate(dtype, (offsets[cells] as number) * numbersEach);
+  const target = new Uint8Array(values.buffer);
+  let at = 0;
+  for (let cell = 0; cell < cells; cell++) {
+    const start = starts[cell] as number;
+    const stop = start + (lengths[cell] as number);
+    for (let i = start; i < stop; i++) target[at++] = bytes[i] as number;
+  }
+  return { offsets, values: values satisfies TypedArray };
+}
+
+async function chunkDecoder(
+  path: string,
+  codecs: readonly ExactJson[],
+): Promise<(bytes: Uint8Array) => Promise<Uint8Array>> {
+  const names = codecs.map(nameOf);
+  if (names[0] !== "vlen-bytes" || names.length > 2 || (names.length === 2 && names[1] !== "zstd")) {
+    throw unsupported(path, `its chunks are coded by ${names.join(", ")}`);
+  }
+  return decompressor(names.length === 2 ? "zstd" : "none");
+}
+
+function declaredElements(path: string, fields: Fields): RaggedElements {
+  const declared = object(object(fields["attributes"])["ragged"]);
+  const { spec, dtype, inner_shape: innerShape, endian, order } = declared;
+  if (spec !== RAGGED_SPEC || !isDType(dtype) || endian !== "little" || order !== "C")
+    throw unsupported(path, `its attribute "ragged" is not that of ${RAGGED_SPEC}`);
+  return { dtype, innerShape: numbers(path, innerShape) };
+}
+
+async function readMetadata(store: ObjectStore, path: string): Promise<Fields> {
+  const bytes = await store.get(`${path}/zarr.json`);
+  if (bytes === undefined) {
+    throw new StoreError("ARRAY_MISSING", {
+      what: `the store has no array ${path}`,
+      why: `there is no object ${path}/zarr.json`,
+      mend: "list the arrays with `zagg inspect`, and name one of them",
+      path,
+    });
+  }
+  try {
+    return object(parseJson(new TextDecoder().decode(bytes)));
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw malformed(path, "it is no JSON", cause);
+  }
+}
+
+function assertChunk(
+  path: string,
+  index: readonly number[],
+  shape: readonly number[],
+  chunkShape: readonly number[],
+): void {
+  const isInside =
+    index.length === shape.length &&
+    index.every(
+      (number, axis) =>
+        Number.isSafeInteger(number) &&
+        number >= 0 &&
+        number * (chunkShape[axis] as number) < (shape[axis] as number),
+    );
+  if (!isInside) throw new RangeError(`${path} has no chunk [${index.join(", ")}]`);
+}
+
+function numbers(path: string, value: ExactJson | undefined): readonly number[] {
+  const found = list(value).map(Number);
+  if (Array.isArray(value) && found.every((number) => Number.isSafeInteger(number) && number >= 0))
+    return found;
+  throw malformed(path, "a shape in it is no list of whole numbers");
+}
+
+function object(value: ExactJson | undefined): Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+}
+
+function list(value: ExactJson | undefined): readonly ExactJson[] {
+  return Array.isArray(value) ? (value as readonly ExactJson[]) : [];
+}
+
+function configuration(value: ExactJson | undefined): Fields {
+  return object(object(value)["configuration"]);
+}
+
+function nameOf(codec: ExactJson | undefined): string {
+  return typeof codec === "string" ? codec : String(object(codec)["name"]);
+}
+
+function product(extents: readonly number[]): number {
+  return extents.reduce((result, extent) => result * extent, 1);
+}
+
+function unsupported(path: string, why: string): StoreError {
+  return new StoreError("ARRAY_UNSUPPORTED", {
+    what: `${path} cannot be read as a ragged array`,
+    why,
+    mend: `name an array of ${RAGGED_SPEC}, or tell the dtype and inner shape of its elements`,
+    path,
+  });
+}
+
+function malformed(path: string, why: string, cause?: unknown): StoreError {
+  return new StoreError("METADATA_CORRUPT", {
+    what: `${path}/zarr.json is not the metadata of an array`,
+    why,
+    mend: "write the array again; it was altered after it was written",
+    path,
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+function wrongLength(cell: number, length: number, scale: number): StoreError {
+  return new StoreError("CHUNK_CORRUPT", {
+    what: `the payload of cell ${cell} has ${length} bytes`,
+    why: `its elements have ${scale} bytes each`,
+    mend: "write the chunk again, or correct the dtype and inner shape that it is read with",
+  });
+}
