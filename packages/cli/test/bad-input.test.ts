@@ -115,15 +115,6 @@ describe("a configuration", () => {
     expect(readdirSync(folder)).toEqual(["config.yaml"]);
   });
 
-  it("of a kind that comes later is refused before anything is touched", async () => {
-    const folder = testFolder();
-    const vector = "\n    counts: {kind: vector, trailing_shape: 4, expression: h_li, dtype: float32}";
-    const config = writeText(folder, "config.yaml", configText("healpix", vector));
-    const { status, stderr } = await zaggRun(config, goodMap, join(folder, "out.zarr"));
-    expect([status, readdirSync(folder)]).toEqual([2, ["config.yaml"]]);
-    expect(stderr).toContain("RUN_FIELD_UNSUPPORTED");
-  });
-
   it("names the file, line and column of the mistake", async () => {
     const config = writeText(testFolder(), "config.yaml", healpix.replace("driver: s3", "drivr: s3"));
     expect((await zagg("validate", config)).stderr).toMatch(/error CONFIG_KEY_UNKNOWN at .*config\.yaml:2:3/);

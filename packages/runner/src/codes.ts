@@ -2,12 +2,14 @@
 
 /** Code of each expected failure, and when it is thrown. Sorted. */
 export const codes = {
+  AGGREGATOR_RESULT: "An aggregator gives payloads that do not fit their offsets.",
   COMPOSITION_INVALID:
     "A worker cannot load the module that rebuilds the registry, or it exports no such function.",
   COORDINATE_IGNORED:
     "Warning: the config declares a coordinate that the grid does not have, or another dtype for it.",
   FIELD_FAILED: "A field could not be computed for a shard.",
   FIELD_KIND: "A function does not fill fields of the kind that is declared.",
+  FIELD_NOT_CHUNK_UNIFORM: "A field at chunk resolution differs between the cells of a chunk.",
   FIELD_SOURCE_MISSING: "A function needs a column and the config does not say which.",
   FIELD_SOURCE_UNKNOWN: "A field reads a column that the data source does not declare.",
   FIELD_VALUE_RANGE: "A computed value does not fit the dtype of its field.",
@@ -18,7 +20,6 @@ export const codes = {
   PRODUCTS_INCOMPATIBLE: "Products cannot be aggregated together.",
   RUN_CELL_UNKNOWN: "The shard that a run was limited to is not in the shard map.",
   RUN_EMPTY: "No shard is left to process: the shard map is empty, or the selection is.",
-  RUN_FIELD_UNSUPPORTED: "The config declares a kind of output field that this version does not compute.",
   RUN_INTERRUPTED: "A run was interrupted; its finished shards are kept.",
   RUN_LEDGER_CORRUPT:
     "Warning: a ledger entry of an interrupted run could not be read; its shard is done again.",

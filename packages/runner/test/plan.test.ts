@@ -130,23 +130,7 @@ describe("planning", () => {
     expect((await errorOf(() => plan(scene, config, none))).code).toBe("GRANULE_NO_HREF");
   });
 
-  const vector = { kind: "vector", trailing_shape: 3, function: "mean" };
-  const ragged = { kind: "ragged", inner_shape: 2, function: "mean" };
   it.each([
-    ["a vector field", { variables: { v: vector } }, "RUN_FIELD_UNSUPPORTED", "/aggregation/variables/v"],
-    ["a ragged field", { variables: { v: ragged } }, "RUN_FIELD_UNSUPPORTED", "/aggregation/variables/v"],
-    [
-      "a chunk-resolution field",
-      { variables: { v: { function: "mean", resolution: "chunk" } } },
-      "RUN_FIELD_UNSUPPORTED",
-      "/aggregation/variables/v",
-    ],
-    [
-      "chunk_precompute",
-      { aggregation: { chunk_precompute: { gain: { function: "mean", source: "h" } } } },
-      "RUN_FIELD_UNSUPPORTED",
-      "/aggregation/chunk_precompute/gain",
-    ],
     [
       "columns of another level",
       { source: levels({ d: "/{group}/d" }) },

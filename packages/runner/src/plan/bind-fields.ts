@@ -2,7 +2,6 @@
 import {
   ConfigError,
   assertBoundFieldShape,
-  didYouMean,
   errorFromJson,
   errorToJson,
   isCodedError,
@@ -17,6 +16,7 @@ import {
   type VariableConfig,
   type ZaggConfig,
 } from "@zagg/core";
+import { sourceOf, unknownSource } from "./field-source.js";
 import { sourceColumns } from "./source-columns.js";
 
 /** An output field with its computation. */
@@ -27,9 +27,6 @@ export interface FieldComputation {
 
 /** The aggregator that computes `expression:` fields. */
 const EXPRESSION = "expression";
-/** The column that the original reads when a function names none. */
-const ORIGINAL_SOURCE = "h_li";
-
 /**
  * One computation an output field, in the order of the configuration.
  * @throws ConfigError `FIELD_KIND`, `FIELD_SOURCE_MISSING`, `FIELD_SOURCE_UNKNOWN`, or what the aggregator refuses with; the path
@@ -37,6 +34,7 @@ const ORIGINAL_SOURCE = "h_li";
  */
 export function bindFields(registry: Registry, config: ZaggConfig): readonly FieldComputation[] {
   const columns = sourceColumns(config.data_source).map((column) => column.name);
+  const chunkValues = Object.keys(config.aggregation.chunk_precompute ?? {});
   return outputFields(config).map((field) => {
     const variable = config.aggregation.variables[field.name] as VariableConfig;
     const path = fieldPath(field.name);
@@ -45,16 +43,19 @@ export function bindFields(registry: Registry, config: ZaggConfig): readonly Fie
       const aggregator = registry.aggregator(isExpression ? EXPRESSION : (variable.function ?? ""));
       if (!aggregator.kinds.includes(field.kind)) throw wrongKind(field, path, aggregator);
       const params = isExpression ? { expression: variable.expression } : variable.params;
-      const source = isExpression ? undefined : sourceOf(field.name, variable, aggregator, columns);
+      const source = isExpression ? undefined : sourceOf(field.name, path, variable, aggregator, columns);
       const bound = bindOne(aggregator, {
         field,
         source,
         params: params as JsonObject,
         columns,
-        chunkValues: [],
+        chunkValues,
       });
       for (const input of bound.inputs) {
         if (!columns.includes(input)) throw unknownSource(field.name, path, input, columns);
+      }
+      for (const input of bound.chunkInputs ?? []) {
+        if (!chunkValues.includes(input)) throw unknownSource(field.name, path, input, chunkValues);
       }
       return { field, bound };
     });
@@ -78,42 +79,12 @@ export function fieldPath(name: string): string {
   return `/aggregation/variables/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
-function sourceOf(
-  name: string,
-  variable: VariableConfig,
-  aggregator: AnyAggregator,
-  columns: readonly string[],
-): string | undefined {
-  if (variable.source !== undefined) {
-    if (columns.includes(variable.source)) return variable.source;
-    throw unknownSource(name, `${fieldPath(name)}/source`, variable.source, columns);
-  }
-  if (!aggregator.needsSource) return undefined;
-  if (columns.length === 1) return columns[0];
-  if (columns.includes(ORIGINAL_SOURCE)) return ORIGINAL_SOURCE;
-  throw new ConfigError("FIELD_SOURCE_MISSING", {
-    path: fieldPath(name),
-    what: `the field "${name}" has the function ${String(variable.function)} and no source`,
-    why: `the function reduces one column, and there are ${columns.length}: ${columns.join(", ")}`,
-    mend: "add `source:` with one of them",
-  });
-}
-
 function wrongKind({ name, kind }: OutputField, path: string, aggregator: AnyAggregator): ConfigError {
   return new ConfigError("FIELD_KIND", {
     path: `${path}/kind`,
     what: `the field "${name}" is ${kind} and is computed by "${aggregator.name}"`,
     why: `that fills fields of the kind ${aggregator.kinds.join(" or ")}`,
     mend: "declare that kind, or use another function",
-  });
-}
-
-function unknownSource(name: string, path: string, source: string, columns: readonly string[]): ConfigError {
-  return new ConfigError("FIELD_SOURCE_UNKNOWN", {
-    path,
-    what: `the field "${name}" reads the column "${source}"`,
-    why: `data_source.variables has no such column; it has ${columns.join(", ")}`,
-    mend: didYouMean(source, columns) ?? "declare it there, or read one of those",
   });
 }
 

@@ -64,21 +64,48 @@ export function planHierarchy(
       fillValue: coordinateFill(declared, coordinate.name, coordinate.dtype) ?? coordinate.fillValue,
       attributes: coordinate.attributes,
     }));
-  const data: ArraySpec[] = fields.map((field) => ({
+  const chunkArray = {
     ...cellArray,
+    shape: divided(placement.arrayShape, storage.chunkShape),
+    blockShape: divided(storage.shardShape, storage.chunkShape),
+    chunkShape: divided(storage.shardShape, storage.chunkShape),
+    sharded: false,
+    dimensions: storage.chunkDimensions,
+  };
+  const data: ArraySpec[] = fields.map((field) => ({
+    ...withTrailing(field.resolution === "chunk" ? chunkArray : cellArray, field.trailingShape),
     path: path(field.name),
     dtype: field.dtype,
     fillValue: field.fillValue,
+    ...(field.kind === "ragged" ? { ragged: { innerShape: field.innerShape } } : {}),
     attributes: {
-      ...storage.arrayAttributes,
+      ...(field.resolution === "cell" ? storage.arrayAttributes : {}),
       ...field.attributes,
-      provenance: provenance(config.aggregation.variables[field.name] as VariableConfig),
+      provenance: provenance(config, field),
     },
   }));
   return {
     hierarchy: { groups: groups(grid), arrays: [...whole, ...perCell, ...data] },
     warnings: coordinateWarnings(declared, grid),
   };
+}
+
+type Extents = Pick<ArraySpec, "shape" | "blockShape" | "chunkShape" | "dimensions">;
+
+/** An array with a field's trailing shape, which is never cut: a cell's vector is in one chunk. */
+function withTrailing<A extends Extents>(array: A, trailing: readonly number[]): A {
+  const names = trailing.map((_, axis) => (trailing.length === 1 ? "vector" : `vector_${axis}`));
+  return {
+    ...array,
+    shape: [...array.shape, ...trailing],
+    blockShape: [...array.blockShape, ...trailing],
+    chunkShape: [...array.chunkShape, ...trailing],
+    dimensions: [...array.dimensions, ...names],
+  };
+}
+
+function divided(shape: readonly number[], by: readonly number[]): readonly number[] {
+  return shape.map((extent, axis) => extent / (by[axis] as number));
 }
 
 /** The root and every group on the way to the grid's own, parents first. */
@@ -89,14 +116,18 @@ function groups({ storage }: GridPlugin): GroupSpec[] {
 }
 
 /** How a field came to be, for whoever opens the store. */
-function provenance(variable: VariableConfig): JsonObject {
-  if (variable.expression !== undefined) return { expression: variable.expression };
+function provenance({ aggregation }: ZaggConfig, { name, resolution }: OutputField): JsonObject {
+  const variable = aggregation.variables[name] as VariableConfig;
   const params = variable.params as JsonObject;
-  return {
-    function: variable.function ?? "",
-    ...(variable.source === undefined ? {} : { source: variable.source }),
-    ...(Object.keys(params).length === 0 ? {} : { params }),
-  };
+  const how =
+    variable.expression !== undefined
+      ? { expression: variable.expression }
+      : {
+          function: variable.function ?? "",
+          ...(variable.source === undefined ? {} : { source: variable.source }),
+          ...(Object.keys(params).length === 0 ? {} : { params }),
+        };
+  return { ...how, ...(resolution === "chunk" ? { resolution } : {}) };
 }
 
 function coordinateFill(

@@ -13,12 +13,14 @@ import {
   type ZaggConfig,
 } from "@zagg/core";
 import { assertShardMapFits, granuleHref, type GranuleRecord, type ShardMap } from "@zagg/shardmap";
+import { bindChunkValues } from "./bind-chunk-values.js";
 import { bindFields } from "./bind-fields.js";
 import { planHierarchy } from "./hierarchy.js";
 import { listedTwiceWarnings } from "./listed-twice.js";
 import { outputFormat } from "./output-format.js";
 import { selectShards, type Selection } from "./select-shards.js";
 import { rowFilters } from "../shard/filters.js";
+import { sourceColumns } from "./source-columns.js";
 import { assertSupported } from "./support.js";
 
 export interface PlanOptions extends Selection {
@@ -56,7 +58,7 @@ export interface RunPlan {
 /**
  * Plans a run. The reuse guard comes first: a map of another grid is refused whatever else is wrong.
  * @throws ShardMapError `SHARDMAP_GRID_MISMATCH`, `GRANULE_NO_HREF`
- * @throws ConfigError `RUN_FIELD_UNSUPPORTED`, `RUN_SOURCE_UNSUPPORTED`, `FIELD_SOURCE_MISSING`, `FIELD_SOURCE_UNKNOWN`
+ * @throws ConfigError `RUN_SOURCE_UNSUPPORTED`, `FIELD_SOURCE_MISSING`, `FIELD_SOURCE_UNKNOWN`
  * @throws RunError `RUN_CELL_UNKNOWN`, `RUN_EMPTY`, `RUN_SCHEME_UNSUPPORTED`
  * @throws PluginError `PLUGIN_UNKNOWN`
  */
@@ -66,6 +68,11 @@ export function planRun(request: PlanRequest): RunPlan {
   const guardWarnings = assertShardMapFits(shardMap, grid, { strict: options.strict ?? false });
   assertSupported(config);
   bindFields(registry, config);
+  bindChunkValues(
+    registry,
+    config,
+    sourceColumns(config.data_source).map(({ name }) => name),
+  );
   rowFilters(registry, config.data_source);
   outputFormat(registry);
   registry.store(storeUri);

@@ -1,35 +1,13 @@
 /** What this version does not do is refused by name, before anything is read or written. */
-import { ConfigError, outputFields, type ZaggConfig } from "@zagg/core";
-import { fieldPath } from "./bind-fields.js";
+import { ConfigError, type ZaggConfig } from "@zagg/core";
 
 /**
- * Accepts scalar cell-resolution fields and full reads. `levels` and `read_plan` alone only say how to read faster:
+ * Accepts base-level columns and full reads. `levels` and `read_plan` alone only say how to read faster:
  * they are honoured by a full read, whose rows are the same.
- * @throws ConfigError `RUN_FIELD_UNSUPPORTED`, `RUN_SOURCE_UNSUPPORTED`
+ * @throws ConfigError `RUN_SOURCE_UNSUPPORTED`
  */
 export function assertSupported(config: ZaggConfig): void {
-  assertFields(config);
   assertSource(config);
-}
-
-function assertFields(config: ZaggConfig): void {
-  for (const { name, kind, resolution } of outputFields(config)) {
-    if (kind === "scalar" && resolution === "cell") continue;
-    throw new ConfigError("RUN_FIELD_UNSUPPORTED", {
-      path: fieldPath(name),
-      what: `the field "${name}" is a ${kind} field at ${resolution} resolution`,
-      why: "this version computes scalar fields, one value a cell",
-      mend: "leave the field out, or reduce it to one number a cell",
-    });
-  }
-  const [precompute] = Object.keys(config.aggregation.chunk_precompute ?? {});
-  if (precompute === undefined) return;
-  throw new ConfigError("RUN_FIELD_UNSUPPORTED", {
-    path: `/aggregation/chunk_precompute/${precompute}`,
-    what: `aggregation.chunk_precompute declares "${precompute}"`,
-    why: "this version computes nothing that spans the cells of a chunk",
-    mend: "remove chunk_precompute and the fields that read it",
-  });
 }
 
 function assertSource({ data_source: source }: ZaggConfig): void {

@@ -1,73 +1,72 @@
 /** Computes one field of a shard: every chunk, then rounded to the dtype of the stored array. */
 import {
-  RunError,
   allocate,
-  errorFromJson,
-  errorToJson,
   type BoundDense,
+  type BoundRagged,
   type CellSegments,
+  type OutputField,
+  type RaggedBlock,
   type TypedArray,
 } from "@zagg/core";
 import { castCells } from "../kernels/cast.js";
 import { fieldPath, type FieldComputation } from "../plan/bind-fields.js";
-import type { SortedRows } from "./sorted-rows.js";
+import { failedField, valueRange } from "./field-errors.js";
+import { computeRagged } from "./ragged-field.js";
+import { uniformValue } from "./uniform-value.js";
+
+/** The chunks of a shard, in canonical order; at least one. */
+type Chunks = readonly CellSegments[];
 
 /**
- * The values of a scalar field at each canonical position of a shard; cells without rows hold the fill value.
- * @throws RunError `FIELD_FAILED`, `FIELD_VALUE_RANGE`, or the aggregator's own coded error, told with the field
+ * What a field stores of a shard. At cell resolution its values at each canonical position, those of cells without rows
+ * the fill value; at chunk resolution a value a chunk.
+ * @throws RunError `FIELD_FAILED`, `FIELD_VALUE_RANGE`, `FIELD_NOT_CHUNK_UNIFORM`, or the aggregator's own coded error,
+ * told with the field
  */
-export function computeField({ field, bound }: FieldComputation, sorted: SortedRows): TypedArray {
-  const chunkCells = sorted.chunks[0]?.cells ?? 0;
-  const block = allocate(field.dtype, chunkCells * sorted.chunks.length);
+export function computeField(computation: FieldComputation, chunks: Chunks): TypedArray | RaggedBlock {
+  const { field, bound } = computation;
+  return field.kind === "ragged"
+    ? computeRagged(field, bound as BoundRagged, chunks)
+    : computeDense(field, bound as BoundDense, chunks);
+}
+
+function computeDense(field: OutputField, bound: BoundDense, chunks: Chunks): TypedArray {
+  const { dtype, resolution } = field;
+  const path = fieldPath(field.name);
+  const width = field.trailingShape.reduce((product, extent) => product * extent, 1);
+  const chunkCells = chunks[0]?.cells ?? 0;
+  const perChunk = resolution === "chunk" ? width : chunkCells * width;
+  const block = allocate(dtype, perChunk * chunks.length);
   block.fill(field.fillValue as never);
-  const values = new Float64Array(chunkCells);
-  for (const [i, segments] of sorted.chunks.entries()) {
+  const values = new Float64Array(chunkCells * width);
+  for (const [i, segments] of chunks.entries()) {
     if (segments.rows === 0) continue;
     values.fill(NaN);
     try {
-      (bound as BoundDense).aggregate(segments, values);
+      bound.aggregate(segments, values);
     } catch (error) {
-      throw failedField(field.name, error);
+      throw failedField(field.name, path, error);
     }
-    const start = i * chunkCells;
-    const broken = castCells(field.dtype, values, segments.offsets, block, start);
-    if (broken >= 0) throw valueRange(field.name, field.dtype, values[broken] as number, broken, segments);
+    const start = i * perChunk;
+    if (resolution === "chunk") {
+      const one = uniformValue(field, path, values, segments, width);
+      const broken = castCells(dtype, one, ONE_CELL, block, start, width);
+      if (broken >= 0) throw valueRange(field.name, path, dtype, one[broken] as number, "in a chunk");
+      continue;
+    }
+    const broken = castCells(dtype, values, segments.offsets, block, start, width);
+    if (broken >= 0) {
+      const rows = rowsOf(segments, Math.floor(broken / width));
+      const place = `${width === 1 ? "" : `at position ${broken % width} `}in a cell of ${rows} rows`;
+      throw valueRange(field.name, path, dtype, values[broken] as number, place, rows);
+    }
   }
   return block;
 }
 
-function failedField(name: string, error: unknown): Error {
-  const json = errorToJson(error);
-  if (json.code !== "UNEXPECTED") {
-    return errorFromJson({
-      ...json,
-      path: json.path ?? fieldPath(name),
-      what: `the field "${name}": ${json.what}`,
-    });
-  }
-  return new RunError("FIELD_FAILED", {
-    path: fieldPath(name),
-    what: `the field "${name}" could not be computed (${json.what})`,
-    why: "its aggregator threw an error that it does not describe, which is a fault in it",
-    mend: "report it with the stack in the details, or compute the field another way",
-    details: { field: name, ...json.details },
-    cause: error,
-  });
-}
+/** Offsets of one cell that has rows. */
+const ONE_CELL = Int32Array.of(0, 1);
 
-function valueRange(
-  name: string,
-  dtype: string,
-  value: number,
-  cell: number,
-  { offsets }: CellSegments,
-): RunError {
-  const rows = (offsets[cell + 1] as number) - (offsets[cell] as number);
-  return new RunError("FIELD_VALUE_RANGE", {
-    path: `${fieldPath(name)}/dtype`,
-    what: `the field "${name}" is ${value} in a cell of ${rows} rows`,
-    why: `${dtype} cannot hold that`,
-    mend: "declare a float dtype, or a wider integer, or a function that skips NaN",
-    details: { field: name, dtype, value: String(value), rows },
-  });
+function rowsOf({ offsets }: CellSegments, cell: number): number {
+  return (offsets[cell + 1] as number) - (offsets[cell] as number);
 }

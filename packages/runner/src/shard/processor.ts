@@ -4,6 +4,7 @@ import {
   createGrid,
   shardCells,
   type ArraySpec,
+  type RaggedBlock,
   type RunContext,
   type Registry,
   type ShardJob,
@@ -11,8 +12,11 @@ import {
   type TypedArray,
   type ZaggConfig,
 } from "@zagg/core";
+import { bindChunkValues } from "../plan/bind-chunk-values.js";
 import { bindFields } from "../plan/bind-fields.js";
 import { outputFormat } from "../plan/output-format.js";
+import { sourceColumns } from "../plan/source-columns.js";
+import { withChunkValues } from "./chunk-values.js";
 import { computeField } from "./compute-field.js";
 import { createBlockIndex } from "./block-index.js";
 import { createBlockScratch } from "./read-group.js";
@@ -36,10 +40,13 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
   const config = context.config as unknown as ZaggConfig;
   const grid = createGrid(registry, config);
   const fields = bindFields(registry, config);
+  const read = new Set(fields.flatMap(({ bound }) => bound.chunkInputs ?? []));
+  const columns = sourceColumns(config.data_source).map(({ name }) => name);
+  const chunkValues = bindChunkValues(registry, config, columns).filter(({ name }) => read.has(name));
   const plan = rowPlan(
     registry,
     config,
-    fields.flatMap(({ bound }) => bound.inputs),
+    [...fields, ...chunkValues].flatMap(({ bound }) => bound.inputs),
   );
   const reader = registry.reader(config.data_source.reader);
   const store = registry.store(context.storeUri).open(context.storeUri);
@@ -49,10 +56,11 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
   const scratch = createBlockScratch();
   const index = createBlockIndex();
 
-  const write = async (name: string, job: ShardJob, values: TypedArray): Promise<number> => {
+  const write = async (name: string, job: ShardJob, values: TypedArray | RaggedBlock): Promise<number> => {
     const array = arrayOf(name);
     if (array === undefined) throw new TypeError(`the run's hierarchy has no array for ${name}`);
-    return format.writeBlock(store, array, job.block, values);
+    const trailing = array.shape.slice(job.block.length).map(() => 0);
+    return format.writeBlock(store, array, [...job.block, ...trailing], values);
   };
 
   /** A shard without rows is written as well: it holds fill values, whatever an earlier attempt left there. */
@@ -60,7 +68,8 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
     const totalRows = rows.length;
     const sorted = sortRows(rows, shardCells(grid.storage), chunkCells(grid.storage));
     let bytes = 0;
-    for (const field of fields) bytes += await write(field.field.name, job, computeField(field, sorted));
+    const chunks = withChunkValues(sorted.chunks, chunkValues);
+    for (const field of fields) bytes += await write(field.field.name, job, computeField(field, chunks));
     for (const { name } of grid.storage.cellCoordinates) {
       if (arrayOf(name) === undefined) continue;
       bytes += await write(name, job, grid.cellCoordinate(name, BigInt(job.shardKey)));

@@ -1,6 +1,7 @@
 /** The rows of a shard sorted by cell, and cut into the segments of its chunks. */
 import { PluginError, type CellSegments, type Column } from "@zagg/core";
 import { groupByPosition, permuteRows } from "../kernels/grouping.js";
+import { unknownChunkValue } from "./chunk-values.js";
 import type { ShardRows } from "./shard-rows.js";
 
 type Scratch = Float32Array | Float64Array;
@@ -54,19 +55,12 @@ function segments(
       offsets: own,
       column: (name) => columnOf(columns, name).subarray(firstRow, lastRow),
       scratch: (name) => scratchOf(scratches, columns, name).subarray(firstRow, lastRow),
-      chunkValue: noChunkValue,
+      chunkValue: (name) => {
+        throw unknownChunkValue(name, []);
+      },
     });
   }
   return result;
-}
-
-function noChunkValue(name: string): never {
-  throw new PluginError("COLUMN_UNKNOWN", {
-    what: `an aggregator reads the chunk value "${name}"`,
-    why: "the configuration declares no such value",
-    mend: "list every chunk value that is read in the bound field's `chunkInputs`",
-    details: { column: name },
-  });
 }
 
 function columnOf(columns: ReadonlyMap<string, Column>, name: string): Column {

@@ -75,10 +75,116 @@ export const expression = {
   }),
 };
 
+/**
+ * A vector of least, greatest and zeros.
+ * @type {import("@zagg/core").AggregatorPlugin}
+ */
+export const bounds = {
+  ...count,
+  name: "bounds",
+  aliases: [],
+  kinds: ["vector"],
+  needsSource: true,
+  mergeLaw: { law: "none" },
+  bind: ({ source = "", field }) => ({
+    inputs: [source],
+    aggregate: ({ cells, offsets, column }, out) => {
+      const width = field.trailingShape.reduce((product, extent) => product * extent, 1);
+      for (let cell = 0; cell < cells; cell++) {
+        const own = column(source).subarray(offsets[cell], offsets[cell + 1]);
+        if (own.length === 0) continue;
+        out.fill(0, cell * width, (cell + 1) * width);
+        out[cell * width] = Math.min(...own);
+        out[cell * width + 1] = Math.max(...own);
+      }
+    },
+  }),
+};
+
+/**
+ * The values themselves, less those that are negative; with inner shape [2] each with its own double.
+ * @type {import("@zagg/core").AggregatorPlugin}
+ */
+export const listed = {
+  ...bounds,
+  name: "listed",
+  kinds: ["ragged"],
+  bind: ({ source = "", field }) => ({
+    inputs: [source],
+    gather: ({ cells, offsets, column }) => {
+      /** @type {number[]} */
+      const values = [];
+      const ends = new Int32Array(cells + 1);
+      const width = field.innerShape[0] ?? 1;
+      for (let cell = 0; cell < cells; cell++) {
+        for (const value of column(source).subarray(offsets[cell], offsets[cell + 1])) {
+          if (value >= 0) values.push(...[value, 2 * value].slice(0, width));
+        }
+        ends[cell + 1] = values.length / width;
+      }
+      return { offsets: ends, values: Float64Array.from(values) };
+    },
+  }),
+};
+
+/**
+ * A chunk value by its name: its numbers, as many as the field has.
+ * @type {import("@zagg/core").AggregatorPlugin<{ name: string }>}
+ */
+export const chunkwise = {
+  ...count,
+  name: "chunkwise",
+  aliases: [],
+  paramsSchema: { type: "object", properties: { name: { type: "string" } } },
+  kinds: ["scalar", "vector", "ragged"],
+  mergeLaw: { law: "none" },
+  bind: ({ params, field }) => {
+    const bound = { inputs: [], chunkInputs: [params.name] };
+    const width = field.trailingShape.reduce((product, extent) => product * extent, 1);
+    if (field.kind !== "ragged") {
+      return {
+        ...bound,
+        aggregate: ({ cells, offsets, chunkValue }, out) => {
+          const { data } = chunkValue(params.name);
+          for (let cell = 0; cell < cells; cell++) {
+            if (offsets[cell] !== offsets[cell + 1]) out.set(data.subarray(0, width), cell * width);
+          }
+        },
+      };
+    }
+    return {
+      ...bound,
+      gather: ({ cells, offsets, chunkValue }) => {
+        const { data } = chunkValue(params.name);
+        const ends = new Int32Array(cells + 1);
+        /** @type {number[]} */
+        const values = [];
+        for (let cell = 0; cell < cells; cell++) {
+          if (offsets[cell] !== offsets[cell + 1]) values.push(...data);
+          ends[cell + 1] = values.length / (field.innerShape[0] ?? 1);
+        }
+        return { offsets: ends, values: Float64Array.from(values) };
+      },
+    };
+  },
+};
+
 /** @type {import("@zagg/core").AggregatorPlugin} */
 export const histogram = { ...count, name: "histogram", aliases: [], kinds: ["vector"] };
 
-export const aggregators = [count, mean, first, boom, refusing, crash, expression, histogram];
+export const aggregators = [
+  count,
+  mean,
+  first,
+  boom,
+  refusing,
+  crash,
+  expression,
+  histogram,
+  bounds,
+  listed,
+  chunkwise,
+];
 
 /**
  * A language of one sentence: `COLUMN > NUMBER`.

@@ -13,7 +13,10 @@ export const rawFormat = {
     }
   },
   writeBlock: async (store, { path }, block, values) => {
-    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength).slice();
+    const bytes =
+      "offsets" in values
+        ? new TextEncoder().encode(JSON.stringify([[...values.offsets], [...values.values].map(Number)]))
+        : new Uint8Array(values.buffer, values.byteOffset, values.byteLength).slice();
     await store.put(`${path}/${block.join(".")}`, bytes);
     return bytes.length;
   },
