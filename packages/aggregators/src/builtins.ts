@@ -6,6 +6,7 @@ import { expression } from "./expression-aggregator.js";
 import { max, min, nanmax, nanmin, ptp } from "./extremes.js";
 import { median, nanmedian, nanpercentile, nanquantile, percentile, quantile } from "./quantiles.js";
 import { mean, nanmean, nanprod, nansum, prod, sum } from "./sums.js";
+import { tdigest } from "./tdigest-aggregator.js";
 import { nanstd, nanvar, std, variance } from "./variance.js";
 
 export const builtins: readonly AnyAggregator[] = [
@@ -32,5 +33,6 @@ export const builtins: readonly AnyAggregator[] = [
   nanmedian,
   nanquantile,
   nanpercentile,
+  tdigest,
   expression,
 ];

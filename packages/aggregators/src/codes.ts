@@ -1,6 +1,9 @@
 /** Codes of the errors that this package throws, and when it throws them. */
 export const codes = {
+  AGGREGATOR_SHAPE: "a field has a shape that its aggregator does not fill",
   AGGREGATOR_SOURCE: "a field that needs a source column names none, or one that there is not",
+  DIGEST_LOSSY: "single values are asked of a t-digest whose centroids stand for several",
+  DIGEST_WINDOW: "the values of t-digests do not fit the axis of a tensor",
   EXPRESSION_ARGUMENT:
     "a function of an expression is called with an argument too many, missing, unknown or out of range",
   EXPRESSION_LIMIT: "an expression is too long, too deeply nested, or holds an integer beyond 2^53",

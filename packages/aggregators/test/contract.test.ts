@@ -43,7 +43,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
 };
 
-for (const aggregator of builtins) {
+for (const aggregator of builtins.filter(({ kinds }) => kinds.includes("scalar"))) {
   for (const options of cases[aggregator.name] ?? [{}]) {
     aggregatorContract({ describe, it, expect, aggregator, numRuns: 25, ...options });
   }

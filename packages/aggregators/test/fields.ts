@@ -1,7 +1,7 @@
 /** Bound fields for tests, by the name a config would use. */
 import {
   createRegistry,
-  type BoundField,
+  type BoundDense,
   type CellSegments,
   type JsonObject,
   type OutputField,
@@ -23,10 +23,16 @@ export const scalarField: OutputField = {
 };
 
 /** Binds an aggregator; `ddof` is defaulted as the engine would. */
-export function bind(name: string, params: JsonObject = {}, columns: readonly string[] = ["v"]): BoundField {
+export function bind(name: string, params: JsonObject = {}, columns: readonly string[] = ["v"]): BoundDense {
   const aggregator = registry.aggregator(name);
   const defaulted = "ddof" in (aggregator.paramsSchema.properties ?? {}) ? { ddof: 0, ...params } : params;
-  return aggregator.bind({ field: scalarField, source: columns[0], params: defaulted, columns });
+  return aggregator.bind({
+    field: scalarField,
+    source: columns[0],
+    params: defaulted,
+    columns,
+    chunkValues: [],
+  }) as BoundDense;
 }
 
 /** What an aggregator makes of segments; −999 where it wrote nothing. */

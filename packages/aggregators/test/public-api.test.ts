@@ -20,6 +20,7 @@ it("registers these aggregators", () => {
       "amax",
       "amin",
       "average",
+      "build_tdigest",
       "count",
       "expression",
       "len",
@@ -44,7 +45,9 @@ it("registers these aggregators", () => {
       "size",
       "std",
       "sum",
+      "tdigest",
       "var",
+      "zagg.stats.tdigest.build_tdigest",
     ]
   `);
 });

@@ -4,14 +4,14 @@ import { builtins, compileExpression } from "../src/index.js";
 import { elementwiseFunctions } from "../src/expression/functions.js";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+import { segmentsOf } from "./segments.js";
 
 it("shows an example that gives what it says", () => {
   const columns: Record<string, Float64Array> = {
     h_li: Float64Array.of(1, 2, 4, 8, 5),
     s_li: Float64Array.of(0.1, 0.2, 0.3, 0.4, 0.5),
   };
-  const read = (name: string) => columns[name] as Float64Array;
-  const segments = { cells: 2, rows: 5, offsets: Int32Array.of(0, 4, 5), column: read, scratch: read };
+  const segments = segmentsOf([0, 4, 5], columns);
   const text = "1.0 / np.sqrt(np.sum(1.0 / s_li**2))";
   expect(readme).toContain(`compileExpression("${text}"`);
   const out = new Float64Array(segments.cells);

@@ -1,10 +1,11 @@
 /** Cell segments of plain arrays, as the engine would hand them over. */
-import type { CellSegments, Column } from "@zagg/core";
+import type { CellSegments, ChunkValue, Column } from "@zagg/core";
 
 /** Segments over columns that are sorted by cell already. The scratch is shared, as the contract says. */
 export function segmentsOf(
   offsets: readonly number[],
   columns: Readonly<Record<string, Column>>,
+  chunkValues: Readonly<Record<string, ChunkValue>> = {},
 ): CellSegments {
   const scratches = new Map<string, Float32Array | Float64Array>();
   const column = (name: string): Column => {
@@ -23,6 +24,11 @@ export function segmentsOf(
         scratches.get(name) ?? (values instanceof Float32Array ? values.slice() : new Float64Array(values));
       scratches.set(name, scratch);
       return scratch;
+    },
+    chunkValue(name) {
+      const value = chunkValues[name];
+      if (value === undefined) throw new Error(`the test has no chunk value ${name}`);
+      return value;
     },
   };
 }
