@@ -9,6 +9,8 @@ export const codes = {
   EXPRESSION_LIMIT: "an expression is too long, too deeply nested, or holds an integer beyond 2^53",
   EXPRESSION_NAME: "an expression uses a name that is neither a column nor a known function or constant",
   EXPRESSION_RANK: "an expression gives a value a row where one a cell is needed, or the reverse",
+  EXPRESSION_SHAPE:
+    "arrays of an expression have shapes that do not fit together, or that the field does not hold",
   EXPRESSION_SYNTAX: "an expression is not well-formed",
   EXPRESSION_TYPE: "an operator or function of an expression does not take values of that type",
   EXPRESSION_UNSUPPORTED: "an expression uses Python syntax that is understood but not supported",

@@ -7,6 +7,7 @@ it("exports these names and no others", () => {
     [
       "builtins",
       "codes",
+      "compileArrayExpression",
       "compileExpression",
       "expressionFilter",
       "expressionMask",

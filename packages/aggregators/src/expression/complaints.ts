@@ -10,16 +10,19 @@ const AT_THE_MARK = "correct it at the mark";
 export class Complaints {
   readonly #source: Source;
   readonly #columns: readonly string[];
+  readonly #chunkValues: readonly string[];
 
-  constructor(source: Source, columns: readonly string[]) {
+  constructor(source: Source, columns: readonly string[], chunkValues: readonly string[] = []) {
     this.#source = source;
     this.#columns = columns;
+    this.#chunkValues = chunkValues;
   }
 
   unknownName(name: string, at: number): ConfigError {
     const numpy = numpyNames.includes(name) ? `did you mean "np.${name}"?` : undefined;
-    const why = `the names are the columns ${this.#columns.join(", ")}, and np, ${builtins.join(", ")}`;
-    return this.#unknown(name, why, numpy ?? didYouMean(name, [...this.#columns, ...builtins, "np"]), at);
+    const own = [...this.#columns, ...this.#chunkValues];
+    const why = `the names are the columns ${own.join(", ")}, and np, ${builtins.join(", ")}`;
+    return this.#unknown(name, why, numpy ?? didYouMean(name, [...own, ...builtins, "np"]), at);
   }
 
   unknownNumpyName(name: string, at: number): ConfigError {
@@ -28,7 +31,11 @@ export class Complaints {
   }
 
   unknownMethod(name: string, at: number): ConfigError {
-    const known = [...methods, "astype", "size"].sort();
+    return this.unknownMember(name, [...methods, "astype", "size"].sort(), at);
+  }
+
+  /** For what follows a dot and is none of `known`. */
+  unknownMember(name: string, known: readonly string[], at: number): ConfigError {
     return this.#unknown(`.${name}`, `a value has ${known.join(", ")}`, didYouMean(name, known), at);
   }
 

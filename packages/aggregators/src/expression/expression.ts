@@ -1,8 +1,12 @@
 /** Expressions in a numpy-flavoured subset of Python, over columns sorted by cell. */
 import type { CellSegments, Column } from "@zagg/core";
+import { compileArrays, type ArrayExpression } from "./array/array-expression.js";
+import { showShape } from "./array/broadcast.js";
+import { needsArrays } from "./array/needs-arrays.js";
 import { Compiler } from "./compiler.js";
 import { failure, type Source } from "./failure.js";
 import { parse } from "./parser.js";
+import type { Tree } from "./tree.js";
 import { storage } from "./types.js";
 import { spread, type Rank, type Value } from "./value.js";
 
@@ -10,6 +14,8 @@ import { spread, type Rank, type Value } from "./value.js";
 export interface ExpressionContext {
   /** Names of the columns there are. */
   readonly columns: readonly string[];
+  /** Names of the chunk values there are; none when left out. */
+  readonly chunkValues?: readonly string[];
   /** JSON pointer into the config, for errors. */
   readonly path?: string;
 }
@@ -18,13 +24,15 @@ export interface ExpressionContext {
 export interface CompiledExpression {
   /** Columns it reads, in order of first use. */
   readonly inputs: readonly string[];
-  /** One number, one a cell, or one a row. */
-  readonly rank: Rank;
+  /** Chunk values it reads, in order of first use. */
+  readonly chunkInputs: readonly string[];
+  /** One number, one a cell, or one a row; `array` for one that indexes, slices or makes arrays, which is known cell by cell. */
+  readonly rank: Rank | "array";
   /** A number a row; read only, for it may be a column itself. @throws ConfigError `EXPRESSION_TYPE`, `EXPRESSION_VALUE` */
   evaluateRows(segments: CellSegments): Column;
   /**
    * A number a cell, written where a cell has rows.
-   * @throws ConfigError `EXPRESSION_RANK` for an expression of rank `row`; `EXPRESSION_TYPE`, `EXPRESSION_VALUE`
+   * @throws ConfigError `EXPRESSION_RANK` for what is not one number; `EXPRESSION_SHAPE`, `EXPRESSION_TYPE`, `EXPRESSION_VALUE`
    */
   evaluateCells(segments: CellSegments, out: Float64Array): void;
 }
@@ -43,15 +51,18 @@ export interface ExpressionMask {
  * const weight = compileExpression("1.0 / s_li**2", { columns: ["h_li", "s_li"] });
  * weight.rank; // "row"
  * @throws ConfigError `EXPRESSION_SYNTAX`, `EXPRESSION_LIMIT`, `EXPRESSION_NAME`, `EXPRESSION_ARGUMENT`, `EXPRESSION_TYPE`,
- * `EXPRESSION_RANK`, `EXPRESSION_UNSUPPORTED`, `EXPRESSION_VALUE`; each shows the place
+ * `EXPRESSION_RANK`, `EXPRESSION_SHAPE`, `EXPRESSION_UNSUPPORTED`, `EXPRESSION_VALUE`; each shows the place
  */
 export function compileExpression(text: string, context: ExpressionContext): CompiledExpression {
   const source: Source = { text, path: context.path };
-  const compiler = new Compiler(source, context.columns);
+  const { columns, chunkValues = [] } = context;
   const tree = parse(source);
+  if (needsArrays(tree, new Set(chunkValues))) return cellByCell(source, tree, columns, chunkValues);
+  const compiler = new Compiler(source, columns);
   const { rank, evaluate } = compiler.compile(tree);
   return {
     inputs: [...compiler.inputs],
+    chunkInputs: [],
     rank,
     evaluateRows: (segments) => rowsOf(evaluate(segments), segments),
     evaluateCells(segments, out) {
@@ -60,6 +71,44 @@ export function compileExpression(text: string, context: ExpressionContext): Com
       const step = rank === "cell" ? 1 : 0;
       for (let cell = 0; cell < segments.cells; cell++) {
         if (segments.offsets[cell + 1] !== segments.offsets[cell]) out[cell] = data[cell * step] as number;
+      }
+    },
+  };
+}
+
+/**
+ * Parses, checks and compiles an expression whose value in a cell is an array of any shape.
+ * @throws ConfigError as {@link compileExpression}
+ */
+export function compileArrayExpression(text: string, context: ExpressionContext): ArrayExpression {
+  const source: Source = { text, path: context.path };
+  return compileArrays(source, parse(source), context.columns, context.chunkValues ?? []);
+}
+
+function cellByCell(
+  source: Source,
+  tree: Tree,
+  columns: readonly string[],
+  chunkValues: readonly string[],
+): CompiledExpression {
+  const { inputs, chunkInputs, evaluate } = compileArrays(source, tree, columns, chunkValues);
+  return {
+    inputs,
+    chunkInputs,
+    rank: "array",
+    evaluateRows() {
+      throw failure("EXPRESSION_RANK", source, tree.at, {
+        what: "the expression makes arrays",
+        why: "a value a row is needed, from that row alone",
+        mend: "make it from columns, operators and elementwise functions",
+      });
+    },
+    evaluateCells(segments, out) {
+      for (let cell = 0; cell < segments.cells; cell++) {
+        if (segments.offsets[cell + 1] === segments.offsets[cell]) continue;
+        const { shape, data } = evaluate(segments, cell);
+        if (shape.length > 0) throw notScalar(source, tree.at, shape);
+        out[cell] = data[0] as number;
       }
     },
   };
@@ -108,10 +157,10 @@ function chunkValue(name: string): never {
   throw new RangeError(`a filter has no chunk value ${name}`);
 }
 
-/** The error for an expression that gives a value a row where one a cell is needed. */
-export function notScalar(source: Source, at: number) {
+/** The error for an expression that gives other than one number where one a cell is needed. */
+export function notScalar(source: Source, at: number, shape?: readonly number[]) {
   return failure("EXPRESSION_RANK", source, at, {
-    what: "the expression produced a non-scalar: a value a row",
+    what: `the expression produced a non-scalar: ${shape === undefined ? "a value a row" : `shape ${showShape(shape)}`}`,
     why: "a scalar field holds one value a cell",
     mend: "reduce it, as in np.mean(…)",
   });

@@ -1,4 +1,5 @@
 /** The names that an expression may use besides columns: the closed list. */
+import { arrayFunctions } from "./array/functions/index.js";
 import { numpyTypeNames } from "./dtype-names.js";
 import { elementwiseFunctions, numpyConstants } from "./functions.js";
 import { reductions } from "./reductions.js";
@@ -19,8 +20,8 @@ export const methods: ReadonlySet<string> = new Set([
   "sum",
   "var",
 ]);
-/** What may follow `np.`; sorted. */
-export const numpyNames: readonly string[] = [
+/** What may follow `np.` over values a row and a cell; sorted. */
+export const plainNames: readonly string[] = [
   ...new Set([
     ...elementwiseFunctions.keys(),
     ...reductions.keys(),
@@ -30,4 +31,8 @@ export const numpyNames: readonly string[] = [
     "power",
     "size",
   ]),
+].sort();
+/** What may follow `np.`; sorted. */
+export const numpyNames: readonly string[] = [
+  ...new Set([...plainNames, ...arrayFunctions.keys(), "newaxis"]),
 ].sort();

@@ -1,6 +1,7 @@
 /** Arrays of any shape: what expressions compute with, cell by cell, where values a row or a cell are not enough. */
-import type { Column } from "@zagg/core";
-import type { NumberType } from "../types.js";
+import type { CellSegments, Column } from "@zagg/core";
+import { storage, type NumberType } from "../types.js";
+import type { Value } from "../value.js";
 
 /** An array as NumPy has it: always contiguous, in row-major order. Read only once made; slices are copies. */
 export interface NdArray {
@@ -12,20 +13,23 @@ export interface NdArray {
   readonly data: Column;
 }
 
-/** What an argument, or the value of a part of an expression, can be. */
+/** What an argument, or the value of a part of an expression, can be: None is null, a tuple or list is a list. */
 export type Operand = NdArray | string | null | readonly Operand[];
 
-/** What a function may say about its arguments; each returns the coded error, with the place, for the caller to throw. */
+/** Makes the errors of one place in an expression. */
 export interface ArrayComplaints {
   /** `EXPRESSION_TYPE` */
   type(what: string, why: string): Error;
   /** `EXPRESSION_VALUE` */
   value(what: string, why: string): Error;
-  /** `EXPRESSION_SHAPE`: shapes that do not fit together */
+  /** `EXPRESSION_SHAPE`: shapes that do not fit together. */
   shape(what: string, why: string): Error;
   /** `EXPRESSION_LIMIT` */
   limit(what: string, why: string): Error;
 }
+
+/** Arguments by parameter name; what was left out is absent. */
+export type ArrayArguments = ReadonlyMap<string, Operand>;
 
 /** One NumPy function over arrays. */
 export interface ArrayFunction {
@@ -35,12 +39,62 @@ export interface ArrayFunction {
   readonly required: number;
   /** Further parameters, by name only. */
   readonly named?: readonly string[];
-  /**
-   * @param args by parameter name; what was left out is absent. A tuple or list is an array of operands, None is null
-   * @returns a tuple for functions such as `np.histogram`
-   */
-  apply(args: ReadonlyMap<string, Operand>, complain: ArrayComplaints): Operand;
+  /** @returns a list for functions that give a tuple, such as `np.histogram` */
+  apply(args: ArrayArguments, complain: ArrayComplaints): Operand;
 }
 
 /** The most elements that one array of an expression may have. */
 export const MAX_ELEMENTS = 2 ** 24;
+
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, extent) => product * extent, 1);
+}
+
+/** An array of zeros. @throws `EXPRESSION_LIMIT` before anything is allocated */
+export function allocateArray(
+  type: NumberType,
+  shape: readonly number[],
+  complain: ArrayComplaints,
+): NdArray {
+  const size = sizeOf(shape);
+  if (!(size <= MAX_ELEMENTS)) {
+    throw complain.limit(`an array of ${size} elements is asked for`, `an array has at most ${MAX_ELEMENTS}`);
+  }
+  return { type, shape, data: storage(type, size) };
+}
+
+/** A scalar. */
+export function scalarArray(type: NumberType, value: number): NdArray {
+  const data = storage(type, 1);
+  data[0] = value;
+  return { type, shape: [], data };
+}
+
+export function isArray(operand: Operand | undefined): operand is NdArray {
+  return typeof operand === "object" && operand !== null && !Array.isArray(operand);
+}
+
+/** An array as the loops of elementwise.ts take it, among others of `size` elements. */
+export function asValue(array: NdArray, size: number): Value {
+  return {
+    type: array.type,
+    rank: array.data.length === 1 && size !== 1 ? "constant" : "row",
+    data: array.data,
+  };
+}
+
+/** Rows in groups of one length, as the kernels of cells take them. */
+export function groupsOf(groups: number, length: number): CellSegments {
+  return {
+    cells: groups,
+    rows: groups * length,
+    offsets: Int32Array.from({ length: groups + 1 }, (_, group) => group * length),
+    column: missing,
+    scratch: missing,
+    chunkValue: missing,
+  };
+}
+
+function missing(name: string): never {
+  throw new RangeError(`an array has no column ${name}`);
+}

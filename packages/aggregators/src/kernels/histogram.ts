@@ -1,0 +1,42 @@
+/** Histograms over bins of one width: NumPy's rule, edges included. NumPy, `numpy.histogram`, "uniform bins". */
+
+/** `bins + 1` edges, rounded to float32 where NumPy has them so. */
+export function uniformEdges(low: number, high: number, bins: number, single: boolean): Float64Array {
+  const [first, last] = low === high ? [low - 0.5, high + 0.5] : [low, high];
+  const edges = new Float64Array(bins + 1);
+  const step = (last - first) / bins;
+  for (let i = 0; i < bins; i++) edges[i] = single ? Math.fround(i * step + first) : i * step + first;
+  edges[bins] = single ? Math.fround(last) : last;
+  return edges;
+}
+
+/**
+ * Adds values[start … stop − 1] to the counts of their bins. A bin is closed at its left edge and open at its right one,
+ * the last closed at both; values outside, and NaN, are left out.
+ * @param edges from {@link uniformEdges}
+ * @param weights a weight a value; 1 each when left out
+ * @param out counts go to out[at … at + bins − 1], which is **added to**
+ */
+export function addToHistogram(
+  values: ArrayLike<number>,
+  start: number,
+  stop: number,
+  edges: Float64Array,
+  out: Float64Array | Uint32Array,
+  at: number,
+  weights?: ArrayLike<number>,
+): void {
+  const bins = edges.length - 1;
+  const low = edges[0] as number;
+  const high = edges[bins] as number;
+  const perUnit = bins / (high - low);
+  for (let i = start; i < stop; i++) {
+    const value = values[i] as number;
+    if (!(value >= low && value <= high)) continue;
+    let bin = Math.trunc((value - low) * perUnit);
+    if (bin >= bins) bin = bins - 1;
+    if (value < (edges[bin] as number)) bin--;
+    else if (bin < bins - 1 && value >= (edges[bin + 1] as number)) bin++;
+    (out[at + bin] as number) += weights === undefined ? 1 : (weights[i] as number);
+  }
+}
