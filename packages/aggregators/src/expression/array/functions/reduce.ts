@@ -69,7 +69,9 @@ function quantiles(name: "quantile" | "percentile" | "nanquantile" | "nanpercent
       const isSeveral = q.shape.length > 0;
       // Several probabilities are an array of doubles, which float32 values are widened to.
       const of =
-        isSeveral && isFloating(q.type) && array.type === "float32" ? castArray(array, "float64") : array;
+        isSeveral && (most === 100 || isFloating(q.type)) && array.type === "float32"
+          ? castArray(array, "float64")
+          : array;
       const along = alongAxis(of, axisOf(args, array.shape.length, complain));
       const parts = Array.from(q.data, (probability) => {
         if (!(probability >= 0 && probability <= most))
