@@ -47,6 +47,7 @@ const commands: readonly (readonly [version: string, argv: readonly string[]])[]
   ["zagg-validate/1", ["validate", config]],
   ["zagg-check/1", ["check", config, config]],
   ["zagg-inspect/1", ["inspect", store]],
+  ["zagg-config-list/1", ["config", "list"]],
   ["zagg-plugins/1", ["plugins"]],
 ];
 

@@ -49,10 +49,22 @@ export interface SkippedGranule {
 export interface DroppedRows {
   /** Latitude outside ±90, or a coordinate that is not finite or is its dataset's `_FillValue`; of one shard a granule. */
   readonly invalid: number;
-  /** A declared variable equal to its dataset's `_FillValue`. */
+  /** A declared variable equal to its dataset's `_FillValue`, or of a level that has no row for it. */
   readonly fill: number;
   /** Removed by a filter. */
   readonly filtered: number;
+}
+
+/** How much was read of granules, and how much they hold of what was asked for: less is read when a plan allows. */
+export interface ReadAmount {
+  /** Base rows whose place was looked at. */
+  readonly rows: number;
+  /** Bytes of the values that were read, as numbers: before compression. */
+  readonly bytes: number;
+  /** Base rows of the groups that were read. */
+  readonly rows_held: number;
+  /** Bytes that a full read of the base level would have taken. */
+  readonly bytes_held: number;
 }
 
 /** What came of one shard. Names and order of the first seven keys are those of the original. */
@@ -73,6 +85,7 @@ export interface ShardResult {
   /** Groups that granules did not have, or had without a needed dataset; each granule's count in one shard of a run. */
   readonly groups_skipped: number;
   readonly bytes_written: number;
+  readonly read: ReadAmount;
   readonly warnings: readonly Warning[];
 }
 

@@ -42,6 +42,7 @@ export type {
   DroppedRows,
   Executor,
   ExecutorSession,
+  ReadAmount,
   RunContext,
   ShardJob,
   ShardResult,

@@ -15,6 +15,7 @@ export const codes = {
   FIELD_VALUE_RANGE: "A computed value does not fit the dtype of its field.",
   FILTER_COLUMN: "A filter's `column` and the shape of its dataset do not fit.",
   GRANULE_INCONSISTENT: "Datasets of one group of a granule have unlike lengths or shapes.",
+  GRANULE_LINK: "A row of a level owns base rows that the granule does not have.",
   GRANULE_LISTED_TWICE: "Warning: a shard lists a granule more than once, so its rows count more than once.",
   GRANULE_WRONG_PRODUCT: "A granule opens, but no configured group has the datasets that the config names.",
   PRODUCTS_INCOMPATIBLE: "Products cannot be aggregated together.",

@@ -80,7 +80,7 @@ describe("the filters of a configuration", () => {
 
   it("are the quality filter when there are no others", () => {
     expect(rowFilters(sourceOf({ quality_filter }))).toEqual([
-      { on: "dataset", dataset: "/q", column: null, op: "eq", operands: [0], keep: true },
+      { on: "dataset", dataset: "/q", column: null, level: null, op: "eq", operands: [0], keep: true },
     ]);
     expect(rowFilters(sourceOf({}))).toEqual([]);
   });
@@ -89,7 +89,7 @@ describe("the filters of a configuration", () => {
     expect(rowFilters(sourceOf({ quality_filter, filters: [] }))).toEqual([]);
     const filters = [{ dataset: "/c", op: "ne", value: -2, column: 0 }];
     expect(rowFilters(sourceOf({ quality_filter, filters }))).toEqual([
-      { on: "dataset", dataset: "/c", column: 0, op: "ne", operands: [-2], keep: true },
+      { on: "dataset", dataset: "/c", column: 0, level: null, op: "ne", operands: [-2], keep: true },
     ]);
   });
 });

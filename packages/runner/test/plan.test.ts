@@ -132,16 +132,16 @@ describe("planning", () => {
 
   it.each([
     [
-      "columns of another level",
-      { source: levels({ d: "/{group}/d" }) },
+      "a level that is linked to another than the base",
+      { source: levels({ d: "/{group}/d" }, "tracks") },
       "RUN_SOURCE_UNSUPPORTED",
-      "/data_source/levels/segments/variables",
+      "/data_source/levels/segments/link/to",
     ],
     [
-      "a filter of another level",
-      { source: { ...levels(null), filters: [{ dataset: "/s", op: "eq", value: 1, level: "segments" }] } },
+      "a read plan by a level without coordinates",
+      { source: { ...levels(null), read_plan: { spatial_index: "segments" } } },
       "RUN_SOURCE_UNSUPPORTED",
-      "/data_source/filters/0/level",
+      "/data_source/levels/segments/coordinates",
     ],
   ])("refuses %s by name", async (_what, change, code, path) => {
     const error = await errorOf(() => plan(scene, createConfig(scene, change as never), map));
@@ -149,7 +149,8 @@ describe("planning", () => {
   });
 
   it("accepts levels and a read plan that only say how to read faster", () => {
-    const source = { ...levels(["d"]), read_plan: { spatial_index: "segments" } };
+    const coordinates = { latitude: "lat", longitude: "lon" };
+    const source = { ...levels(["d"], "points", coordinates), read_plan: { spatial_index: "segments" } };
     const leveled = createConfig(scene, { source: source as never });
     expect(plan(scene, leveled, map).jobs).toHaveLength(3);
   });
@@ -241,10 +242,23 @@ describe("a dry run", () => {
 });
 
 /** A base level of points and a level of segments above it. */
-function levels(variables: Record<string, string> | string[] | null): Record<string, unknown> {
-  const link = { to: "points", index_beg: "/{group}/beg", count: "/{group}/count" };
+function levels(
+  variables: Record<string, string> | string[] | null,
+  to = "points",
+  coordinates?: Record<string, string>,
+): Record<string, unknown> {
+  const link = { index_beg: "/{group}/beg", count: "/{group}/count" };
   return {
     base_level: "points",
-    levels: { points: { path: "/{group}" }, segments: { path: "/{group}/s", link, variables } },
+    levels: {
+      points: { path: "/{group}" },
+      tracks: { path: "/{group}/t", link: { to: "points", ...link } },
+      segments: {
+        path: "/{group}/s",
+        link: { to, ...link },
+        variables,
+        ...(coordinates === undefined ? {} : { coordinates }),
+      },
+    },
   };
 }

@@ -21,7 +21,7 @@ import { outputFormat } from "./output-format.js";
 import { selectShards, type Selection } from "./select-shards.js";
 import { rowFilters } from "../shard/filters.js";
 import { sourceColumns } from "./source-columns.js";
-import { assertSupported } from "./support.js";
+import { readPlan, sourceLevels } from "./source-levels.js";
 
 export interface PlanOptions extends Selection {
   /** Which href of a granule to read first; the configuration's `driver` when left out. */
@@ -66,7 +66,7 @@ export function planRun(request: PlanRequest): RunPlan {
   const { registry, config, shardMap, storeUri, options = {} } = request;
   const grid = createGrid(registry, config);
   const guardWarnings = assertShardMapFits(shardMap, grid, { strict: options.strict ?? false });
-  assertSupported(config);
+  readPlan(config.data_source, sourceLevels(config.data_source));
   bindFields(registry, config);
   bindChunkValues(
     registry,

@@ -1,5 +1,13 @@
 /** The report of a run. */
-import type { CodedErrorJson, DroppedRows, ShardJob, ShardResult, SkippedGranule, Warning } from "@zagg/core";
+import type {
+  CodedErrorJson,
+  DroppedRows,
+  ReadAmount,
+  ShardJob,
+  ShardResult,
+  SkippedGranule,
+  Warning,
+} from "@zagg/core";
 
 /** What came of the granules of a run, each counted once however many shards list it. */
 export interface GranuleSummary {
@@ -36,6 +44,8 @@ export interface RunSummary {
   readonly groups_skipped: number;
   readonly warnings: readonly Warning[];
   readonly bytes_written: number;
+  /** Sums over shards: a granule counts in each shard that lists it. */
+  readonly read: ReadAmount;
   readonly run_id: string;
   /** Shards that an earlier, unfinished attempt had done. */
   readonly resumed: number;
@@ -83,6 +93,12 @@ export function runSummary(parts: SummaryParts): RunSummary {
     groups_skipped: sum(results, ({ groups_skipped }) => groups_skipped),
     warnings: [...parts.warnings, ...results.flatMap(({ warnings }) => warnings)],
     bytes_written: sum(results, ({ bytes_written }) => bytes_written),
+    read: {
+      rows: sum(results, ({ read }) => read.rows),
+      bytes: sum(results, ({ read }) => read.bytes),
+      rows_held: sum(results, ({ read }) => read.rows_held),
+      bytes_held: sum(results, ({ read }) => read.bytes_held),
+    },
     run_id: parts.runId,
     resumed: parts.resumed,
   };

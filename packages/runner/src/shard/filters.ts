@@ -6,13 +6,15 @@ import { comparison, inTypeOf, keepRows, membership, type Comparison } from "../
 /** One condition: on a dataset, or on columns. */
 export type RowFilter = DatasetFilter | ColumnFilter;
 
-/** One structured condition at the base level. */
+/** One structured condition. */
 export interface DatasetFilter {
   readonly on: "dataset";
   /** Dataset path template. */
   readonly dataset: string;
   /** Column of a two-dimensional dataset; null for a one-dimensional one. */
   readonly column: number | null;
+  /** Level whose rows it tests, for their base rows; null for the base level itself. */
+  readonly level: string | null;
   readonly op: Comparison | "in" | "not_in";
   readonly operands: readonly number[];
   /** False keeps the rows that do not match. */
@@ -38,7 +40,7 @@ export function rowFilters(registry: Registry, source: DataSourceConfig): readon
     const quality = source.quality_filter;
     if (quality === undefined || quality === null) return [];
     const { dataset, value } = quality;
-    return [{ on: "dataset", dataset, column: null, op: "eq", operands: [value], keep: true }];
+    return [{ on: "dataset", dataset, column: null, level: null, op: "eq", operands: [value], keep: true }];
   }
   const columns = sourceColumns(source).map(({ name }) => name);
   return source.filters.map((filter, i): RowFilter => {
@@ -52,6 +54,7 @@ export function rowFilters(registry: Registry, source: DataSourceConfig): readon
       on: "dataset",
       dataset: filter.dataset ?? "",
       column: filter.column ?? null,
+      level: filter.level === source.base_level ? null : (filter.level ?? null),
       op: filter.op ?? "eq",
       operands: filter.op === "in" || filter.op === "not_in" ? (filter.values ?? []) : [filter.value ?? NaN],
       keep,

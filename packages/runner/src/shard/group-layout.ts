@@ -1,5 +1,7 @@
 /** The datasets of one group of a granule, checked against each other before anything is read. */
-import { ConfigError, ReaderError, expandPath, type DatasetInfo, type Granule } from "@zagg/core";
+import { ConfigError, ReaderError, expandPath, itemSize, type DatasetInfo, type Granule } from "@zagg/core";
+import { levelKey, remember, type LevelCache } from "./level-cache.js";
+import { readLink, type LevelLink } from "./level-link.js";
 import type { RowPlan } from "./row-plan.js";
 
 /** Where the values of a coordinate, a filter or a column are, and what stands for a missing one. */
@@ -8,6 +10,10 @@ export interface GroupDataset {
   /** Column of a two-dimensional dataset; null for a one-dimensional one. */
   readonly column: number | null;
   readonly fillValue: number | null;
+  /** How its rows meet those of the base level; null for the base level itself. */
+  readonly link: LevelLink | null;
+  /** Bytes of one row as it is read. */
+  readonly rowBytes: number;
 }
 
 export interface GroupLayout {
@@ -20,6 +26,8 @@ export interface GroupLayout {
   readonly columns: readonly GroupDataset[];
   /** Parallel to the plan's filters; null for one on columns. */
   readonly filters: readonly (GroupDataset | null)[];
+  /** Of the levels that columns, filters or the read plan need, by name. */
+  readonly links: ReadonlyMap<string, LevelLink>;
 }
 
 /**
@@ -31,6 +39,8 @@ export async function groupLayout(
   granule: Granule,
   plan: RowPlan,
   group: string,
+  href: string,
+  cache: LevelCache,
 ): Promise<GroupLayout | null> {
   const latitude = expandPath(plan.latitude, group);
   const longitude = expandPath(plan.longitude, group);
@@ -41,13 +51,18 @@ export async function groupLayout(
   assertRows(latitude, lat, rows, 1);
   assertRows(longitude, lon, rows, 1);
 
+  const links = await readLinks(granule, plan, group, rows, href, cache);
+  if (links === null) return null;
+  const linkOf = (level: string | null): LevelLink | null =>
+    level === null ? null : (links.get(level) ?? null);
   const columns: GroupDataset[] = [];
-  for (const { dataset } of plan.columns) {
+  for (const { dataset, level } of plan.columns) {
     const path = expandPath(dataset, group);
     const info = await granule.describe(path);
     if (info === null) return null;
-    assertRows(path, info, rows, 1);
-    columns.push({ path, column: null, fillValue: info.fillValue });
+    const link = linkOf(level);
+    assertRows(path, info, link?.parents ?? rows, 1);
+    columns.push({ path, column: null, fillValue: info.fillValue, link, rowBytes: itemSize(info.dtype) });
   }
   const filters: (GroupDataset | null)[] = [];
   for (const filter of plan.filters) {
@@ -60,17 +75,50 @@ export async function groupLayout(
     const info = await granule.describe(path);
     if (info === null) return null;
     assertColumn(path, info, column);
-    assertRows(path, info, rows, column === null ? 1 : 2);
-    filters.push({ path, column, fillValue: info.fillValue });
+    const link = linkOf(filter.level);
+    assertRows(path, info, link?.parents ?? rows, column === null ? 1 : 2);
+    filters.push({ path, column, fillValue: info.fillValue, link, rowBytes: itemSize(info.dtype) });
   }
   return {
     rows,
     chunkRows: lat.chunkRows,
-    latitude: { path: latitude, column: null, fillValue: lat.fillValue },
-    longitude: { path: longitude, column: null, fillValue: lon.fillValue },
+    latitude: base(latitude, lat),
+    longitude: base(longitude, lon),
     columns,
     filters,
+    links,
   };
+}
+
+/** The links of the levels that are needed; null when the group lacks one. */
+async function readLinks(
+  granule: Granule,
+  plan: RowPlan,
+  group: string,
+  rows: number,
+  href: string,
+  cache: LevelCache,
+): Promise<ReadonlyMap<string, LevelLink> | null> {
+  const needed = new Set([
+    ...plan.columns.map(({ level }) => level),
+    ...plan.filters.map((filter) => (filter.on === "dataset" ? filter.level : null)),
+    plan.read?.level ?? null,
+  ]);
+  const links = new Map<string, LevelLink>();
+  for (const [name, level] of plan.levels) {
+    if (!needed.has(name)) continue;
+    const key = levelKey(href, group, name);
+    const known =
+      cache.get(key) ?? remember(cache, key, { link: await readLink(granule, level, group, rows) });
+    const { link } = known;
+    if (link === null) return null;
+    links.set(name, link);
+  }
+  return links;
+}
+
+function base(path: string, { fillValue, dtype }: DatasetInfo): GroupDataset {
+  return { path, column: null, fillValue, link: null, rowBytes: itemSize(dtype) };
 }
 
 function assertRows(path: string, info: DatasetInfo, rows: number, dimensions: number): void {
@@ -78,7 +126,7 @@ function assertRows(path: string, info: DatasetInfo, rows: number, dimensions: n
   throw new ReaderError("GRANULE_INCONSISTENT", {
     path,
     what: `the dataset has shape [${info.shape.join(", ")}]`,
-    why: `a value belongs to each of the ${rows} latitudes of its group`,
+    why: `a value belongs to each of the ${rows} rows of its level`,
     mend: "check the dataset path in the configuration, or fetch the granule again",
   });
 }

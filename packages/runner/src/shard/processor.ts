@@ -19,6 +19,7 @@ import { sourceColumns } from "../plan/source-columns.js";
 import { withChunkValues } from "./chunk-values.js";
 import { computeField } from "./compute-field.js";
 import { createBlockIndex } from "./block-index.js";
+import type { LevelCache } from "./level-cache.js";
 import { createBlockScratch } from "./read-group.js";
 import { readGranules, type GranuleReading } from "./read-granules.js";
 import { rowPlan } from "./row-plan.js";
@@ -55,6 +56,7 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
   const arrayOf = (name: string): ArraySpec | undefined => arrays.get(`${grid.storage.groupPath}/${name}`);
   const scratch = createBlockScratch();
   const index = createBlockIndex();
+  const levels: LevelCache = new Map();
 
   const write = async (name: string, job: ShardJob, values: TypedArray | RaggedBlock): Promise<number> => {
     const array = arrayOf(name);
@@ -87,7 +89,7 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
       const startedMs = performance.now();
       let reading: GranuleReading;
       try {
-        reading = await readGranules(reader, plan, grid, job, scratch, index);
+        reading = await readGranules(reader, plan, grid, job, scratch, index, levels);
       } catch (error) {
         return failedShard(job, error, startedMs);
       }
@@ -96,6 +98,7 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
         dropped: { ...reading.rows.dropped },
         skipped_granules: reading.skipped,
         groups_skipped: reading.groupsSkipped,
+        read: { ...reading.rows.read },
       };
       try {
         if (job.granules.length > 0 && reading.filesProcessed === 0) {

@@ -1,6 +1,7 @@
 /** Reads every granule of a shard. One that cannot be read is left out whole, named and counted. */
 import {
   errorToJson,
+  type Granule,
   type GranuleReader,
   type GridPlugin,
   type ShardJob,
@@ -8,6 +9,8 @@ import {
 } from "@zagg/core";
 import { groupLayout } from "./group-layout.js";
 import type { BlockIndex } from "./block-index.js";
+import type { LevelCache } from "./level-cache.js";
+import { shardCap } from "./planned-rows.js";
 import { readGroup, type BlockScratch, type GroupReading } from "./read-group.js";
 import type { RowPlan } from "./row-plan.js";
 import { ShardRows } from "./shard-rows.js";
@@ -29,9 +32,11 @@ export async function readGranules(
   job: ShardJob,
   scratch: BlockScratch,
   index: BlockIndex,
+  levels: LevelCache,
 ): Promise<GranuleReading> {
   const rows = new ShardRows(plan.retained);
   const shardKey = BigInt(job.shardKey);
+  const cap = plan.read === null ? null : shardCap(grid, shardKey);
   const skipped: SkippedGranule[] = [];
   let groupsSkipped = 0;
   for (const { id, href, tells } of job.granules) {
@@ -39,8 +44,8 @@ export async function readGranules(
     try {
       const granule = await reader.open(href);
       try {
-        const reading = { granule, href, tells, plan, grid, shardKey };
-        const missing = await readGranule(reading, rows, scratch, index);
+        const reading = { granule: counted(granule, rows.read), href, tells, plan, grid, shardKey, cap };
+        const missing = await readGranule(reading, rows, scratch, index, levels);
         if (tells) groupsSkipped += missing;
       } finally {
         await granule.close();
@@ -55,19 +60,33 @@ export async function readGranules(
   return { rows, filesProcessed: job.granules.length - skipped.length, skipped, groupsSkipped };
 }
 
+/** A granule that adds what is read of it to a count. */
+function counted(granule: Granule, read: { bytes: number }): Granule {
+  return {
+    describe: (path) => granule.describe(path),
+    async read(path, range) {
+      const values = await granule.read(path, range);
+      read.bytes += values.byteLength;
+      return values;
+    },
+    close: () => granule.close(),
+  };
+}
+
 /** @returns how many groups the granule does not have */
 async function readGranule(
   reading: Omit<GroupReading, "group" | "layout">,
   rows: ShardRows,
   scratch: BlockScratch,
   index: BlockIndex,
+  levels: LevelCache,
 ): Promise<number> {
   const { granule, plan } = reading;
   let missing = 0;
   for (const group of plan.groups) {
-    const layout = await groupLayout(granule, plan, group);
+    const layout = await groupLayout(granule, plan, group, reading.href, levels);
     if (layout === null) missing++;
-    else await readGroup({ ...reading, group, layout }, rows, scratch, index);
+    else await readGroup({ ...reading, group, layout }, rows, scratch, index, levels);
   }
   if (missing < plan.groups.length) return missing;
   throw await wrongProduct(granule, plan);

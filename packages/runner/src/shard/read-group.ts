@@ -1,10 +1,13 @@
 /** Reads one group of a granule, block by block: coordinates, then what the points inside the shard need. */
-import type { Column, Granule, GridPlugin } from "@zagg/core";
+import { expandPath, type Column, type Granule, type GridPlugin } from "@zagg/core";
 import { groupBlocksBuilder, type BlockIndex, type GroupBlocks, type RowRange } from "./block-index.js";
 import { coordinatesDeg } from "../kernels/coordinates.js";
 import { countInvalid, inTypeOf, keepRows, rowsInside } from "../kernels/selection.js";
 import { applyFilter, applyMask, type ColumnFilter } from "./filters.js";
 import type { GroupDataset, GroupLayout } from "./group-layout.js";
+import { levelKey, type LevelCache } from "./level-cache.js";
+import { broadcastToBase, parentsOf, type LevelLink } from "./level-link.js";
+import { levelTrack, plannedRanges, type LevelTrack, type ShardCap } from "./planned-rows.js";
 import type { RowPlan } from "./row-plan.js";
 import type { ShardRows } from "./shard-rows.js";
 
@@ -43,22 +46,37 @@ export interface GroupReading {
   readonly plan: RowPlan;
   readonly grid: GridPlugin;
   readonly shardKey: bigint;
+  /** About the shard; null for a full read. */
+  readonly cap: ShardCap | null;
 }
 
 /**
  * Appends the rows of a group that are inside the shard and are not dropped. A row that is dropped for two reasons
- * counts under the first of: invalid, fill, filtered. The coordinates of a group are read whole once a worker; of a
- * group known already, only the blocks that touch the shard.
+ * counts under the first of: invalid, fill, filtered. With a read plan, only rows that can lie in the shard are looked at,
+ * and invalid ones are not counted. Else the coordinates of a group are read whole once a worker; of a group known
+ * already, only the blocks that touch the shard.
  */
 export async function readGroup(
   reading: GroupReading,
   rows: ShardRows,
   scratch: BlockScratch,
   index: BlockIndex,
+  levels: LevelCache,
 ): Promise<void> {
-  const { href, tells, group, shardKey } = reading;
+  const { href, tells, group, shardKey, layout } = reading;
+  rows.read.rows_held += layout.rows;
+  rows.read.bytes_held += layout.rows * rowBytes(reading);
+  const planned = await plannedRows(reading, levels);
+  if (planned !== null) {
+    for (const range of planned) {
+      for (const piece of pieces(range.start, range.stop, BLOCK_ROWS)) {
+        await readRange(reading, piece, rows, scratch);
+      }
+    }
+    return;
+  }
   const known = index.get(href, group);
-  const blocks = known ?? (await scanGroup(reading, scratch));
+  const blocks = known ?? (await scanGroup(reading, rows, scratch));
   if (known === undefined) index.set(href, group, blocks);
   if (tells) rows.dropped.invalid += blocks.invalid;
   for (const { start, stop } of blocks.rangesOf(shardKey)) {
@@ -69,13 +87,18 @@ export async function readGroup(
 }
 
 /** Reads the coordinates of a group and notes which shards its blocks touch. */
-async function scanGroup(reading: GroupReading, scratch: BlockScratch): Promise<GroupBlocks> {
+async function scanGroup(
+  reading: GroupReading,
+  rows: ShardRows,
+  scratch: BlockScratch,
+): Promise<GroupBlocks> {
   const { layout, grid } = reading;
   const indexRows = alignedRows(layout, Math.max(INDEX_ROWS, Math.ceil(layout.rows / MAX_INDEX_BLOCKS)));
   const builder = groupBlocksBuilder(layout.rows, indexRows);
   const pieceRows = Math.ceil(BLOCK_ROWS / indexRows) * indexRows;
   for (const range of pieces(0, layout.rows, pieceRows)) {
     const { lon, lat } = await readCoordinates(reading, range, scratch);
+    rows.read.rows += lon.length;
     const keys = new BigUint64Array(lon.length);
     grid.shardsOf(lon, lat, keys);
     builder.add(range.start, keys, countInvalid(lon, lat));
@@ -92,15 +115,17 @@ async function readRange(
   const { granule, layout, plan, grid, shardKey } = reading;
   const { lon, lat } = await readCoordinates(reading, range, scratch);
   const n = lon.length;
+  rows.read.rows += n;
   const inside = grid.locate(shardKey, lon, lat, scratch.positions.subarray(0, n));
   if (inside === 0) return;
   rowsInside(scratch.positions, n, scratch.rows);
   const first = scratch.rows[0] as number;
   const last = scratch.rows[inside - 1] as number;
   for (let i = 0; i < inside; i++) scratch.rows[i] = (scratch.rows[i] as number) - first;
-  const read = blockReader(granule, range.start + first, range.start + last + 1);
+  const start = range.start + first;
+  const read = blockReader(granule, start, range.start + last + 1);
   const positions = scratch.positions.subarray(first, last + 1);
-  await appendRows(read, layout, plan, positions, scratch.rows, inside, rows);
+  await appendRows(read, layout, plan, positions, scratch.rows, inside, rows, start);
 }
 
 /** Coordinates in degrees, NaN where the granule has its fill value, whatever becomes of fill values elsewhere; they may lie in the scratch, so they hold until the next call. */
@@ -131,11 +156,18 @@ async function appendRows(
   selected: Int32Array,
   inside: number,
   rows: ShardRows,
+  start: number,
 ): Promise<void> {
   let count = inside;
   for (const [i, column] of plan.columns.entries()) {
     const dataset = layout.columns[i] as GroupDataset;
-    if (!plan.dropFill || !column.isVariable || dataset.fillValue === null || count === 0) continue;
+    if (!plan.dropFill || !column.isVariable || count === 0) continue;
+    if (dataset.link !== null) {
+      const kept = applyMask(owned(dataset.link, start, positions.length), true, selected, count);
+      rows.dropped.fill += count - kept;
+      count = kept;
+    }
+    if (dataset.fillValue === null || count === 0) continue;
     const values = await read(dataset);
     const kept = keepRows(values, selected, count, fillTest(values, dataset.fillValue), false);
     rows.dropped.fill += count - kept;
@@ -143,10 +175,16 @@ async function appendRows(
   }
   for (const [i, filter] of plan.filters.entries()) {
     if (count === 0) break;
-    const kept =
-      filter.on === "columns"
-        ? applyMask(await maskOf(filter, read, layout, plan, positions.length), filter.keep, selected, count)
-        : applyFilter(filter, await read(layout.filters[i] as GroupDataset), selected, count);
+    let kept: number;
+    if (filter.on === "columns") {
+      const mask = await maskOf(filter, read, layout, plan, positions.length);
+      kept = applyMask(mask, filter.keep, selected, count);
+    } else {
+      const dataset = layout.filters[i] as GroupDataset;
+      kept = applyFilter(filter, await read(dataset), selected, count);
+      if (dataset.link !== null)
+        kept = applyMask(owned(dataset.link, start, positions.length), true, selected, kept);
+    }
     rows.dropped.filtered += count - kept;
     count = kept;
   }
@@ -156,6 +194,13 @@ async function appendRows(
     if (values !== undefined) rows.columns.get(column.name)?.append(values, selected, count);
   }
   rows.positions.append(positions, selected, count);
+}
+
+/** 1 for each base row that belongs to a row of a level. */
+function owned(link: LevelLink, start: number, rows: number): Uint8Array {
+  const parents = parentsOf(link, start, start + rows) ?? { start: 0, stop: 0 };
+  const ones = new Uint8Array(parents.stop - parents.start).fill(1);
+  return broadcastToBase(link, ones, parents.start, start, start + rows) as Uint8Array;
 }
 
 /** The mask of a condition over columns, for every row of the block. */
@@ -176,14 +221,78 @@ async function maskOf(
 /** Reads one range of datasets, each distinct one once. */
 function blockReader(granule: Granule, start: number, stop: number): BlockReader {
   const read = new Map<string, Promise<Column>>();
-  return ({ path, column }) => {
-    const key = `${column ?? ""}:${path}`;
+  return (dataset) => {
+    const key = `${dataset.column ?? ""}:${dataset.path}`;
     const known = read.get(key);
     if (known !== undefined) return known;
-    const values = granule.read(path, { start, stop, ...(column === null ? {} : { column }) });
+    const values = readDataset(granule, dataset, start, stop);
     read.set(key, values);
     return values;
   };
+}
+
+/** Values of base rows; those of a level are repeated for the base rows of each. */
+async function readDataset(
+  granule: Granule,
+  { path, column, link }: GroupDataset,
+  start: number,
+  stop: number,
+): Promise<Column> {
+  const which = column === null ? {} : { column };
+  if (link === null) return granule.read(path, { start, stop, ...which });
+  const parents = parentsOf(link, start, stop) ?? { start: 0, stop: 0 };
+  const values = await granule.read(path, { ...parents, ...which });
+  return broadcastToBase(link, values, parents.start, start, stop);
+}
+
+/** The base rows that can lie in the shard, by the level of the read plan; null for all. */
+async function plannedRows(
+  { granule, href, group, layout, plan, cap }: GroupReading,
+  levels: LevelCache,
+): Promise<readonly RowRange[] | null> {
+  const { read } = plan;
+  if (read === null || cap === null) return null;
+  const known = levels.get(levelKey(href, group, read.level));
+  const coordinates = plan.levels.get(read.level)?.coordinates;
+  const link = layout.links.get(read.level);
+  if (known === undefined || link === undefined || coordinates === null || coordinates === undefined)
+    return null;
+  const track = known.track ?? (await readTrack(granule, group, coordinates, link.parents));
+  if (track === undefined) return null;
+  known.track = track;
+  return plannedRanges(read, link, track, cap, layout.rows);
+}
+
+/** Where the rows of a level are; undefined when the group does not say. */
+async function readTrack(
+  granule: Granule,
+  group: string,
+  { latitude, longitude }: { readonly latitude: string; readonly longitude: string },
+  parents: number,
+): Promise<LevelTrack | undefined> {
+  const degrees = async (template: string): Promise<Float64Array | undefined> => {
+    const path = expandPath(template, group);
+    const info = await granule.describe(path);
+    if (info === null || info.shape.length !== 1 || info.shape[0] !== parents) return undefined;
+    const values = await granule.read(path, { start: 0, stop: parents });
+    return coordinatesDeg(values, info.fillValue, new Float64Array(parents)).slice();
+  };
+  const [lat, lon] = [await degrees(latitude), await degrees(longitude)];
+  return lat === undefined || lon === undefined ? undefined : levelTrack(lon, lat);
+}
+
+/** Bytes of what a base row has in the datasets that are read. */
+function rowBytes({ layout, plan }: GroupReading): number {
+  const read = [layout.latitude, layout.longitude, ...layout.filters];
+  for (const [i, { name }] of plan.columns.entries()) {
+    if (plan.retained.has(name)) read.push(layout.columns[i] as GroupDataset);
+  }
+  const paths = new Map(
+    read.flatMap((one) =>
+      one === null || one.link !== null ? [] : [[`${one.column}:${one.path}`, one.rowBytes]],
+    ),
+  );
+  return [...paths.values()].reduce((sum, bytes) => sum + bytes, 0);
 }
 
 /** Compares in the dataset's own type; a NaN fill matches every NaN. */

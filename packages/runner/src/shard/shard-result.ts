@@ -20,6 +20,7 @@ export function shardResult(job: ShardJob, known: Partial<ShardResult>): ShardRe
     skipped_granules: [],
     groups_skipped: 0,
     bytes_written: 0,
+    read: { rows: 0, bytes: 0, rows_held: 0, bytes_held: 0 },
     warnings: [],
     ...known,
   };

@@ -14,6 +14,8 @@ export class ShardRows {
   readonly positions = new RowColumn();
   readonly columns: ReadonlyMap<string, RowColumn>;
   dropped = { invalid: 0, fill: 0, filtered: 0 };
+  /** What was read of granules, and what they hold for it: base rows whose place was looked at, bytes of values. */
+  readonly read = { rows: 0, bytes: 0, rows_held: 0, bytes_held: 0 };
 
   constructor(names: Iterable<string>) {
     this.columns = new Map([...names].map((name) => [name, new RowColumn()]));
