@@ -104,3 +104,19 @@ describe("what NumPy refuses is refused with a code", () => {
     });
   }
 });
+
+describe("what Python and NumPy compute without an error", () => {
+  it.each([
+    ["np.sum(h) / np.float32(0)", Infinity],
+    ["(h - h)[0] / np.float32(0)", NaN],
+    ["np.array([7])[0] // np.array([0])[0]", 0],
+    ["np.array([7])[0] % np.array([0])[0]", 0],
+    ["np.mean(h[h > 1e9])", NaN],
+    ["np.float64(10.0) ** 400", Infinity],
+    ["np.log(np.float64(-1))", NaN],
+  ])("%s is %d", (expression, value) => {
+    const out = new Float64Array(1);
+    compileExpression(expression, context).evaluateCells(segments(), out);
+    expect(out[0]).toBe(value);
+  });
+});
