@@ -1,7 +1,14 @@
 /** All the aggregators of this package, for a registry. */
 import type { AnyAggregator } from "@zagg/core";
 import { average } from "./average.js";
+import { maxBy, minBy } from "./cellwise/by-column.js";
+import { covariance } from "./cellwise/covariance.js";
+import { linearFit } from "./cellwise/linear-fit.js";
+import { mode } from "./cellwise/mode.js";
+import { iqr, mad } from "./cellwise/spread.js";
+import { weightedQuantile } from "./cellwise/weighted-quantile.js";
 import { count } from "./count.js";
+import { distinct } from "./distinct.js";
 import { expression } from "./expression-aggregator.js";
 import { max, min, nanmax, nanmin, ptp } from "./extremes.js";
 import { median, nanmedian, nanpercentile, nanquantile, percentile, quantile } from "./quantiles.js";
@@ -33,6 +40,15 @@ export const builtins: readonly AnyAggregator[] = [
   nanmedian,
   nanquantile,
   nanpercentile,
+  mode,
+  minBy,
+  maxBy,
+  weightedQuantile,
+  mad,
+  iqr,
+  linearFit,
+  covariance,
+  distinct,
   tdigest,
   expression,
 ];

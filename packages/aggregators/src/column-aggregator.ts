@@ -1,5 +1,6 @@
 /** Aggregators of one column, made from segment kernels. */
-import type { AggregatorPlugin, JsonObject, JsonSchema, MergeLaw } from "@zagg/core";
+import type { AggregatorPlugin, CellSegments, JsonObject, JsonSchema, MergeLaw } from "@zagg/core";
+import type { Partial } from "./partial.js";
 import type { PermutingKernel, SegmentKernel } from "./kernels/segment-kernel.js";
 import { sourceColumn } from "./source-column.js";
 
@@ -22,6 +23,8 @@ interface Described {
 export interface ColumnAggregatorSpec<P> extends Described {
   readonly paramsSchema: JsonSchema;
   kernel(params: P): SegmentKernel;
+  /** Makes partial results of the kernel on its column; given with a merge law. */
+  partial?(run: (segments: CellSegments, out: Float64Array) => void, source: string): Partial;
 }
 
 /** What {@link rankAggregator} needs to know. */
@@ -37,11 +40,12 @@ export function columnAggregator<P = JsonObject>(spec: ColumnAggregatorSpec<P>):
     bind(request) {
       const source = sourceColumn(spec.name, request);
       const kernel = spec.kernel(request.params);
+      const run = (segments: CellSegments, out: Float64Array): void =>
+        kernel(segments.column(source), segments.offsets, segments.cells, out);
       return {
         inputs: [source],
-        aggregate(segments, out) {
-          kernel(segments.column(source), segments.offsets, segments.cells, out);
-        },
+        aggregate: run,
+        ...(spec.partial === undefined ? {} : { partial: spec.partial(run, source) }),
       };
     },
   };

@@ -1,7 +1,8 @@
 /** How many rows a cell has. */
-import type { AggregatorPlugin, JsonObject } from "@zagg/core";
+import type { AggregatorPlugin, CellSegments, JsonObject } from "@zagg/core";
 import { noParams } from "./column-aggregator.js";
 import { countRows } from "./kernels/count.js";
+import { add, combining } from "./partial.js";
 
 export const count: AggregatorPlugin<JsonObject> = {
   kind: "aggregator",
@@ -13,8 +14,8 @@ export const count: AggregatorPlugin<JsonObject> = {
   kinds: ["scalar"],
   needsSource: false,
   mergeLaw: { law: "exact" },
-  bind: () => ({
-    inputs: [],
-    aggregate: ({ offsets, cells }, out) => countRows(offsets, cells, out),
-  }),
+  bind() {
+    const run = ({ offsets, cells }: CellSegments, out: Float64Array): void => countRows(offsets, cells, out);
+    return { inputs: [], aggregate: run, partial: combining(run, add) };
+  },
 };

@@ -2,6 +2,13 @@
 import { columnAggregator, noParams } from "./column-aggregator.js";
 import { maximumOfCells, minimumOfCells, rangeOfCells } from "./kernels/extremes.js";
 import { skippingNaN } from "./kernels/skip-nan.js";
+import { combining } from "./partial.js";
+
+/** Of two partial results, one that is NaN stands for no values. */
+const skipping =
+  (choose: (a: number, b: number) => number) =>
+  (a: number, b: number): number =>
+    a !== a ? b : b !== b ? a : choose(a, b);
 
 const exact = { law: "exact" } as const;
 
@@ -12,6 +19,7 @@ export const min = columnAggregator({
   paramsSchema: noParams,
   mergeLaw: exact,
   kernel: () => minimumOfCells,
+  partial: (run) => combining(run, Math.min),
 });
 
 export const max = columnAggregator({
@@ -21,6 +29,7 @@ export const max = columnAggregator({
   paramsSchema: noParams,
   mergeLaw: exact,
   kernel: () => maximumOfCells,
+  partial: (run) => combining(run, Math.max),
 });
 
 export const ptp = columnAggregator({
@@ -36,6 +45,7 @@ export const nanmin = columnAggregator({
   paramsSchema: noParams,
   mergeLaw: exact,
   kernel: () => skippingNaN(minimumOfCells),
+  partial: (run) => combining(run, skipping(Math.min)),
 });
 
 export const nanmax = columnAggregator({
@@ -44,4 +54,5 @@ export const nanmax = columnAggregator({
   paramsSchema: noParams,
   mergeLaw: exact,
   kernel: () => skippingNaN(maximumOfCells),
+  partial: (run) => combining(run, skipping(Math.max)),
 });

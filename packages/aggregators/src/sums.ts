@@ -1,11 +1,31 @@
 /** Sums, products and means. */
+import type { CellSegments } from "@zagg/core";
 import { columnAggregator, noParams } from "./column-aggregator.js";
 import { skippingNaN } from "./kernels/skip-nan.js";
+import { add, combining, meanOf } from "./partial.js";
+import { countRows } from "./kernels/count.js";
+import type { SegmentKernel } from "./kernels/segment-kernel.js";
 import { meanOfCells, productOfCells, sumOfCells } from "./kernels/sums.js";
 
 /** Two sums in binary64 add up to the one-pass sum within this part of the sum of absolute values. */
 const SUM_TOLERANCE = 1e-12;
 const approximate = { law: "approximate", tolerance: SUM_TOLERANCE } as const;
+
+const sumsOf =
+  (source: string, kernel: SegmentKernel) =>
+  ({ column, offsets, cells }: CellSegments, out: Float64Array): void =>
+    kernel(column(source), offsets, cells, out);
+const rowsOf = ({ offsets, cells }: CellSegments, out: Float64Array): void => countRows(offsets, cells, out);
+/** How many values of each cell are not NaN. */
+const valuesOfCells: SegmentKernel = (values, offsets, cells, out) => {
+  for (let cell = 0; cell < cells; cell++) {
+    let found = 0;
+    for (let row = offsets[cell] as number; row < (offsets[cell + 1] as number); row++) {
+      if (!Number.isNaN(values[row])) found++;
+    }
+    out[cell] = found;
+  }
+};
 
 export const sum = columnAggregator({
   name: "sum",
@@ -13,6 +33,7 @@ export const sum = columnAggregator({
   paramsSchema: noParams,
   mergeLaw: approximate,
   kernel: () => sumOfCells,
+  partial: (run) => combining(run, add),
 });
 
 export const prod = columnAggregator({
@@ -26,7 +47,9 @@ export const mean = columnAggregator({
   name: "mean",
   description: "Mean; NaN if any value is NaN.",
   paramsSchema: noParams,
+  mergeLaw: approximate,
   kernel: () => meanOfCells,
+  partial: (_run, source) => meanOf(combining(sumsOf(source, sumOfCells), add), combining(rowsOf, add)),
 });
 
 export const nansum = columnAggregator({
@@ -35,6 +58,7 @@ export const nansum = columnAggregator({
   paramsSchema: noParams,
   mergeLaw: approximate,
   kernel: () => skippingNaN(sumOfCells, 0),
+  partial: (run) => combining(run, add),
 });
 
 export const nanprod = columnAggregator({
@@ -48,5 +72,11 @@ export const nanmean = columnAggregator({
   name: "nanmean",
   description: "Mean of the values that are not NaN; NaN if all are.",
   paramsSchema: noParams,
+  mergeLaw: approximate,
   kernel: () => skippingNaN(meanOfCells),
+  partial: (_run, source) =>
+    meanOf(
+      combining(sumsOf(source, skippingNaN(sumOfCells, 0)), add),
+      combining(sumsOf(source, valuesOfCells), add),
+    ),
 });

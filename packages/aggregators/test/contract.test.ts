@@ -3,9 +3,8 @@ import { aggregatorContract, type AggregatorContractOptions } from "@zagg/core/t
 import { describe, expect, it } from "vitest";
 import { builtins } from "../src/index.js";
 
-type Case = Partial<Pick<AggregatorContractOptions, "params" | "wrongParams" | "columns" | "combine">>;
+type Case = Partial<Pick<AggregatorContractOptions, "params" | "wrongParams" | "columns" | "field">>;
 
-const sum = (parts: readonly number[]) => parts.reduce((a, b) => a + b);
 const fraction: readonly Case[] = [
   { params: { q: 0.3 }, wrongParams: [{}, { q: 1.5 }, { q: "0.5" }] },
   { params: { q: 1 } },
@@ -16,12 +15,13 @@ const percent: readonly Case[] = [
 ];
 const spread: readonly Case[] = [{ wrongParams: [{ ddof: -1 }, { ddof: "1" }] }, { params: { ddof: 1 } }];
 
+const vectorOf = (...trailingShape: number[]): NonNullable<Case["field"]> => ({
+  kind: "vector",
+  trailingShape,
+});
+
 /** Parameters of those that take some. */
 const cases: Readonly<Record<string, readonly Case[]>> = {
-  count: [{ combine: sum }],
-  sum: [{ combine: sum }],
-  // Not by a nansum of the parts: the NaN of a part is that of two infinities, and stays.
-  nansum: [{ combine: sum }],
   average: [
     { wrongParams: [{ weights: 1 }] },
     { params: { weights: "weight" } },
@@ -35,6 +35,17 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   nanquantile: fraction,
   percentile: percent,
   nanpercentile: percent,
+  min_by: [{ params: { by: "weight" }, wrongParams: [{}, { by: 1 }] }],
+  max_by: [{ params: { by: "weight" } }],
+  weighted_quantile: [
+    { params: { q: 0.5, weights: "weight" }, wrongParams: [{ q: 0.5 }, { q: 2, weights: "weight" }] },
+  ],
+  mad: [{}, { params: { scale: 1.4826 } }],
+  linear_fit: [{ params: { on: ["weight"] }, field: vectorOf(3), wrongParams: [{}, { on: [] }] }],
+  covariance: [
+    { params: { with: ["weight"] }, field: vectorOf(2, 2), wrongParams: [{}, { with: [], ddof: 1 }] },
+  ],
+  distinct: [{}, { params: { precision: 4 }, wrongParams: [{ precision: 3 }] }],
   expression: [
     { params: { expression: "np.sum(value) / len(value)" }, wrongParams: [{}, { expression: 1 }] },
     { params: { expression: "1.0 / np.sqrt(np.sum(1.0 / weight**2))" } },
@@ -43,7 +54,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
 };
 
-for (const aggregator of builtins.filter(({ kinds }) => kinds.includes("scalar"))) {
+for (const aggregator of builtins.filter(({ kinds }) => !(kinds.length === 1 && kinds[0] === "ragged"))) {
   for (const options of cases[aggregator.name] ?? [{}]) {
     aggregatorContract({ describe, it, expect, aggregator, numRuns: 25, ...options });
   }

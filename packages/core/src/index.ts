@@ -30,9 +30,9 @@ export type {
   FieldRequest,
   MergeLaw,
   PartialField,
-  PerCellSpec,
   RaggedCells,
 } from "./aggregator.js";
+export type { CellRows, PerCellSpec } from "./per-cell.js";
 export type { BoundFilter, FilterPlugin, FilterRequest } from "./filter.js";
 export type { DatasetInfo, Granule, GranuleReader, ReadRange } from "./reader.js";
 export type { ObjectStore, StoreFactory, StoreTransaction } from "./store.js";
@@ -67,7 +67,7 @@ export {
 export { allocate, dtypes, integerRange, isDType, isFloat, itemSize } from "./dtype.js";
 export { outputFieldSignature, sameOutputFields } from "./fields.js";
 export { NO_ID, chunkCells, shardCells } from "./grid.js";
-export { perCell } from "./aggregator.js";
+export { perCell } from "./per-cell.js";
 export { createRegistry, namesOf, plainFunctionName, uriScheme } from "./registry.js";
 export { assertBoundChunkValueShape, assertBoundFieldShape, pluginFailure } from "./plugin-shape.js";
 export { hemisphereOf } from "./hemisphere.js";

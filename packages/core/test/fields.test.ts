@@ -6,6 +6,8 @@ import {
   outputFieldSignature,
   perCell,
   sameOutputFields,
+  type BoundDense,
+  type BoundRagged,
   type CellSegments,
 } from "../src/index.js";
 import { testRegistry, validConfig } from "./plugins.js";
@@ -88,10 +90,62 @@ describe("perCell", () => {
       offsets: Int32Array.of(0, 2, 2, 3),
       column: () => Float32Array.of(1, 2, 5),
       scratch: () => Float32Array.of(1, 2, 5),
+      chunkValue: () => ({ dtype: "float64", shape: [], data: Float64Array.of(0) }),
     };
     const out = new Float64Array(3).fill(-1);
     const field = outputFields(config)[1]!;
-    sum.bind({ field, source: "h", params: {}, columns: ["h"] }).aggregate(segments, out);
+    const request = { field, source: "h", params: {}, columns: ["h"], chunkValues: [] };
+    (sum.bind(request) as BoundDense).aggregate(segments, out);
     expect([...out]).toEqual([3, -1, 5]);
+  });
+
+  const segments: CellSegments = {
+    cells: 2,
+    rows: 3,
+    offsets: Int32Array.of(0, 2, 3),
+    column: (name) => (name === "w" ? Float64Array.of(10, 20, 30) : Float32Array.of(1, 2, 5)),
+    scratch: () => Float32Array.of(1, 2, 5),
+    chunkValue: () => ({ dtype: "float64", shape: [], data: Float64Array.of(0) }),
+  };
+  const bindTo = (plugin: ReturnType<typeof perCell>, change: object, params = {}, source = "h") => {
+    const field = { ...outputFields(config)[1]!, ...change };
+    return plugin.bind({ field, source, params, columns: ["h", "w"], chunkValues: [] });
+  };
+  const both = perCell<{ by: string }>(
+    {
+      name: "both",
+      description: "Values and another column.",
+      kinds: ["vector", "ragged"],
+      columns: ({ by }) => [by],
+    },
+    (values, { column, params }) => [values[0] as number, column(params.by)[0] as number],
+  ) as unknown as ReturnType<typeof perCell>;
+
+  it("gives vectors, and payloads, from several columns", () => {
+    const vector = bindTo(both, { kind: "vector", trailingShape: [2] }, { by: "w" }) as BoundDense;
+    expect(vector.inputs).toEqual(["h", "w"]);
+    const out = new Float64Array(4);
+    vector.aggregate(segments, out);
+    expect([...out]).toEqual([1, 10, 5, 30]);
+    const ragged = bindTo(both, { kind: "ragged", innerShape: [1] }, { by: "w" }) as BoundRagged;
+    expect(ragged.gather(segments)).toEqual({
+      offsets: Int32Array.of(0, 2, 4),
+      values: Float64Array.of(1, 10, 5, 30),
+    });
+  });
+
+  it("refuses a column that there is not, and a result that does not fit", () => {
+    expect(() => bindTo(both, {}, { by: "x" })).toThrow(
+      expect.objectContaining({ code: "AGGREGATOR_SOURCE" }),
+    );
+    expect(() => bindTo(both, {}, { by: "w" }, "hh")).toThrow(
+      expect.objectContaining({ code: "AGGREGATOR_SOURCE" }),
+    );
+    const vector = bindTo(both, { kind: "vector", trailingShape: [3] }, { by: "w" }) as BoundDense;
+    expect(() => vector.aggregate(segments, new Float64Array(6))).toThrow(
+      expect.objectContaining({ code: "AGGREGATOR_RESULT" }),
+    );
+    const ragged = bindTo(both, { kind: "ragged", innerShape: [3] }, { by: "w" }) as BoundRagged;
+    expect(() => ragged.gather(segments)).toThrow(expect.objectContaining({ code: "AGGREGATOR_RESULT" }));
   });
 });

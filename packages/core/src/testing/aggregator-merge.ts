@@ -1,11 +1,15 @@
 /** The merge law that an aggregator declares. */
 import fc from "fast-check";
+import type { BoundDense } from "../aggregator.js";
 import { isNear } from "./aggregator-kernel.js";
 import { scaleOf, specialCells } from "./aggregator-rows.js";
-import type { Subject } from "./aggregator-subject.js";
+import { watchedSegments, type CellRows } from "./aggregator-segments.js";
+import { HELD, type Subject } from "./aggregator-subject.js";
 import { broken, type Law } from "./framework.js";
 import { forEvery } from "./properties.js";
 import { show } from "./values.js";
+
+type Partial = NonNullable<BoundDense["partial"]>;
 
 export function mergeLaws(subject: Subject, law: Law): void {
   const { options, columns, source, width } = subject;
@@ -15,6 +19,12 @@ export function mergeLaws(subject: Subject, law: Law): void {
     law("it declares no merge law, and is given none", () => {
       if (options.combine !== undefined) broken("`combine` is given: declare the law that it keeps");
     });
+    return;
+  }
+
+  const { partial } = subject.bind();
+  if (partial !== undefined) {
+    partialLaws(subject, partial, law);
     return;
   }
 
@@ -44,6 +54,61 @@ export function mergeLaws(subject: Subject, law: Law): void {
           }
         }
       }
+    }),
+  );
+}
+
+/** What is computed in pieces is what is computed at once, whatever the pieces. */
+function partialLaws(subject: Subject, partial: Partial, law: Law): void {
+  const { options, columns, width } = subject;
+  const { mergeLaw } = options.aggregator;
+  const tolerance = mergeLaw.law === "approximate" ? mergeLaw.tolerance : 0;
+  const updated = (cells: CellRows, state: unknown = partial.init(cells.length)): unknown => {
+    const watched = watchedSegments(columns, cells, subject.bind().inputs);
+    partial.update(state, watched.segments);
+    watched.assertIntact();
+    return state;
+  };
+  const finished = (state: unknown, cells: number): Float64Array => {
+    const out = new Float64Array(cells * width).fill(HELD);
+    partial.finish(state, out);
+    return out;
+  };
+  const assertSame = (cells: CellRows, found: Float64Array, how: string): void => {
+    const whole = subject.run(cells);
+    for (const [i, value] of whole.entries()) {
+      const rows = cells[Math.floor(i / width)] ?? [];
+      const isSame =
+        rows.length === 0
+          ? found[i] === HELD
+          : isNear(value, found[i] as number, tolerance, tolerance === 0 ? 0 : scaleOf(rows));
+      if (!isSame) broken(`number ${i} is ${value} at once, and ${show(found[i])} ${how}`);
+    }
+  };
+  const split = (cells: CellRows, at: number): readonly [CellRows, CellRows] => [
+    cells.map((rows) => rows.slice(0, at % (rows.length + 1))),
+    cells.map((rows) => rows.slice(at % (rows.length + 1))),
+  ];
+
+  law("its partial results, block by block or merged, are those of all rows at once", () =>
+    forEvery(options, fc.tuple(specialCells(columns.length), fc.nat()), ([cells, at]) => {
+      const [first, second] = split(cells, at);
+      assertSame(cells, finished(updated(cells), cells.length), "from one block");
+      assertSame(cells, finished(updated(second, updated(first)), cells.length), "from two blocks");
+      const [state, other] = [updated(first), updated(second)];
+      const before = show(structuredClone(other));
+      partial.merge(state, other);
+      if (show(structuredClone(other)) !== before) broken("merge changes the state that it takes second");
+      assertSame(cells, finished(state, cells.length), "from two states");
+      assertSame(second, finished(other, cells.length), "from the state that was merged into another");
+    }),
+  );
+
+  law("its partial results survive a structured clone", () =>
+    forEvery(options, fc.tuple(specialCells(columns.length), fc.nat()), ([cells, at]) => {
+      const [first, second] = split(cells, at);
+      const state = structuredClone(updated(first));
+      assertSame(cells, finished(updated(second, state), cells.length), "from a clone");
     }),
   );
 }
