@@ -1,5 +1,5 @@
 /** The configurations that users have, as they are, on real and generated photon granules. */
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeFolder, testFolder, zagg, zaggBuild } from "./command.js";
@@ -30,6 +30,20 @@ interface Summary {
   completed: boolean;
   total_obs: number;
   dropped: { invalid: number; fill: number; filtered: number };
+  read: { rows: number; rows_held: number };
+}
+
+/** Every file of a folder with its bytes. */
+function filesOf(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return Object.fromEntries(
+    files
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path): [string, string] => [path.slice(folder.length), readFileSync(path, "hex")])
+      .sort(),
+  );
 }
 
 async function buildAndRun(config: string, granule: string) {
@@ -93,6 +107,20 @@ describe.runIf(hasShared)("every photon configuration, unmodified", () => {
       expect(summary).toMatchObject({ completed: true, total_obs: MINI_PHOTONS });
     },
   );
+
+  it("a read plan gives every byte of a full read of the real clip, from fewer rows", async () => {
+    const text = readFileSync(sharedPath("fixtures/configs/atl03_gain_bias_healpix.yaml"), "utf8")
+      .replace("parent_order: 11", "parent_order: 15")
+      .replace(/chunk_inner: .*/, "layout: dense");
+    const folder = testFolder();
+    const [planned, full] = [join(folder, "planned.yaml"), join(folder, "full.yaml")];
+    writeFileSync(planned, text);
+    writeFileSync(full, text.replace(/ {2}read_plan:\n( {4}.*\n)+/, ""));
+    const [a, b] = [await buildAndRun(planned, wyoming), await buildAndRun(full, wyoming)];
+    expect(a.summary).toMatchObject({ completed: true, total_obs: WYOMING_PHOTONS - 1 });
+    expect(filesOf(a.store)).toEqual(filesOf(b.store));
+    expect(a.summary.read.rows).toBeLessThan(0.7 * a.summary.read.rows_held);
+  });
 
   it("a granule without a column of the segments is refused by name", async () => {
     const config = sharedPath("fixtures/configs/atl03_gain_bias_healpix.yaml");

@@ -2,6 +2,7 @@
 import type { Json } from "@zagg/core";
 import { describe, expect, it } from "vitest";
 import { block, createConfig, createMap, createScene, execute, plan, points, STORE } from "./scene.js";
+import { levelTrack, plannedRanges } from "../src/shard/planned-rows.js";
 import type { Tables } from "./plugins/table-reader.mjs";
 
 /** Seven points in three segments of 2, 0, 3 and 2; the third point of box 0 stands in cell 1. */
@@ -167,12 +168,59 @@ describe("a read plan", () => {
     expect(planned.read.rows_held).toBe(3_600);
   });
 
-  it("reads all when the links do not tell the place of every row", async () => {
-    const uncovered = { ...track(), "/g/cnt": { values: new Int32Array(360).fill(9) } };
-    const [full, planned] = await both(uncovered, 3);
-    expect(planned.files).toEqual(full.files);
-    expect(planned.read.rows).toBe(full.read.rows);
+  it("reads the rows that belong to none, and ranges that overlap once", () => {
+    const lon = Float64Array.from({ length: 40 }, (_, i) => i * 0.01);
+    const starts = Float64Array.from({ length: 40 }, (_, i) => 10 * i);
+    const link = {
+      parents: 40,
+      starts,
+      stops: starts.map((start) => start + 12),
+      ordered: true,
+      gaps: [{ start: 402, stop: 405 }],
+    };
+    const cap = {
+      x: Math.cos(0.1 * (Math.PI / 180)),
+      y: Math.sin(0.1 * (Math.PI / 180)),
+      z: 0,
+      radius: 1e-5,
+    };
+    const read = { level: "s", pad: 0, fullReadThreshold: 1 };
+    const ranges = plannedRanges(read, link, levelTrack(lon, new Float64Array(40)), cap, 405);
+    expect(ranges).toEqual([
+      { start: 80, stop: 132 },
+      { start: 402, stop: 405 },
+    ]);
+    expect(plannedRanges(read, { ...link, ordered: false }, levelTrack(lon, lon), cap, 405)).toBeNull();
   });
+
+  it.each([-9999, 3.4e38, 200])(
+    "takes a latitude of %d for no place, so that no row is lost by it",
+    (fill) => {
+      const track = (lat: number) =>
+        levelTrack(
+          Float64Array.from({ length: 40 }, (_, i) => i * 0.01),
+          Float64Array.from({ length: 40 }, (_, i) => (i >= 24 && i <= 26 ? lat : 0)),
+        );
+      const link = {
+        parents: 40,
+        starts: Float64Array.from({ length: 40 }, (_, i) => 10 * i),
+        stops: Float64Array.from({ length: 40 }, (_, i) => 10 * i + 10),
+        ordered: true,
+        gaps: [],
+      };
+      const cap = {
+        x: Math.cos(0.25 * (Math.PI / 180)),
+        y: Math.sin(0.25 * (Math.PI / 180)),
+        z: 0,
+        radius: 1e-5,
+      };
+      const ranges = plannedRanges({ level: "s", pad: 0, fullReadThreshold: 1 }, link, track(fill), cap, 400);
+      const covers = (row: number) => ranges?.some(({ start, stop }) => start <= row && row < stop);
+      for (let row = 240; row < 270; row++) expect(covers(row)).toBe(true);
+      expect(covers(0)).toBe(false);
+      expect(covers(399)).toBe(false);
+    },
+  );
 
   it("reads the rows whose place is not known", async () => {
     const granule = track();

@@ -1,6 +1,6 @@
 /** The datasets of one group of a granule, checked against each other before anything is read. */
 import { ConfigError, ReaderError, expandPath, itemSize, type DatasetInfo, type Granule } from "@zagg/core";
-import { levelKey, remember, type LevelCache } from "./level-cache.js";
+import { levelKey, recall, remember, type LevelCache } from "./level-cache.js";
 import { readLink, type LevelLink } from "./level-link.js";
 import type { RowPlan } from "./row-plan.js";
 
@@ -109,7 +109,7 @@ async function readLinks(
     if (!needed.has(name)) continue;
     const key = levelKey(href, group, name);
     const known =
-      cache.get(key) ?? remember(cache, key, { link: await readLink(granule, level, group, rows) });
+      recall(cache, key) ?? remember(cache, key, { link: await readLink(granule, level, group, rows) });
     const { link } = known;
     if (link === null) return null;
     links.set(name, link);

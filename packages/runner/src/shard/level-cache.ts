@@ -8,14 +8,23 @@ export interface KnownLevel {
   track?: LevelTrack;
 }
 
-/** By granule, group and level; the oldest are forgotten beyond the capacity. */
+/** By granule, group and level; the least recently used are forgotten beyond the capacity. */
 export type LevelCache = Map<string, KnownLevel>;
 
-/** Some 4 MB a level of a long track. */
-const CAPACITY = 64;
+/** Some 1 MB a level of a track of 20,000 segments. */
+const CAPACITY = 256;
 
 export function levelKey(href: string, group: string, level: string): string {
   return `${level}\n${group}\n${href}`;
+}
+
+/** What is known of a level, which becomes the most recently used. */
+export function recall(cache: LevelCache, key: string): KnownLevel | undefined {
+  const known = cache.get(key);
+  if (known === undefined) return undefined;
+  cache.delete(key);
+  cache.set(key, known);
+  return known;
 }
 
 export function remember(cache: LevelCache, key: string, known: KnownLevel): KnownLevel {

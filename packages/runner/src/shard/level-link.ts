@@ -1,5 +1,6 @@
 /** Which base rows belong to each row of a level. */
 import { ReaderError, expandPath, type Column, type Granule } from "@zagg/core";
+import type { RowRange } from "./block-index.js";
 import type { SourceLevel } from "../plan/source-levels.js";
 
 /** Rows of a level and the base rows of each, half-open; one without base rows has `starts` equal to `stops`. */
@@ -7,8 +8,10 @@ export interface LevelLink {
   readonly parents: number;
   readonly starts: Float64Array;
   readonly stops: Float64Array;
-  /** Whether base rows ascend with the rows of the level, without overlap. */
+  /** Whether base rows ascend with the rows of the level; some may belong to two. */
   readonly ordered: boolean;
+  /** Base rows that belong to none, in order, of an ordered link. */
+  readonly gaps: readonly RowRange[];
 }
 
 /**
@@ -44,8 +47,9 @@ function linkOf(level: SourceLevel, path: string, begs: Column, counts: Column, 
   const parents = begs.length;
   const starts = new Float64Array(parents);
   const stops = new Float64Array(parents);
+  const gaps: RowRange[] = [];
   let ordered = true;
-  let end = 0;
+  let [begin, end] = [0, 0];
   for (let parent = 0; parent < parents; parent++) {
     const count = counts[parent] as number;
     if (count === 0) {
@@ -63,12 +67,15 @@ function linkOf(level: SourceLevel, path: string, begs: Column, counts: Column, 
         details: { level: level.name, row: parent, start, count, rows: baseRows },
       });
     }
-    ordered &&= start >= end;
+    ordered &&= start >= begin && stop >= end;
+    if (start > end) gaps.push({ start: end, stop: start });
+    begin = start;
     starts[parent] = start;
     stops[parent] = stop;
     end = Math.max(end, stop);
   }
-  return { parents, starts, stops, ordered };
+  if (end < baseRows) gaps.push({ start: end, stop: baseRows });
+  return { parents, starts, stops, ordered, gaps };
 }
 
 /** The rows of a level from the first to the last with base rows in a range, half-open; null when there are none. */

@@ -28,12 +28,23 @@ const BULGE = 1.15;
 /** A cap of about 60°, beyond which all rows are read. */
 const LARGEST_RADIUS = 1;
 
-/** @param lonDeg any finite longitude, degrees; NaN where not known; so for `latDeg` */
+/** Whole turns beyond this are no longitudes but undeclared fill values. */
+const LARGEST_LONGITUDE = 720;
+
+/**
+ * A row with a coordinate that is none (NaN, infinite, out of range as fill values are) is of no known place; so its
+ * neighbours are of no known reach. A row that stands where its neighbours do has at least the middle reach of all.
+ * @param lonDeg degrees
+ * @param latDeg degrees
+ */
 export function levelTrack(lonDeg: Float64Array, latDeg: Float64Array): LevelTrack {
   const n = lonDeg.length;
   const [x, y, z] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
   for (let i = 0; i < n; i++) {
-    const [lon, lat] = [(lonDeg[i] as number) * RADIANS, (latDeg[i] as number) * RADIANS];
+    const isPlace = Math.abs(latDeg[i] as number) <= 90 && Math.abs(lonDeg[i] as number) <= LARGEST_LONGITUDE;
+    const [lon, lat] = isPlace
+      ? [(lonDeg[i] as number) * RADIANS, (latDeg[i] as number) * RADIANS]
+      : [NaN, NaN];
     x[i] = Math.cos(lat) * Math.cos(lon);
     y[i] = Math.cos(lat) * Math.sin(lon);
     z[i] = Math.sin(lat);
@@ -49,6 +60,9 @@ export function levelTrack(lonDeg: Float64Array, latDeg: Float64Array): LevelTra
   const reach = Float64Array.from({ length: n }, (_, i) =>
     n === 1 ? Infinity : 2 * Math.max(apart(i - 1), apart(i)),
   );
+  const known = reach.filter((one) => !Number.isNaN(one)).sort();
+  const middle = known[known.length >> 1] ?? 0;
+  for (let i = 0; i < n; i++) if ((reach[i] as number) < middle) reach[i] = middle;
   return { x, y, z, reach };
 }
 
@@ -84,7 +98,8 @@ export function shardCap(grid: GridPlugin, shardKey: bigint): ShardCap | null {
  * The base rows to read for a shard, in order, disjoint; null for all of them.
  *
  * Every row of the shard is among them as long as the base rows of a row of the level lie within twice the distance to its
- * farther neighbour. A row of the level whose place is not known counts as touching.
+ * farther neighbour. A row of the level whose place is not known counts as touching, and base rows that belong to none
+ * are read.
  */
 export function plannedRanges(
   plan: ReadPlan,
@@ -93,19 +108,29 @@ export function plannedRanges(
   cap: ShardCap | null,
   baseRows: number,
 ): readonly RowRange[] | null {
-  if (cap === null || !link.ordered || coveredRows(link) !== baseRows) return null;
-  const ranges: RowRange[] = [];
-  let total = 0;
+  if (cap === null || !link.ordered) return null;
+  const ranges: RowRange[] = [...link.gaps];
   for (const { start, stop } of paddedRuns(track, cap, plan.pad)) {
     let [first, last] = [start, stop - 1];
     while (first <= last && link.starts[first] === link.stops[first]) first++;
     while (last >= first && link.starts[last] === link.stops[last]) last--;
-    if (first > last) continue;
-    const range = { start: link.starts[first] as number, stop: link.stops[last] as number };
-    ranges.push(range);
-    total += range.stop - range.start;
+    if (first <= last) ranges.push({ start: link.starts[first] as number, stop: link.stops[last] as number });
   }
-  return total > plan.fullReadThreshold * baseRows ? null : ranges;
+  const merged = mergedRanges(ranges);
+  const total = merged.reduce((sum, { start, stop }) => sum + stop - start, 0);
+  return total > plan.fullReadThreshold * baseRows ? null : merged;
+}
+
+/** Ranges in order; those that overlap or meet become one. */
+function mergedRanges(ranges: readonly RowRange[]): RowRange[] {
+  const merged: RowRange[] = [];
+  for (const range of ranges.toSorted((a, b) => a.start - b.start)) {
+    const last = merged.at(-1);
+    if (last !== undefined && range.start <= last.stop)
+      merged[merged.length - 1] = { start: last.start, stop: Math.max(last.stop, range.stop) };
+    else merged.push(range);
+  }
+  return merged;
 }
 
 /** Runs of rows of the level that can touch the cap, padded, merged where they meet. */
@@ -122,11 +147,4 @@ function paddedRuns({ x, y, z, reach }: LevelTrack, cap: ShardCap, pad: number):
     else runs.push({ start, stop });
   }
   return runs;
-}
-
-function coveredRows({ starts, stops, parents }: LevelLink): number {
-  let sum = 0;
-  for (let parent = 0; parent < parents; parent++)
-    sum += (stops[parent] as number) - (starts[parent] as number);
-  return sum;
 }

@@ -1,13 +1,14 @@
 /** Reads one group of a granule, block by block: coordinates, then what the points inside the shard need. */
-import { expandPath, type Column, type Granule, type GridPlugin } from "@zagg/core";
+import type { Column, Granule, GridPlugin } from "@zagg/core";
 import { groupBlocksBuilder, type BlockIndex, type GroupBlocks, type RowRange } from "./block-index.js";
 import { coordinatesDeg } from "../kernels/coordinates.js";
 import { countInvalid, inTypeOf, keepRows, rowsInside } from "../kernels/selection.js";
 import { applyFilter, applyMask, type ColumnFilter } from "./filters.js";
 import type { GroupDataset, GroupLayout } from "./group-layout.js";
-import { levelKey, type LevelCache } from "./level-cache.js";
-import { broadcastToBase, parentsOf, type LevelLink } from "./level-link.js";
-import { levelTrack, plannedRanges, type LevelTrack, type ShardCap } from "./planned-rows.js";
+import type { LevelCache } from "./level-cache.js";
+import { heldBytes, owned, readDataset } from "./level-datasets.js";
+import { plannedRows } from "./plan-group.js";
+import type { ShardCap } from "./planned-rows.js";
 import type { RowPlan } from "./row-plan.js";
 import type { ShardRows } from "./shard-rows.js";
 
@@ -63,12 +64,13 @@ export async function readGroup(
   index: BlockIndex,
   levels: LevelCache,
 ): Promise<void> {
-  const { href, tells, group, shardKey, layout } = reading;
+  const { href, tells, group, shardKey, layout, plan } = reading;
   rows.read.rows_held += layout.rows;
-  rows.read.bytes_held += layout.rows * rowBytes(reading);
+  rows.read.bytes_held += heldBytes(layout, plan);
   const planned = await plannedRows(reading, levels);
   if (planned !== null) {
     for (const range of planned) {
+      rows.read.rows += range.stop - range.start;
       for (const piece of pieces(range.start, range.stop, BLOCK_ROWS)) {
         await readRange(reading, piece, rows, scratch);
       }
@@ -76,10 +78,12 @@ export async function readGroup(
     return;
   }
   const known = index.get(href, group);
-  const blocks = known ?? (await scanGroup(reading, rows, scratch));
+  const blocks = known ?? (await scanGroup(reading, scratch));
   if (known === undefined) index.set(href, group, blocks);
   if (tells) rows.dropped.invalid += blocks.invalid;
+  if (known === undefined) rows.read.rows += layout.rows;
   for (const { start, stop } of blocks.rangesOf(shardKey)) {
+    if (known !== undefined) rows.read.rows += stop - start;
     for (const range of pieces(start, stop, alignedRows(reading.layout, BLOCK_ROWS))) {
       await readRange(reading, range, rows, scratch);
     }
@@ -87,18 +91,13 @@ export async function readGroup(
 }
 
 /** Reads the coordinates of a group and notes which shards its blocks touch. */
-async function scanGroup(
-  reading: GroupReading,
-  rows: ShardRows,
-  scratch: BlockScratch,
-): Promise<GroupBlocks> {
+async function scanGroup(reading: GroupReading, scratch: BlockScratch): Promise<GroupBlocks> {
   const { layout, grid } = reading;
   const indexRows = alignedRows(layout, Math.max(INDEX_ROWS, Math.ceil(layout.rows / MAX_INDEX_BLOCKS)));
   const builder = groupBlocksBuilder(layout.rows, indexRows);
   const pieceRows = Math.ceil(BLOCK_ROWS / indexRows) * indexRows;
   for (const range of pieces(0, layout.rows, pieceRows)) {
     const { lon, lat } = await readCoordinates(reading, range, scratch);
-    rows.read.rows += lon.length;
     const keys = new BigUint64Array(lon.length);
     grid.shardsOf(lon, lat, keys);
     builder.add(range.start, keys, countInvalid(lon, lat));
@@ -115,7 +114,6 @@ async function readRange(
   const { granule, layout, plan, grid, shardKey } = reading;
   const { lon, lat } = await readCoordinates(reading, range, scratch);
   const n = lon.length;
-  rows.read.rows += n;
   const inside = grid.locate(shardKey, lon, lat, scratch.positions.subarray(0, n));
   if (inside === 0) return;
   rowsInside(scratch.positions, n, scratch.rows);
@@ -196,13 +194,6 @@ async function appendRows(
   rows.positions.append(positions, selected, count);
 }
 
-/** 1 for each base row that belongs to a row of a level. */
-function owned(link: LevelLink, start: number, rows: number): Uint8Array {
-  const parents = parentsOf(link, start, start + rows) ?? { start: 0, stop: 0 };
-  const ones = new Uint8Array(parents.stop - parents.start).fill(1);
-  return broadcastToBase(link, ones, parents.start, start, start + rows) as Uint8Array;
-}
-
 /** The mask of a condition over columns, for every row of the block. */
 async function maskOf(
   { bound }: ColumnFilter,
@@ -229,70 +220,6 @@ function blockReader(granule: Granule, start: number, stop: number): BlockReader
     read.set(key, values);
     return values;
   };
-}
-
-/** Values of base rows; those of a level are repeated for the base rows of each. */
-async function readDataset(
-  granule: Granule,
-  { path, column, link }: GroupDataset,
-  start: number,
-  stop: number,
-): Promise<Column> {
-  const which = column === null ? {} : { column };
-  if (link === null) return granule.read(path, { start, stop, ...which });
-  const parents = parentsOf(link, start, stop) ?? { start: 0, stop: 0 };
-  const values = await granule.read(path, { ...parents, ...which });
-  return broadcastToBase(link, values, parents.start, start, stop);
-}
-
-/** The base rows that can lie in the shard, by the level of the read plan; null for all. */
-async function plannedRows(
-  { granule, href, group, layout, plan, cap }: GroupReading,
-  levels: LevelCache,
-): Promise<readonly RowRange[] | null> {
-  const { read } = plan;
-  if (read === null || cap === null) return null;
-  const known = levels.get(levelKey(href, group, read.level));
-  const coordinates = plan.levels.get(read.level)?.coordinates;
-  const link = layout.links.get(read.level);
-  if (known === undefined || link === undefined || coordinates === null || coordinates === undefined)
-    return null;
-  const track = known.track ?? (await readTrack(granule, group, coordinates, link.parents));
-  if (track === undefined) return null;
-  known.track = track;
-  return plannedRanges(read, link, track, cap, layout.rows);
-}
-
-/** Where the rows of a level are; undefined when the group does not say. */
-async function readTrack(
-  granule: Granule,
-  group: string,
-  { latitude, longitude }: { readonly latitude: string; readonly longitude: string },
-  parents: number,
-): Promise<LevelTrack | undefined> {
-  const degrees = async (template: string): Promise<Float64Array | undefined> => {
-    const path = expandPath(template, group);
-    const info = await granule.describe(path);
-    if (info === null || info.shape.length !== 1 || info.shape[0] !== parents) return undefined;
-    const values = await granule.read(path, { start: 0, stop: parents });
-    return coordinatesDeg(values, info.fillValue, new Float64Array(parents)).slice();
-  };
-  const [lat, lon] = [await degrees(latitude), await degrees(longitude)];
-  return lat === undefined || lon === undefined ? undefined : levelTrack(lon, lat);
-}
-
-/** Bytes of what a base row has in the datasets that are read. */
-function rowBytes({ layout, plan }: GroupReading): number {
-  const read = [layout.latitude, layout.longitude, ...layout.filters];
-  for (const [i, { name }] of plan.columns.entries()) {
-    if (plan.retained.has(name)) read.push(layout.columns[i] as GroupDataset);
-  }
-  const paths = new Map(
-    read.flatMap((one) =>
-      one === null || one.link !== null ? [] : [[`${one.column}:${one.path}`, one.rowBytes]],
-    ),
-  );
-  return [...paths.values()].reduce((sum, bytes) => sum + bytes, 0);
 }
 
 /** Compares in the dataset's own type; a NaN fill matches every NaN. */
