@@ -10,6 +10,7 @@ import { benchAggregation } from "./aggregation.mjs";
 import { benchAssignment } from "./assignment.mjs";
 import { benchCellStatistics } from "./cell-statistics.mjs";
 import { benchMemory } from "./memory.mjs";
+import { benchSketches } from "./sketches.mjs";
 import { startPython } from "./python.mjs";
 import { benchThreads } from "./threads.mjs";
 
@@ -18,13 +19,14 @@ const { values } = parseArgs({
     points: { type: "string", default: "5000000" },
     rounds: { type: "string", default: "5" },
     python: { type: "string", default: process.env.ZAGG_BENCH_PYTHON ?? "python3" },
-    only: { type: "string", default: "assignment,aggregation,statistics,threads,memory" },
+    only: { type: "string", default: "assignment,aggregation,statistics,sketches,threads,memory" },
   },
 });
 const benches = {
   assignment: benchAssignment,
   aggregation: benchAggregation,
   statistics: benchCellStatistics,
+  sketches: benchSketches,
   threads: benchThreads,
   memory: benchMemory,
 };
