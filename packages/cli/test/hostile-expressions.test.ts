@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(shared.remove);
 
-const field = (expression: string, more = "dtype: float32") =>
+const field = (expression: string, more: string | undefined = "dtype: float32") =>
   `\n    f: {expression: ${JSON.stringify(expression)}, ${more}}`;
 const vector = "kind: vector, trailing_shape: 4, dtype: float32";
 const ragged = "kind: ragged, inner_shape: [3], dtype: float32";
@@ -47,14 +47,17 @@ describe("before anything is read", () => {
     ["an unknown dtype", "h_li[:4].astype('float23')", "EXPRESSION_ARGUMENT", vector],
     ["a value a row", "h_li * 2", "EXPRESSION_RANK"],
   ];
-  it.each(refused)("%s is refused by code and place", async (_what, expression, code, more) => {
-    const folder = testFolder();
-    const config = writeText(folder, "config.yaml", configText("healpix", field(expression, more)));
-    const { status, stderr } = await zagg("validate", config);
-    expect(status).toBe(2);
-    expect(stderr).toContain(`error ${code}`);
-    expect(stderr).toContain("^");
-  });
+  it.each(refused)(
+    "%s is refused by code and place",
+    async (_what, expression = "", code = "", more = undefined) => {
+      const folder = testFolder();
+      const config = writeText(folder, "config.yaml", configText("healpix", field(expression, more)));
+      const { status, stderr } = await zagg("validate", config);
+      expect(status).toBe(2);
+      expect(stderr).toContain(`error ${code}`);
+      expect(stderr).toContain("^");
+    },
+  );
 });
 
 describe("on real rows", () => {
@@ -84,13 +87,16 @@ describe("on real rows", () => {
     ["an array for one number", "h_li[:1]", "EXPRESSION_RANK"],
     ["a range that is not finite", "np.histogram(h_li, 4, (np.nan, 1.0))[0]", "EXPRESSION_VALUE", vector],
   ];
-  it.each(failing)("%s fails the run by code, and no store is put", async (_what, expression, code, more) => {
-    const folder = testFolder();
-    const config = writeText(folder, "config.yaml", configText("healpix", field(expression, more)));
-    const store = join(folder, "out.zarr");
-    const { status, stderr } = await zaggRun(config, map, store, "--max-cells", "1");
-    expect([2, 4]).toContain(status);
-    expect(stderr).toContain(code);
-    expect(existsSync(store)).toBe(false);
-  });
+  it.each(failing)(
+    "%s fails the run by code, and no store is put",
+    async (_what, expression = "", code = "", more = undefined) => {
+      const folder = testFolder();
+      const config = writeText(folder, "config.yaml", configText("healpix", field(expression, more)));
+      const store = join(folder, "out.zarr");
+      const { status, stderr } = await zaggRun(config, map, store, "--max-cells", "1");
+      expect([2, 4]).toContain(status);
+      expect(stderr).toContain(code);
+      expect(existsSync(store)).toBe(false);
+    },
+  );
 });

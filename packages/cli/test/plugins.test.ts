@@ -187,13 +187,13 @@ describe("a plugin module", () => {
     put(
       folder,
       "own/lib/main.mjs",
-      `${spread("first").replace("export ", "")}${spread("second")}export const plugins = [first, second];`,
+      `${spread("inner").replace("export ", "")}${spread("outer")}export const plugins = [inner, outer];`,
     );
     const { stdout } = await zaggDone("plugins", "--json", "--plugin", join(folder, "own"));
     const { plugins } = JSON.parse(stdout) as { plugins: { name: string; version: string }[] };
     expect(plugins.slice(-2)).toMatchObject([
-      { name: "second", version: "1.0.0" },
-      { name: "first", version: "1.0.0" },
+      { name: "outer", version: "1.0.0" },
+      { name: "inner", version: "1.0.0" },
     ]);
   });
 

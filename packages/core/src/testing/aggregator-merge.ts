@@ -22,7 +22,7 @@ export function mergeLaws(subject: Subject, law: Law): void {
     return;
   }
 
-  const { partial } = subject.bind();
+  const partial = partialOf(subject);
   if (partial !== undefined) {
     partialLaws(subject, partial, law);
     return;
@@ -56,6 +56,15 @@ export function mergeLaws(subject: Subject, law: Law): void {
       }
     }),
   );
+}
+
+/** What it gives for pieces; nothing when it does not bind, which other laws tell. */
+function partialOf(subject: Subject): Partial | undefined {
+  try {
+    return subject.bind().partial;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What is computed in pieces is what is computed at once, whatever the pieces. */
