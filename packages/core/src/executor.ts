@@ -22,6 +22,8 @@ export interface RunContext {
   /** Where shards are written. */
   readonly storeUri: string;
   readonly hierarchy: HierarchySpec;
+  /** Bytes of rows that a shard may hold at once; all of them when left out. */
+  readonly memoryBytes?: number;
 }
 
 /** One unit of work. */

@@ -32,6 +32,7 @@ export interface RunCommandOptions {
   workers?: number;
   executor: "threads" | "inline";
   driver?: "s3" | "https" | "file";
+  memory?: number;
   overwrite?: boolean;
   dryRun?: boolean;
   strict?: boolean;
@@ -64,6 +65,11 @@ export function addRun(program: Command, session: Session): void {
         "https",
         "file",
       ]),
+    )
+    .option(
+      "--memory <size>",
+      "rows that a shard may hold at once, such as 512MB or 2GiB; more are aggregated in blocks",
+      byteSize,
     )
     .option("--overwrite", "replace the store that is there, once the new one is whole")
     .option("--dry-run", "say what would be done, and do nothing")
@@ -149,12 +155,14 @@ function executorOf({ executor }: RunCommandOptions, registry: Registry): Execut
 }
 
 function selection({
+  memory,
   maxCells,
   cell,
   strict,
   driver,
 }: RunCommandOptions): NonNullable<Parameters<typeof planRun>[0]["options"]> {
   return {
+    ...(memory === undefined ? {} : { memoryBytes: memory }),
     ...(maxCells === undefined ? {} : { maxCells }),
     ...(cell === undefined ? {} : { cell }),
     ...(strict === undefined ? {} : { strict }),
@@ -173,6 +181,28 @@ function missing(code: string, what: string, flag: string, key: keyof ZaggConfig
     why: `neither ${flag} nor ${key} in the configuration says where it is`,
     mend: `add ${flag}`,
   });
+}
+
+const unitBytes: Readonly<Record<string, number>> = {
+  B: 1,
+  kB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  KiB: 2 ** 10,
+  MiB: 2 ** 20,
+  GiB: 2 ** 30,
+};
+
+/** `2GiB`, `1.5GB`, `100000`: bytes when no unit is given. */
+function byteSize(text: string): number {
+  const [, number = "", unit = "B"] = /^([0-9]+(?:[.][0-9]+)?) ?([A-Za-z]+)?$/.exec(text) ?? [];
+  const bytes = Number(number) * (unitBytes[unit] ?? NaN);
+  if (number === "" || !(bytes >= 1)) {
+    throw new InvalidArgumentError(
+      `It must be a size such as 512MB or 2GiB; units are ${Object.keys(unitBytes).join(", ")}.`,
+    );
+  }
+  return Math.floor(bytes);
 }
 
 function wholeNumber(text: string): number {

@@ -14,7 +14,8 @@ import {
 } from "@zagg/core";
 import { assertShardMapFits, granuleHref, type GranuleRecord, type ShardMap } from "@zagg/shardmap";
 import { bindChunkValues } from "./bind-chunk-values.js";
-import { bindFields } from "./bind-fields.js";
+import { wholeFields } from "../shard/folded-rows.js";
+import { bindFields, fieldPath, type FieldComputation } from "./bind-fields.js";
 import { planHierarchy } from "./hierarchy.js";
 import { listedTwiceWarnings } from "./listed-twice.js";
 import { outputFormat } from "./output-format.js";
@@ -28,6 +29,8 @@ export interface PlanOptions extends Selection {
   readonly driver?: "s3" | "https" | "file";
   /** Refuse what the reuse guard would only warn of. */
   readonly strict?: boolean;
+  /** Bytes of rows that a shard may hold at once; without it, all of them. */
+  readonly memoryBytes?: number;
 }
 
 export interface PlanRequest {
@@ -52,6 +55,7 @@ export interface RunPlan {
   readonly labels: readonly string[];
   /** Bytes of the distinct granules; null when the map does not say of each. */
   readonly granuleBytes: number | null;
+  readonly memoryBytes?: number;
   readonly warnings: readonly Warning[];
 }
 
@@ -67,7 +71,7 @@ export function planRun(request: PlanRequest): RunPlan {
   const grid = createGrid(registry, config);
   const guardWarnings = assertShardMapFits(shardMap, grid, { strict: options.strict ?? false });
   readPlan(config.data_source, sourceLevels(config.data_source));
-  bindFields(registry, config);
+  const fields = bindFields(registry, config);
   bindChunkValues(
     registry,
     config,
@@ -102,8 +106,25 @@ export function planRun(request: PlanRequest): RunPlan {
     jobs,
     labels: labels(grid, jobs),
     granuleBytes: granuleBytes(selected.flatMap((i) => shardMap.granules[i] ?? [])),
-    warnings: [...guardWarnings, ...warnings, ...listedTwiceWarnings(jobs)],
+    ...(options.memoryBytes === undefined ? {} : { memoryBytes: options.memoryBytes }),
+    warnings: [
+      ...guardWarnings,
+      ...warnings,
+      ...listedTwiceWarnings(jobs),
+      ...(options.memoryBytes === undefined ? [] : wholeFieldWarnings(fields)),
+    ],
   };
+}
+
+/** Says beforehand which fields keep a shard beyond the budget from being aggregated in blocks. */
+function wholeFieldWarnings(fields: readonly FieldComputation[]): readonly Warning[] {
+  return wholeFields(fields).map((name) => ({
+    code: "MEMORY_FIELD_WHOLE",
+    path: fieldPath(name),
+    what: `the field "${name}" needs all rows of a shard at once`,
+    why: "it has no partial results, or reads a value of the whole chunk: a shard whose rows exceed --memory will fail",
+    mend: "leave it out, raise --memory, or use smaller shards",
+  }));
 }
 
 function labels(grid: GridPlugin, jobs: readonly ShardJob[]): readonly string[] {

@@ -163,6 +163,7 @@ async function processShards(run: Progressing): Promise<RunSummary["stopped_by"]
     config: plan.config as unknown as JsonObject,
     storeUri: work.workUri,
     hierarchy: plan.hierarchy,
+    ...(plan.memoryBytes === undefined ? {} : { memoryBytes: plan.memoryBytes }),
   };
   const workers = Math.min(options.workers ?? DEFAULT_WORKERS, jobs.length);
   const session = await options.executor.open(context, { workers });

@@ -9,11 +9,11 @@ const ID_BYTES = 8;
  * Sixteen hexadecimal digits: the beginning of the SHA-256 of what determines the store. The place of the store is no
  * part of it, nor the order in which a map lists unused things.
  */
-export async function runId({ config, hierarchy, jobs }: RunPlan): Promise<string> {
+export async function runId({ config, hierarchy, jobs, memoryBytes }: RunPlan): Promise<string> {
   const { data_source, aggregation, output } = config;
   const { store: _place, ...stored } = output;
   const text = JSON.stringify(
-    { RESULT_REVISION, data_source, aggregation, stored, hierarchy, jobs },
+    { RESULT_REVISION, data_source, aggregation, stored, hierarchy, jobs, memoryBytes },
     exactValue,
   );
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));

@@ -19,11 +19,13 @@ import { sourceColumns } from "../plan/source-columns.js";
 import { withChunkValues } from "./chunk-values.js";
 import { computeField } from "./compute-field.js";
 import { createBlockIndex } from "./block-index.js";
+import { foldRows, type FoldedShard, type RowFolding } from "./folded-rows.js";
 import type { LevelCache } from "./level-cache.js";
 import { createBlockScratch } from "./read-group.js";
 import { readGranules, type GranuleReading } from "./read-granules.js";
 import { rowPlan } from "./row-plan.js";
 import { NO_DATA, NO_GRANULES, failedShard, secondsSince, shardResult } from "./shard-result.js";
+import type { ShardRows } from "./shard-rows.js";
 import { sortRows } from "./sorted-rows.js";
 import { unreadableShard } from "./unreadable.js";
 
@@ -65,19 +67,29 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
     return format.writeBlock(store, array, [...job.block, ...trailing], values);
   };
 
+  const [cells, cellsOfChunk] = [shardCells(grid.storage), chunkCells(grid.storage)];
+  const inOnePass = (rows: ShardRows): FoldedShard => {
+    const sorted = sortRows(rows, cells, cellsOfChunk);
+    return { ...sorted, fields, chunks: withChunkValues(sorted.chunks, chunkValues) };
+  };
+
   /** A shard without rows is written as well: it holds fill values, whatever an earlier attempt left there. */
-  const compute = async (job: ShardJob, { rows }: GranuleReading): Promise<Partial<ShardResult>> => {
-    const totalRows = rows.length;
-    const sorted = sortRows(rows, shardCells(grid.storage), chunkCells(grid.storage));
+  const compute = async (
+    job: ShardJob,
+    { rows }: GranuleReading,
+    folding: RowFolding | undefined,
+  ): Promise<Partial<ShardResult>> => {
+    const shard = folding?.folded === true ? folding.finish(rows) : inOnePass(rows);
+    const totalRows = shard.rows;
     let bytes = 0;
-    const chunks = withChunkValues(sorted.chunks, chunkValues);
-    for (const field of fields) bytes += await write(field.field.name, job, computeField(field, chunks));
+    for (const field of shard.fields)
+      bytes += await write(field.field.name, job, computeField(field, shard.chunks));
     for (const { name } of grid.storage.cellCoordinates) {
       if (arrayOf(name) === undefined) continue;
       bytes += await write(name, job, grid.cellCoordinate(name, BigInt(job.shardKey)));
     }
     return {
-      cells_with_data: sorted.populatedCells,
+      cells_with_data: shard.populatedCells,
       total_obs: totalRows,
       empty: totalRows > 0 ? null : job.granules.length === 0 ? NO_GRANULES : NO_DATA,
       bytes_written: bytes,
@@ -87,9 +99,13 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
   return {
     async process(job) {
       const startedMs = performance.now();
+      const folding =
+        context.memoryBytes === undefined
+          ? undefined
+          : foldRows(fields, cells, cellsOfChunk, context.memoryBytes);
       let reading: GranuleReading;
       try {
-        reading = await readGranules(reader, plan, grid, job, scratch, index, levels);
+        reading = await readGranules(reader, plan, grid, job, scratch, index, levels, folding);
       } catch (error) {
         return failedShard(job, error, startedMs);
       }
@@ -104,7 +120,7 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
         if (job.granules.length > 0 && reading.filesProcessed === 0) {
           throw unreadableShard(job, reading.skipped);
         }
-        const done = await compute(job, reading);
+        const done = await compute(job, reading, folding);
         return shardResult(job, { ...known, ...done, duration_s: secondsSince(startedMs) });
       } catch (error) {
         return { ...failedShard(job, error, startedMs), ...known };

@@ -24,7 +24,22 @@ export interface GranuleReading {
   readonly groupsSkipped: number;
 }
 
-/** Rows keep the order of granules, then groups, then the datasets. @throws GridError when the shard is not the grid's */
+/** Takes rows while they are read. */
+export interface RowSink {
+  /** May take the rows that there are. @returns whether it did */
+  relieve(rows: ShardRows): boolean;
+  /** Forgets all that it took. */
+  reset(): void;
+}
+
+/** Where a granule that cannot be read is listed, and why it cannot. */
+type Unreadable = ReadonlyMap<number, SkippedGranule>;
+
+/**
+ * Rows keep the order of granules, then groups, then the datasets. The sink may take them block by block; when it has
+ * taken rows of a granule that then breaks, all is read again without that granule.
+ * @throws GridError when the shard is not the grid's; what the sink throws
+ */
 export async function readGranules(
   reader: GranuleReader,
   plan: RowPlan,
@@ -33,18 +48,44 @@ export async function readGranules(
   scratch: BlockScratch,
   index: BlockIndex,
   levels: LevelCache,
+  sink?: RowSink,
+  unreadable: Unreadable = new Map(),
 ): Promise<GranuleReading> {
   const rows = new ShardRows(plan.retained);
   const shardKey = BigInt(job.shardKey);
   const cap = plan.read === null ? null : shardCap(grid, shardKey);
   const skipped: SkippedGranule[] = [];
   let groupsSkipped = 0;
-  for (const { id, href, tells } of job.granules) {
+  for (const [place, { id, href, tells }] of job.granules.entries()) {
+    const broken = unreadable.get(place);
+    if (broken !== undefined) {
+      skipped.push(broken);
+      continue;
+    }
     const mark = rows.mark();
+    let taken = false;
+    let sinkFailure: unknown;
+    const afterBlock = (): void => {
+      try {
+        if (sink?.relieve(rows) === true) taken = true;
+      } catch (error) {
+        sinkFailure = error;
+        throw error;
+      }
+    };
     try {
       const granule = await reader.open(href);
       try {
-        const reading = { granule: counted(granule, rows.read), href, tells, plan, grid, shardKey, cap };
+        const reading = {
+          granule: counted(granule, rows.read),
+          href,
+          tells,
+          plan,
+          grid,
+          shardKey,
+          cap,
+          afterBlock,
+        };
         const missing = await readGranule(reading, rows, scratch, index, levels);
         if (tells) groupsSkipped += missing;
       } finally {
@@ -52,9 +93,15 @@ export async function readGranules(
       }
     } catch (error) {
       const json = errorToJson(error);
-      if (json.name === "GridError") throw error;
+      if (json.name === "GridError" || (error !== undefined && error === sinkFailure)) throw error;
+      const one: SkippedGranule = { id, href, error: json };
+      if (taken) {
+        sink?.reset();
+        const known = new Map([...unreadable, [place, one] as const]);
+        return readGranules(reader, plan, grid, job, scratch, index, levels, sink, known);
+      }
       rows.rewind(mark);
-      skipped.push({ id, href, error: json });
+      skipped.push(one);
     }
   }
   return { rows, filesProcessed: job.granules.length - skipped.length, skipped, groupsSkipped };

@@ -49,6 +49,8 @@ export interface GroupReading {
   readonly shardKey: bigint;
   /** About the shard; null for a full read. */
   readonly cap: ShardCap | null;
+  /** Called when rows may have been added. */
+  readonly afterBlock: () => void;
 }
 
 /**
@@ -73,6 +75,7 @@ export async function readGroup(
       rows.read.rows += range.stop - range.start;
       for (const piece of pieces(range.start, range.stop, BLOCK_ROWS)) {
         await readRange(reading, piece, rows, scratch);
+        reading.afterBlock();
       }
     }
     return;
@@ -86,6 +89,7 @@ export async function readGroup(
     if (known !== undefined) rows.read.rows += stop - start;
     for (const range of pieces(start, stop, alignedRows(reading.layout, BLOCK_ROWS))) {
       await readRange(reading, range, rows, scratch);
+      reading.afterBlock();
     }
   }
 }

@@ -20,6 +20,11 @@ export class RowColumn {
     return this.#length;
   }
 
+  /** Bytes of what it holds, whether used or reserved. */
+  get byteLength(): number {
+    return this.#values?.byteLength ?? 0;
+  }
+
   /** Appends the values at `rows[0 … count−1]`. */
   append(values: Column, rows: Int32Array, count: number): void {
     const target = this.#room(constructorOf(values), count);

@@ -25,6 +25,14 @@ export class ShardRows {
     return this.positions.length;
   }
 
+  /** Bytes of the rows that are held. */
+  get byteLength(): number {
+    return [...this.columns.values()].reduce(
+      (sum, column) => sum + column.byteLength,
+      this.positions.byteLength,
+    );
+  }
+
   mark(): RowsMark {
     const columns = new Map([...this.columns].map(([name, column]) => [name, column.mark()]));
     return { dropped: { ...this.dropped }, positions: this.positions.mark(), columns };

@@ -22,6 +22,37 @@ export const count = {
   }),
 };
 
+/**
+ * Counts, also block by block.
+ * @type {import("@zagg/core").AggregatorPlugin<never>}
+ */
+export const tally = {
+  ...count,
+  name: "tally",
+  aliases: [],
+  mergeLaw: { law: "exact" },
+  bind: () => {
+    /** @param {Float64Array} counts @param {import("@zagg/core").CellSegments} segments */
+    const add = (counts, { offsets, cells }) => {
+      for (let cell = 0; cell < cells; cell++) {
+        counts[cell] = Number(counts[cell]) + Number(offsets[cell + 1]) - Number(offsets[cell]);
+      }
+    };
+    /** @param {Float64Array} counts @param {Float64Array} out */
+    const finish = (counts, out) => counts.forEach((n, cell) => n > 0 && (out[cell] = n));
+    return {
+      inputs: ["h"],
+      aggregate: (segments, out) => add(out.fill(0), segments),
+      partial: {
+        init: (cells) => new Float64Array(cells),
+        update: (state, segments) => add(/** @type {Float64Array} */ (state), segments),
+        merge: () => undefined,
+        finish: (state, out) => finish(/** @type {Float64Array} */ (state), out),
+      },
+    };
+  },
+};
+
 export const mean = perCell({ name: "mean", description: "Mean." }, (values) => {
   let sum = 0;
   for (const value of values) sum += value;
@@ -174,6 +205,7 @@ export const histogram = { ...count, name: "histogram", aliases: [], kinds: ["ve
 
 export const aggregators = [
   count,
+  tally,
   mean,
   first,
   boom,
