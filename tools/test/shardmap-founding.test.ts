@@ -1,5 +1,11 @@
 /** The statements of the founding change, on every grid we ship. Row 12 and the commands are the runner's and the CLI's. */
-import type { AnyGridFactory, GridPlugin, JsonObject, OutputField } from "@zagg/core";
+import {
+  regionFromBbox,
+  type AnyGridFactory,
+  type GridPlugin,
+  type JsonObject,
+  type OutputField,
+} from "@zagg/core";
 import { healpix } from "@zagg/grid-healpix";
 import { rectilinear } from "@zagg/grid-rectilinear";
 import {
@@ -7,7 +13,6 @@ import {
   buildShardMap,
   checkShardMap,
   parseShardMap,
-  regionFromBbox,
   serializeShardMap,
 } from "@zagg/shardmap";
 import { describe, expect, it } from "vitest";

@@ -1,17 +1,11 @@
 /** Maps, configs and granules of the original, when the folder `shared` stands beside the repository. */
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { createGrid, createRegistry, NO_ID, type ZaggConfig } from "@zagg/core";
+import { createGrid, createRegistry, NO_ID, regionFromGeoJson, type ZaggConfig } from "@zagg/core";
 import { healpix, nestedFromMorton } from "@zagg/grid-healpix";
 import { rectilinear } from "@zagg/grid-rectilinear";
 import { hdf5 } from "@zagg/reader-hdf5";
-import {
-  buildShardMapFromPoints,
-  checkShardMap,
-  parseShardMap,
-  regionFromGeoJson,
-  serializeShardMap,
-} from "@zagg/shardmap";
+import { buildShardMapFromPoints, checkShardMap, parseShardMap, serializeShardMap } from "@zagg/shardmap";
 import { describe, expect, it } from "vitest";
 import { parse as parseYaml } from "yaml";
 

@@ -1,12 +1,6 @@
 /** Every code that this package throws or warns with. */
 export const codes = {
   GRANULE_NO_HREF: "A granule record has no href that could be opened.",
-  REGION_BBOX_EMPTY: "A bounding box has no width or no height.",
-  REGION_BBOX_REVERSED: "A bounding box has its west and east, or its south and north, the wrong way round.",
-  REGION_COORDINATE: "A coordinate of a region is not finite or is out of range.",
-  REGION_EMPTY: "A GeoJSON document holds no polygon.",
-  REGION_NOT_GEOJSON: "A document is not GeoJSON, or has a geometry that is no area.",
-  REGION_RING: "A ring of a polygon encloses nothing, or has an edge between opposite points of the globe.",
   SHARDMAP_EMPTY: "A build left no shard with a granule.",
   SHARDMAP_FOOTPRINT: "A granule has no footprint to place it by.",
   SHARDMAP_GRANULE: "A granule record of a shard map lacks an id or has an href of the wrong type.",

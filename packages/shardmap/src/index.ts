@@ -4,7 +4,6 @@ export type { CheckOptions, GuardedGrid, ShardMapCheck, SignatureDifference, Sig
 export type { BuildReport, PointCounts, ShardMapBuild } from "./build.js";
 export type { BuildShardMapInput, GranuleFootprint } from "./build-footprints.js";
 export type { BuildFromPointsInput, BuildProgress, PointFile } from "./build-points.js";
-export type { BoundingBox } from "./region-bbox.js";
 export type { HrefKind, HrefOptions } from "./href.js";
 export type { ShardCount, ShardMapDescription } from "./describe.js";
 
@@ -15,8 +14,6 @@ export { assertShardMapFits, checkShardMap } from "./check.js";
 export { explainCheck } from "./explain.js";
 export { buildShardMap } from "./build-footprints.js";
 export { buildShardMapFromPoints } from "./build-points.js";
-export { regionFromGeoJson } from "./region-geojson.js";
-export { regionFromBbox } from "./region-bbox.js";
 export { granuleHref, relativeHref } from "./href.js";
 export { describeShardMap } from "./describe.js";
 export { codes } from "./codes.js";

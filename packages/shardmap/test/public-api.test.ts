@@ -14,8 +14,6 @@ it("exports these names and no others", () => {
       "explainCheck",
       "granuleHref",
       "parseShardMap",
-      "regionFromBbox",
-      "regionFromGeoJson",
       "relativeHref",
       "serializeShardMap",
     ]

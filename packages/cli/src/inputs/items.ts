@@ -1,7 +1,7 @@
 /** A list of granules with polygon footprints: a STAC item collection, or any GeoJSON features with ids and hrefs. */
 import { dirname, resolve } from "node:path";
-import { ConfigError, isCodedError, type JsonObject, type Region } from "@zagg/core";
-import { regionFromGeoJson, relativeHref, type GranuleFootprint } from "@zagg/shardmap";
+import { ConfigError, isCodedError, regionFromGeoJson, type JsonObject, type Region } from "@zagg/core";
+import { relativeHref, type GranuleFootprint } from "@zagg/shardmap";
 import { readInput } from "./files.js";
 
 interface Item {

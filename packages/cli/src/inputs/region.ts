@@ -1,6 +1,5 @@
 /** The region a command is limited to. */
-import { ConfigError, type Region } from "@zagg/core";
-import { regionFromBbox, regionFromGeoJson } from "@zagg/shardmap";
+import { ConfigError, regionFromBbox, regionFromGeoJson, type Region } from "@zagg/core";
 import { readInput } from "./files.js";
 import { inFile } from "./in-file.js";
 

@@ -1,5 +1,6 @@
 /** Rings on the sphere from listed vertices. */
-import { GeometryError, type Ring } from "@zagg/core";
+import { GeometryError } from "../errors.js";
+import type { Ring } from "../geometry.js";
 
 /** Edges this close to joining opposite points of the globe have no great circle of their own; degrees. */
 const OPPOSITE_TOLERANCE_DEG = 1e-9;

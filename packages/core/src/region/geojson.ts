@@ -1,5 +1,6 @@
 /** Regions from GeoJSON (RFC 7946). */
-import { GeometryError, type Polygon, type Region } from "@zagg/core";
+import { GeometryError } from "../errors.js";
+import type { Polygon, Region } from "../geometry.js";
 import { createRing } from "./ring.js";
 
 /**

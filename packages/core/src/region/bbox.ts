@@ -1,5 +1,6 @@
 /** Regions from bounding boxes in longitude and latitude. */
-import { GeometryError, type Polygon, type Region } from "@zagg/core";
+import { GeometryError } from "../errors.js";
+import type { Polygon, Region } from "../geometry.js";
 import { createRing, foldedLongitude } from "./ring.js";
 
 /** West, south, east, north; degrees. */
