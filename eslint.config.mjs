@@ -5,9 +5,10 @@ import tseslint from "typescript-eslint";
 const layers = [
   ["layer:core", []],
   ["layer:plugin", ["layer:core"]],
+  ["layer:catalog", ["layer:core"]],
   ["layer:shardmap", ["layer:core"]],
   ["layer:engine", ["layer:core", "layer:shardmap"]],
-  ["layer:app", ["layer:core", "layer:plugin", "layer:shardmap", "layer:engine"]],
+  ["layer:app", ["layer:core", "layer:plugin", "layer:catalog", "layer:shardmap", "layer:engine"]],
   ["layer:tools", ["*"]],
 ];
 
@@ -45,8 +46,8 @@ export default tseslint.config(
   },
   {
     // What a browser must be able to load: no Node API outside a subpath of its own, a test or a bench.
-    files: ["packages/{core,grid-healpix,grid-rectilinear,aggregators,shardmap}/src/**/*.ts"],
-    ignores: ["**/*.bench.ts"],
+    files: ["packages/{core,catalog,grid-healpix,grid-rectilinear,aggregators,shardmap}/src/**/*.ts"],
+    ignores: ["**/*.bench.ts", "packages/catalog/src/fs.ts", "packages/catalog/src/fs/**"],
     rules: {
       "no-restricted-imports": [
         "error",

@@ -1,0 +1,2 @@
+/** Every code that this package throws or warns with. */
+export const codes = {} as const;

@@ -1,0 +1,2 @@
+/** Catalogs in files. */
+export type { CatalogItem } from "./item.js";

@@ -1,0 +1,3 @@
+export type { CatalogItem, CatalogMetadata, ItemAsset } from "./item.js";
+
+export { codes } from "./codes.js";

@@ -1,0 +1,10 @@
+import { expect, it } from "vitest";
+import * as catalog from "../src/index.js";
+
+it("exports these names and no others", () => {
+  expect(Object.keys(catalog).sort()).toMatchInlineSnapshot(`
+    [
+      "codes",
+    ]
+  `);
+});
