@@ -87,6 +87,8 @@ export class GridError extends CodedError {}
 export class ShardMapError extends CodedError {}
 /** A region or footprint is not what it should be. */
 export class GeometryError extends CodedError {}
+/** A catalog cannot be reached or read, or is not what it should be. */
+export class CatalogError extends CodedError {}
 /** A granule cannot be read. */
 export class ReaderError extends CodedError {}
 /** A store cannot be reached, read or written. */
@@ -98,6 +100,7 @@ const families: Readonly<Record<string, new (code: string, parts: ErrorParts) =>
   ConfigError,
   PluginError,
   GridError,
+  CatalogError,
   ShardMapError,
   GeometryError,
   ReaderError,

@@ -52,6 +52,7 @@ export type {
 export type { AnyAggregator, AnyGridFactory, Plugin, PluginKind, Registry } from "./registry.js";
 
 export {
+  CatalogError,
   CodedError,
   ConfigError,
   GeometryError,

@@ -21,6 +21,7 @@ const byFamily: Readonly<Record<string, ExitCode>> = {
   GeometryError: exitCodes.usage,
   ShardMapError: exitCodes.usage,
   RunError: exitCodes.usage,
+  CatalogError: exitCodes.outOfReach,
   ReaderError: exitCodes.outOfReach,
   StoreError: exitCodes.outOfReach,
 };
