@@ -30,6 +30,23 @@ describe("an error names the file", () => {
     expect((await run(path, "--store", "x")).stderr).toContain(place);
   });
 
+  it.each([
+    ["FIELD_SOURCE_UNKNOWN", "chunk_precompute/low/source", "low: { function: min, source: h_lii }"],
+    ["EXPRESSION_NAME", "chunk_precompute/low/expression", 'low: { expression: "np.min(other)" }'],
+  ])(
+    "of a configuration whose chunk value cannot be computed, by %s, when it is validated",
+    async (code, place, entry) => {
+      const text = configText("healpix").replace(
+        /^aggregation:\n/m,
+        `aggregation:\n  chunk_precompute:\n    ${entry}\n`,
+      );
+      const path = writeText(testFolder(), "bad.yaml", text);
+      const { status, stderr } = await zagg("validate", path);
+      expect(stderr).toContain(`error ${code} at ${path}, /aggregation/${place}\n`);
+      expect(status).toBe(2);
+    },
+  );
+
   it("of a shard map of another grid", async () => {
     const path = writeText(testFolder(), "other.yaml", configText("rectilinear"));
     expect((await run(path, "--store", "x")).stderr).toContain(`error SHARDMAP_GRID_MISMATCH at ${map}\n`);

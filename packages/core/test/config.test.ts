@@ -50,6 +50,17 @@ describe("a valid configuration", () => {
     expect(spread?.fillValue).toBe(fill === "-.inf" ? -Infinity : NaN);
   });
 
+  it("need not say what an empty cell of a ragged field holds, which is nothing, whatever its dtype", () => {
+    const text = validConfig.replace(
+      "dtype: float64",
+      "dtype: int16\n      kind: ragged\n      inner_shape: 2",
+    );
+    expect(outputFields(loadConfig(text, registry).config)[0]).toMatchObject({
+      kind: "ragged",
+      dtype: "int16",
+    });
+  });
+
   it("validates again to the same value", () => {
     const { config } = loadConfig(validConfig, registry);
     const again = validateConfig(JSON.parse(JSON.stringify(config)), registry);
@@ -228,6 +239,60 @@ describe("refusals", () => {
     const error = refusal(validConfig.replace("aggregation:", `  filters: [${filter}]\naggregation:`));
     expect(error.code).toBe("CONFIG_FILTER");
     expect(error.message).toMatch(message);
+  });
+});
+
+describe("a chunk value", () => {
+  const withValue = (entry: string): string =>
+    validConfig.replace(/^aggregation:\n/m, `aggregation:\n  chunk_precompute:\n    ${entry}\n`);
+
+  it.each([
+    [
+      "the name of a column",
+      'h: { expression: "np.max(h)" }',
+      "CONFIG_CHUNK_VALUE",
+      "/aggregation/chunk_precompute/h",
+    ],
+    [
+      "the name of the row's id",
+      'leaf_id: { expression: "np.max(h)" }',
+      "CONFIG_CHUNK_VALUE",
+      "/aggregation/chunk_precompute/leaf_id",
+    ],
+    [
+      "a blank name",
+      '" ": { expression: "np.max(h)" }',
+      "CONFIG_CHUNK_VALUE",
+      "/aggregation/chunk_precompute/ ",
+    ],
+    [
+      "an unknown dtype",
+      'low: { expression: "np.max(h)", dtype: float33 }',
+      "CONFIG_DTYPE_UNKNOWN",
+      "/aggregation/chunk_precompute/low/dtype",
+    ],
+    [
+      "an unknown function",
+      "low: { function: rang, source: h }",
+      "PLUGIN_UNKNOWN",
+      "/aggregation/chunk_precompute/low/function",
+    ],
+    [
+      "a parameter that its function does not have",
+      "low: { function: shifted, source: h, params: { b: 1 } }",
+      "CONFIG_KEY_UNKNOWN",
+      "/aggregation/chunk_precompute/low/params/b",
+    ],
+  ])("with %s is refused at its place", (_what, entry, code, path) => {
+    expect(problems(refusal(withValue(entry)))).toMatchObject([{ code, path }]);
+  });
+
+  it("gets the defaults of its function's parameters", () => {
+    const { config } = loadConfig(withValue("low: { function: shifted, source: h }"), registry);
+    expect(config.aggregation.chunk_precompute?.["low"]?.params).toEqual(
+      loadConfig(validConfig.replace("function: np.ptp", "function: shifted"), registry).config.aggregation
+        .variables["spread"]?.params,
+    );
   });
 });
 

@@ -10,6 +10,7 @@ export type { ShardProcessor } from "./shard/processor.js";
 
 export { planRun } from "./plan/run-plan.js";
 export { dryRunReport } from "./plan/dry-run.js";
+export { bindConfig } from "./plan/bind-config.js";
 export { bindFields } from "./plan/bind-fields.js";
 export { checkCompatible, validateCompatible } from "./plan/compatible.js";
 export { executeRun } from "./run/execute-run.js";

@@ -15,6 +15,7 @@ describe("the public surface", () => {
   it("is what the index names", () => {
     expect(Object.keys(runner).sort()).toMatchInlineSnapshot(`
       [
+        "bindConfig",
         "bindFields",
         "checkCompatible",
         "codes",

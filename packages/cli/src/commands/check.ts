@@ -15,7 +15,7 @@ export function addCheck(program: Command, { terminal, registry, exit }: Session
     .description(
       "check pair by pair whether configurations can be aggregated together: they nest (one family, aligned, equal output fields) and overlap",
     )
-    .argument("<configs...>", "two or more configuration files")
+    .argument("<configs...>", "two or more configurations: files, or names that zagg config list shows")
     .addOption(pluginOption())
     .option("--json", "as one JSON object")
     .addHelpText("after", "\nExits 0 when every pair can, 2 otherwise.")

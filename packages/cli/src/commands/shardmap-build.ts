@@ -39,7 +39,7 @@ export function addShardmapBuild(shardmap: Command, session: Session): void {
     .description("build a shard map from local granules, exactly, or from a list of granules with footprints")
     .requiredOption(
       "--config <file>",
-      "configuration, a file or a built-in name; only its grid and data source matter",
+      "configuration: a file, or a name that zagg config list shows; only its grid and data source matter",
     )
     .requiredOption("--out <file>", "shard map to write")
     .option("--granules <patterns...>", "local granules: their own points are assigned")

@@ -1,6 +1,6 @@
 /** `zagg validate`: whether a configuration could run. */
 import type { Command } from "commander";
-import { bindFields } from "@zagg/runner";
+import { bindConfig } from "@zagg/runner";
 import { openConfig } from "../inputs/config.js";
 import { inFile } from "../inputs/in-file.js";
 import { table } from "../output/table.js";
@@ -19,14 +19,14 @@ export function addValidate(program: Command, session: Session): void {
   program
     .command("validate")
     .description("check a configuration against the schema and every plugin's own parameters")
-    .argument("<config>", "configuration file")
+    .argument("<config>", "configuration: a file, or a name that zagg config list shows")
     .addOption(pluginOption())
     .option("--json", "as one JSON object")
     .option("--print-config", "print the configuration with its defaults filled in")
     .action(async (path: string, { json, printConfig, plugin }: ValidateOptions) => {
       const opened = await openConfig(terminal, session.registry, path, "run", plugin);
       const { config, grid, warnings, registry } = opened;
-      inFile(path, () => bindFields(registry, config));
+      inFile(path, () => bindConfig(registry, config));
       if (printConfig === true) return printJson(terminal, config);
       const signature = grid.signature();
       if (json === true)

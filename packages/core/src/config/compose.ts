@@ -19,16 +19,16 @@ export function composeConfigSchema(registry: Registry, scope: ConfigScope = "ru
     const aggregators = registry.plugins.filter(
       (plugin): plugin is AnyAggregator => plugin.kind === "aggregator",
     );
-    schema.properties.aggregation.properties.variables.additionalProperties.allOf = aggregators.map(
-      (aggregator) => ({
-        if: {
-          properties: { function: { type: "string", pattern: namePattern(aggregator) } },
-          required: ["function"],
-        },
-        // The default stands here too: ajv fills in the defaults of `then` before those of the schema around it.
-        then: { properties: { params: { default: {}, ...structuredClone(aggregator.paramsSchema) } } },
-      }),
-    );
+    const ofFunctions = aggregators.map((aggregator) => ({
+      if: {
+        properties: { function: { type: "string", pattern: namePattern(aggregator) } },
+        required: ["function"],
+      },
+      // The default stands here too: ajv fills in the defaults of `then` before those of the schema around it.
+      then: { properties: { params: { default: {}, ...structuredClone(aggregator.paramsSchema) } } },
+    }));
+    const { chunk_precompute, variables } = schema.properties.aggregation.properties;
+    for (const entries of [chunk_precompute, variables]) entries.additionalProperties.allOf = ofFunctions;
   }
   return schema as unknown as JsonSchema;
 }
@@ -36,7 +36,9 @@ export function composeConfigSchema(registry: Registry, scope: ConfigScope = "ru
 interface MutableSchema {
   properties: {
     output: { properties: { grid: { allOf: unknown[]; properties: object } } };
-    aggregation: { properties: { variables: { additionalProperties: { allOf: unknown[] } } } };
+    aggregation: {
+      properties: Record<"chunk_precompute" | "variables", { additionalProperties: { allOf: unknown[] } }>;
+    };
   };
 }
 

@@ -3,6 +3,7 @@ import { isDType, dtypes } from "../dtype.js";
 import { isCodedError } from "../errors.js";
 import type { Registry } from "../registry.js";
 import { didYouMean } from "../suggest.js";
+import { chunkValueProblems } from "./chunk-value-rules.js";
 import { fillValueOf, isCountFunction } from "./fields.js";
 import type { Problem } from "./problems.js";
 import { levelProblems } from "./level-rules.js";
@@ -17,27 +18,31 @@ export function ruleProblems(config: ZaggConfig): Problem[] {
     ...Object.entries(config.aggregation.coordinates ?? {}).flatMap(([name, coordinate]) =>
       storageProblems(["aggregation", "coordinates", name], coordinate ?? {}, false),
     ),
-    ...Object.entries(config.aggregation.chunk_precompute ?? {}).flatMap(([name, entry]) =>
-      exactlyOne(["aggregation", "chunk_precompute", name], entry),
-    ),
+    ...Object.entries(config.aggregation.chunk_precompute ?? {}).flatMap(([name, entry]) => {
+      const path = ["aggregation", "chunk_precompute", name];
+      return [...exactlyOne(path, entry), ...dtypeProblems(path, entry.dtype)];
+    }),
+    ...chunkValueProblems(config),
     ...(config.data_source.filters ?? []).flatMap(filterProblems),
     ...levelProblems(config.data_source),
   ];
 }
 
 /** Functions that no registered aggregator answers to. */
-export function functionProblems(config: ZaggConfig, registry: Registry): Problem[] {
-  return Object.entries(config.aggregation.variables).flatMap(([name, variable]) => {
-    if (variable.function === undefined) return [];
-    try {
-      registry.aggregator(variable.function);
-      return [];
-    } catch (error) {
-      if (!isCodedError(error)) throw error;
-      const { code, what, why, mend } = error;
-      return [{ code, what, why, mend, path: ["aggregation", "variables", name, "function"] }];
-    }
-  });
+export function functionProblems({ aggregation }: ZaggConfig, registry: Registry): Problem[] {
+  return (["chunk_precompute", "variables"] as const).flatMap((section) =>
+    Object.entries(aggregation[section] ?? {}).flatMap(([name, entry]) => {
+      if (entry.function === undefined) return [];
+      try {
+        registry.aggregator(entry.function);
+        return [];
+      } catch (error) {
+        if (!isCodedError(error)) throw error;
+        const { code, what, why, mend } = error;
+        return [{ code, what, why, mend, path: ["aggregation", section, name, "function"] }];
+      }
+    }),
+  );
 }
 
 function variableProblems(name: string, variable: VariableConfig): Problem[] {
@@ -83,21 +88,13 @@ function exactlyOne(path: readonly string[], entry: { function?: string; express
 
 function storageProblems(
   path: readonly string[],
-  entry: { dtype?: string; fill_value?: number | string },
+  entry: { kind?: string; dtype?: string; fill_value?: number | string },
   isCount: boolean,
 ): Problem[] {
   const dtype = entry.dtype ?? "float32";
-  if (!isDType(dtype)) {
-    return [
-      {
-        code: "CONFIG_DTYPE_UNKNOWN",
-        path: [...path, "dtype"],
-        what: `${path.join(".")}.dtype is ${JSON.stringify(dtype)}`,
-        why: `the element types there are: ${dtypes.join(", ")}`,
-        mend: didYouMean(dtype, dtypes) ?? "use one of those",
-      },
-    ];
-  }
+  if (!isDType(dtype)) return dtypeProblems(path, dtype);
+  // An empty cell of a ragged field holds no bytes, so none has to be declared.
+  if (entry.kind === "ragged" && entry.fill_value === undefined) return [];
   if (fillValueOf(entry.fill_value, dtype, isCount) !== undefined) return [];
   return [
     {
@@ -106,6 +103,19 @@ function storageProblems(
       what: `${path.join(".")} is ${dtype} and its fill value is ${String(entry.fill_value ?? "NaN, the default")}`,
       why: `${dtype} cannot hold that, so an empty cell could not be told`,
       mend: "set fill_value to a whole number in range, such as 0, or use a float dtype",
+    },
+  ];
+}
+
+function dtypeProblems(path: readonly string[], dtype: string | undefined): Problem[] {
+  if (dtype === undefined || isDType(dtype)) return [];
+  return [
+    {
+      code: "CONFIG_DTYPE_UNKNOWN",
+      path: [...path, "dtype"],
+      what: `${path.join(".")}.dtype is ${JSON.stringify(dtype)}`,
+      why: `the element types there are: ${dtypes.join(", ")}`,
+      mend: didYouMean(dtype, dtypes) ?? "use one of those",
     },
   ];
 }

@@ -13,16 +13,13 @@ import {
   type ZaggConfig,
 } from "@zagg/core";
 import { assertShardMapFits, granuleHref, type GranuleRecord, type ShardMap } from "@zagg/shardmap";
-import { bindChunkValues } from "./bind-chunk-values.js";
 import { wholeFields } from "../shard/folded-rows.js";
-import { bindFields, fieldPath, type FieldComputation } from "./bind-fields.js";
+import { bindConfig } from "./bind-config.js";
+import { fieldPath, type FieldComputation } from "./bind-fields.js";
 import { planHierarchy } from "./hierarchy.js";
 import { listedTwiceWarnings } from "./listed-twice.js";
 import { outputFormat } from "./output-format.js";
 import { selectShards, type Selection } from "./select-shards.js";
-import { rowFilters } from "../shard/filters.js";
-import { sourceColumns } from "./source-columns.js";
-import { readPlan, sourceLevels } from "./source-levels.js";
 
 export interface PlanOptions extends Selection {
   /** Which href of a granule to read first; the configuration's `driver` when left out. */
@@ -70,14 +67,7 @@ export function planRun(request: PlanRequest): RunPlan {
   const { registry, config, shardMap, storeUri, options = {} } = request;
   const grid = createGrid(registry, config);
   const guardWarnings = assertShardMapFits(shardMap, grid, { strict: options.strict ?? false });
-  readPlan(config.data_source, sourceLevels(config.data_source));
-  const fields = bindFields(registry, config);
-  bindChunkValues(
-    registry,
-    config,
-    sourceColumns(config.data_source).map(({ name }) => name),
-  );
-  rowFilters(registry, config.data_source);
+  const fields = bindConfig(registry, config);
   outputFormat(registry);
   registry.store(storeUri);
   const reader = registry.reader(config.data_source.reader);
