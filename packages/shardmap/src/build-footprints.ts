@@ -3,6 +3,7 @@ import {
   ShardMapError,
   errorToJson,
   isCodedError,
+  type CodedErrorJson,
   type GridPlugin,
   type JsonObject,
   type Region,
@@ -16,11 +17,16 @@ export interface GranuleFootprint {
   readonly record: GranuleRecord;
   /** Null when the catalog has none. */
   readonly footprint: Region | null;
+  /** Why there is no footprint. The granule is counted under this code. */
+  readonly problem?: CodedErrorJson;
 }
+
+/** Granules one by one, or in batches as a catalog is read. */
+export type GranuleFootprints = Iterable<GranuleFootprint> | AsyncIterable<readonly GranuleFootprint[]>;
 
 export interface BuildShardMapInput {
   readonly grid: GridPlugin;
-  readonly granules: Iterable<GranuleFootprint>;
+  readonly granules: GranuleFootprints;
   /** Where shards are wanted. */
   readonly region: Region;
   /** What the catalog says of itself; the build's own keys follow it. */
@@ -36,7 +42,7 @@ export interface BuildShardMapInput {
  * @throws ShardMapError `SHARDMAP_EMPTY`
  * @throws GeometryError when the region itself is malformed
  */
-export function buildShardMap(input: BuildShardMapInput): ShardMapBuild {
+export async function buildShardMap(input: BuildShardMapInput): Promise<ShardMapBuild> {
   const { grid, granules, region, metadata = {}, now = () => performance.now() } = input;
   const startMs = now();
   const coverer = grid.coverer(region);
@@ -44,22 +50,24 @@ export function buildShardMap(input: BuildShardMapInput): ShardMapBuild {
   const skipped: SkippedGranule[] = [];
   let considered = 0;
   let assigned = 0;
-  for (const granule of granules) {
+  const place = (granule: GranuleFootprint): void => {
     considered++;
-    const { record } = granule;
+    const { record, problem } = granule;
+    const skip = (error: CodedErrorJson): void => {
+      skipped.push({ id: record.id, href: record.file ?? record.s3 ?? record.https ?? "", error });
+    };
+    if (problem !== undefined) return skip(problem);
     try {
       const shards = coverer.cover(presentFootprint(granule));
       for (const shard of shards) lists[shard]!.push(record);
       if (shards.length > 0) assigned++;
     } catch (error) {
       if (!isCodedError(error)) throw error;
-      skipped.push({
-        id: record.id,
-        href: record.file ?? record.s3 ?? record.https ?? "",
-        error: errorToJson(error),
-      });
+      skip(errorToJson(error));
     }
-  }
+  };
+  if (Symbol.asyncIterator in granules) for await (const batch of granules) batch.forEach(place);
+  else for (const granule of granules) place(granule);
   const placed = {
     method: "footprints",
     shardKeys: coverer.shardKeys.filter((_key, shard) => lists[shard]!.length > 0),

@@ -2,7 +2,7 @@ export type { GranuleRecord, ShardMap, ShardMapParts } from "./shard-map.js";
 export type { ParseOptions } from "./parse.js";
 export type { CheckOptions, GuardedGrid, ShardMapCheck, SignatureDifference, SignedMap } from "./check.js";
 export type { BuildReport, PointCounts, ShardMapBuild } from "./build.js";
-export type { BuildShardMapInput, GranuleFootprint } from "./build-footprints.js";
+export type { BuildShardMapInput, GranuleFootprint, GranuleFootprints } from "./build-footprints.js";
 export type { BuildFromPointsInput, BuildProgress, PointFile } from "./build-points.js";
 export type { HrefKind, HrefOptions } from "./href.js";
 export type { ShardCount, ShardMapDescription } from "./describe.js";

@@ -20,9 +20,9 @@ const ids = (lists: readonly (readonly { id: string }[])[]): string[][] =>
   lists.map((list) => list.map(({ id }) => id));
 
 describe("building from footprints", () => {
-  it("lists the granules of a shard in the order they came, shards ascending", () => {
+  it("lists the granules of a shard in the order they came, shards ascending", async () => {
     const granules = [granule("c", east), granule("a", both), granule("b", west)];
-    const { map, report } = buildShardMap({ grid, granules, region });
+    const { map, report } = await buildShardMap({ grid, granules, region });
     expect([...map.shardKeys]).toEqual([WEST_KEY, EAST_KEY]);
     expect(ids(map.granules)).toEqual([
       ["a", "b"],
@@ -37,14 +37,14 @@ describe("building from footprints", () => {
     });
   });
 
-  it("leaves out shards without granules and counts granules that touch no shard", () => {
+  it("leaves out shards without granules and counts granules that touch no shard", async () => {
     const granules = [granule("a", east), granule("far", boxFootprint(-100, 5, -95, 10))];
-    const { map, report } = buildShardMap({ grid, granules, region });
+    const { map, report } = await buildShardMap({ grid, granules, region });
     expect([...map.shardKeys]).toEqual([EAST_KEY]);
     expect(report).toMatchObject({ granulesConsidered: 2, granulesAssigned: 1, granulesOutside: 1 });
   });
 
-  it("skips and names granules without a footprint or with a bad one", () => {
+  it("skips and names granules without a footprint or with a bad one", async () => {
     const picky = {
       ...createTileGridParts(),
       coverer: (area: Region) => ({
@@ -58,7 +58,7 @@ describe("building from footprints", () => {
       }),
     };
     const granules = [granule("null", null), granule("empty", []), granule("bad", [[]]), granule("a", east)];
-    const { map, report } = buildShardMap({ grid: picky, granules, region });
+    const { map, report } = await buildShardMap({ grid: picky, granules, region });
     expect(report.skipped.map(({ id, error }) => [id, error.code])).toEqual([
       ["null", "SHARDMAP_FOOTPRINT"],
       ["empty", "SHARDMAP_FOOTPRINT"],
@@ -74,7 +74,7 @@ describe("building from footprints", () => {
     });
   });
 
-  it("does not take a fault of the grid for a bad footprint", () => {
+  it("does not take a fault of the grid for a bad footprint", async () => {
     const broken = {
       ...createTileGridParts(),
       coverer: () => ({
@@ -84,14 +84,21 @@ describe("building from footprints", () => {
         },
       }),
     };
-    expect(() => buildShardMap({ grid: broken, granules: [granule("a", east)], region })).toThrow(TypeError);
+    const granules = [granule("a", east)];
+    await expect(buildShardMap({ grid: broken, granules, region })).rejects.toThrow(TypeError);
   });
 
-  it("adds its own keys after the catalog's metadata", () => {
+  it("adds its own keys after the catalog's metadata", async () => {
     let clock = 1000;
     const now = (): number => (clock += 1234.5678);
     const metadata = { short_name: "ATL06", bbox: [1, 1, 59, 29] };
-    const { map, report } = buildShardMap({ grid, granules: [granule("a", both)], region, metadata, now });
+    const { map, report } = await buildShardMap({
+      grid,
+      granules: [granule("a", both)],
+      region,
+      metadata,
+      now,
+    });
     expect(map.metadata).toEqual({
       ...metadata,
       backend: "zagg",
@@ -106,20 +113,45 @@ describe("building from footprints", () => {
     expect(metadata).toEqual({ short_name: "ATL06", bbox: [1, 1, 59, 29] });
   });
 
-  it("takes granules from any iterable, once", () => {
+  it("counts and names a granule under the problem that its catalog tells", async () => {
+    const problem = { name: "GeometryError", code: "RING_OPEN", what: "w", why: "y", mend: "m" };
+    const granules = [{ ...granule("torn", null), problem }, granule("a", east)];
+    const { map, report } = await buildShardMap({ grid, granules, region });
+    expect(report.skipped).toEqual([{ id: "torn", href: "s3://b/torn", error: problem }]);
+    expect(map.metadata["zagg_build"]).toMatchObject({
+      granules_skipped: [{ id: "torn", code: "RING_OPEN" }],
+    });
+  });
+
+  it("takes granules from any iterable, once", async () => {
     function* stream(): Generator<GranuleFootprint> {
       yield granule("a", east);
       yield granule("b", east);
     }
-    expect(ids(buildShardMap({ grid, granules: stream(), region }).map.granules)).toEqual([["a", "b"]]);
+    const { map } = await buildShardMap({ grid, granules: stream(), region });
+    expect(ids(map.granules)).toEqual([["a", "b"]]);
+  });
+
+  it("takes granules in batches as they are read, empty ones too", async () => {
+    async function* batches(): AsyncGenerator<readonly GranuleFootprint[]> {
+      yield [granule("a", east), granule("b", both)];
+      yield await Promise.resolve([]);
+      yield [granule("c", west)];
+    }
+    const { map, report } = await buildShardMap({ grid, granules: batches(), region });
+    expect(ids(map.granules)).toEqual([
+      ["b", "c"],
+      ["a", "b"],
+    ]);
+    expect(report.granulesConsidered).toBe(3);
   });
 
   it.each<[string, GranuleFootprint[], RegExp]>([
     ["no granule", [], /0 considered/],
     ["no granule inside", [granule("far", boxFootprint(-100, 5, -95, 10))], /1 outside/],
     ["only skipped granules", [granule("x", null)], /x: granule x has no footprint/],
-  ])("refuses to make an empty map of %s", (_name, granules, message) => {
-    expect(() => buildShardMap({ grid, granules, region })).toThrow(
+  ])("refuses to make an empty map of %s", async (_name, granules, message) => {
+    await expect(buildShardMap({ grid, granules, region })).rejects.toThrow(
       expect.objectContaining({ code: "SHARDMAP_EMPTY", message: expect.stringMatching(message) as string }),
     );
   });

@@ -15,21 +15,23 @@ const region = boxFootprint(-179, -59, 179, 59);
 const digest = createTileGrid({ fields: [field("count"), field("h_tdigest")] });
 const gainBias = createTileGrid({ fields: [field("gain"), field("bias")] });
 
-function build(options: TileGridOptions): ShardMap {
+async function build(options: TileGridOptions): Promise<ShardMap> {
   const granules = [-100, 5, 100].map((lon, i) => ({
     record: { id: `g${i}`, s3: `s3://b/g${i}`, https: null },
     footprint: boxFootprint(lon, 5, lon + 20, 20),
   }));
-  return buildShardMap({ grid: createTileGrid(options), granules, region, now: () => 0 }).map;
+  return (await buildShardMap({ grid: createTileGrid(options), granules, region, now: () => 0 })).map;
 }
 
-const map = build({ fields: [field("count")] });
+const map = await build({ fields: [field("count")] });
 const fullSignature = (fields: string[]): JsonObject =>
   createTileGrid({ fields: fields.map(field) }).signature();
 
 describe("the founding change", () => {
-  it("row 1: maps of two configs that differ only in aggregation are equal", () => {
-    expect(serializeShardMap(build({ fields: [field("gain"), field("bias")] }))).toBe(serializeShardMap(map));
+  it("row 1: maps of two configs that differ only in aggregation are equal", async () => {
+    expect(serializeShardMap(await build({ fields: [field("gain"), field("bias")] }))).toBe(
+      serializeShardMap(map),
+    );
   });
 
   it("row 4: a new spatial-only map and an old map with the full signature both validate", () => {
@@ -123,9 +125,11 @@ describe("the founding change", () => {
     expect(checkShardMap({ gridSignature }, spatial).verdict).toBe("fits");
   });
 
-  it("row 13: a map built for the t-digest config validates the gain/bias config, and the reverse", () => {
-    expect(assertShardMapFits(build({ fields: [field("count"), field("h_tdigest")] }), gainBias)).toEqual([]);
-    expect(assertShardMapFits(build({ fields: [field("gain"), field("bias")] }), digest)).toEqual([]);
+  it("row 13: a map built for the t-digest config validates the gain/bias config, and the reverse", async () => {
+    expect(
+      assertShardMapFits(await build({ fields: [field("count"), field("h_tdigest")] }), gainBias),
+    ).toEqual([]);
+    expect(assertShardMapFits(await build({ fields: [field("gain"), field("bias")] }), digest)).toEqual([]);
   });
 
   it.each([[["count", "h_tdigest"]], [["gain"]], [[]]])(
