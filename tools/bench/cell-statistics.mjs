@@ -65,9 +65,12 @@ export async function benchCellStatistics({ points, rounds, folder, python }) {
     writeFileSync(files.cell, few.cell);
     writeFileSync(files.h, few.h);
     writeFileSync(files.s, s.subarray(0, few.h.length));
-    const name = "NumPy cell by cell";
-    contenders[name] = () => python.time({ task: "numpy_cells", sigma: SIGMA, ...files });
-    scale[name] = share;
+    const rivals = { "NumPy cell by cell": "numpy_cells" };
+    if (python.modules.includes("pandas")) rivals["pandas cell by cell, fields by name"] = "frame_cells";
+    for (const [name, task] of Object.entries(rivals)) {
+      contenders[name] = () => python.time({ task, sigma: SIGMA, ...files });
+      scale[name] = share;
+    }
   }
   ratios(`  ${cells.toLocaleString("en-US")} cells`, rows, await takeTurns(contenders, rounds), scale);
   console.log();

@@ -81,6 +81,46 @@ def numpy_cells(task):
     return run
 
 
+def frame_cells(task):
+    """One cell after another as a table's slice, what a field needs looked up by name for each."""
+    frame = MODULES["pandas"].DataFrame({name: load(task[name[0]], "f4") for name in ("h_li", "s_li")})
+    cell = load(task["cell"], "i4")
+    fields = [
+        {"function": "len"},
+        {"function": "min", "source": "h_li"},
+        {"function": "max", "source": "h_li"},
+        {"function": "average", "source": "h_li", "params": {"weights": "1.0 / s_li**2"}},
+        {"expression": task["sigma"]},
+        {"function": "var", "source": "h_li"},
+        *({"function": "quantile", "source": "h_li", "params": {"q": q}} for q in QUANTILES),
+    ]
+
+    def value(text, columns):
+        return eval(text, {"__builtins__": {}}, {"np": np, **columns})
+
+    def statistic(field, columns, rows):
+        if "expression" in field:
+            return float(value(field["expression"], columns))
+        if field["function"] == "len":
+            return rows
+        given = field.get("params", {})
+        params = {name: value(one, columns) if isinstance(one, str) else one for name, one in given.items()}
+        return float(getattr(np, field["function"])(columns[field["source"]], **params))
+
+    def run():
+        order = np.argsort(cell, kind="stable")
+        sorted_frame = frame.iloc[order]
+        starts = np.flatnonzero(np.r_[True, np.diff(cell[order]) != 0, True])
+        found = []
+        for start, stop in zip(starts[:-1], starts[1:]):
+            part = sorted_frame.iloc[start:stop]
+            columns = {name: part[name].to_numpy() for name in part.columns}
+            found.append([statistic(field, columns, stop - start) for field in fields])
+        return found
+
+    return run
+
+
 def duckdb(task):
     db = MODULES["duckdb"].connect()
     db.execute("SET threads = 1")
