@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { compileExpression } from "../src/index.js";
+import { compileArrayExpression, compileExpression } from "../src/index.js";
 import { arrays, fixtureNumber, segmentsOf } from "./segments.js";
 
 interface Fixture {
@@ -58,9 +58,25 @@ describe("expressions give what NumPy gives", () => {
         );
         if (single) expect(Math.fround(actual[i] as number)).toBe(actual[i]);
       }
+      const byCell = cellByCell(expression, rank);
+      for (const [i, wanted] of result.entries()) {
+        const value = byCell[i] as number;
+        if (wanted !== null)
+          expectClose(value, fixtureNumber(wanted), single ? FLOAT32_TOLERANCE : FLOAT64_TOLERANCE);
+      }
     });
   }
 });
+
+/** What comes of an expression when it goes the way of arrays, one cell after another; a cell of one row is among them. */
+function cellByCell(expression: string, rank: "cell" | "row"): readonly number[] {
+  const { evaluate } = compileArrayExpression(expression, { columns: Object.keys(columns) });
+  return Array.from({ length: segments.cells }, (_, cell) => {
+    const rows = (segments.offsets[cell + 1] as number) - (segments.offsets[cell] as number);
+    if (rows === 0) return rank === "cell" ? [NaN] : [];
+    return [...evaluate(segments, cell).data];
+  }).flat();
+}
 
 /** How we hold what NumPy calls by these names. */
 const arrayOf: Readonly<Record<string, abstract new () => ArrayLike<number>>> = {

@@ -1,9 +1,9 @@
 /** The elementwise functions and the constants. */
-import type { CellSegments } from "@zagg/core";
+import { integerRange, type CellSegments } from "@zagg/core";
 import * as loops from "./elementwise.js";
 import type { UnaryLoop } from "./elementwise.js";
 import type { Complain } from "./operators.js";
-import { floatOf, isBoolean, isFloating, promote, strong, type NumberType } from "./types.js";
+import { floatOf, isBoolean, isFloating, isWeak, promote, strong, type NumberType } from "./types.js";
 import { cast, meet, type Value } from "./value.js";
 
 /** What an elementwise function takes, in NumPy's order and by NumPy's names. */
@@ -50,7 +50,7 @@ export const elementwiseFunctions: ReadonlyMap<string, ElementwiseFunction> = ne
   ["abs", numeric(loops.unary(Math.abs))],
   ["absolute", numeric(loops.unary(Math.abs))],
   ["sign", numeric(loops.unary(Math.sign))],
-  ["square", numeric(loops.squareLoop)],
+  ["square", numeric(loops.squareLoop, (type) => (isBoolean(type) ? "int8" : strong(type)))],
   ["isnan", testing((x) => x !== x)],
   ["isinf", testing((x) => x === Infinity || x === -Infinity)],
   ["isfinite", testing((x) => Number.isFinite(x))],
@@ -82,8 +82,8 @@ function whole(loop: UnaryLoop): ElementwiseFunction {
   });
 }
 
-function numeric(loop: UnaryLoop): ElementwiseFunction {
-  return single(([x]) => loops.applyUnary(loop, x as Value, strong((x as Value).type)));
+function numeric(loop: UnaryLoop, typeOf: (x: NumberType) => NumberType = strong): ElementwiseFunction {
+  return single(([x]) => loops.applyUnary(loop, x as Value, typeOf((x as Value).type)));
 }
 
 function testing(test: (x: number) => boolean): ElementwiseFunction {
@@ -137,12 +137,40 @@ function where(values: readonly Value[], segments: CellSegments, complain: Compl
   );
 }
 
-/** `minimum(maximum(a, a_min), a_max)`, in the type of all three. */
-function clip(values: readonly Value[], segments: CellSegments, complain: Complain): Value {
-  const [a, low, high] = values as [Value, Value, Value];
-  const maximum = elementwiseFunctions.get("maximum") as ElementwiseFunction;
-  const minimum = elementwiseFunctions.get("minimum") as ElementwiseFunction;
-  return minimum.apply([maximum.apply([a, low], segments, complain), high], segments, complain);
+function clip([a, low, high]: readonly Value[], segments: CellSegments, complain: Complain): Value {
+  return clipped(a as Value, low, high, segments, complain);
+}
+
+/**
+ * `minimum(maximum(a, low), high)`, in the type of all three. A bound that is left out, or a Python integer at or beyond the
+ * range of integers, holds nothing back.
+ */
+export function clipped(
+  a: Value,
+  low: Value | undefined,
+  high: Value | undefined,
+  segments: CellSegments,
+  complain: Complain,
+): Value {
+  const range = isFloating(a.type) || isWeak(a.type) ? undefined : integerRange(strong(a.type));
+  const isLoose = (bound: Value | undefined, end: 0 | 1): boolean => {
+    if (bound?.type !== "pyint" || range === undefined) return bound === undefined;
+    const [value, limit] = [bound.data[0] as number, Number(range[end])];
+    return end === 0 ? value <= limit : value >= limit;
+  };
+  const bounds = [
+    ["maximum", isLoose(low, 0) ? undefined : low],
+    ["minimum", isLoose(high, 1) ? undefined : high],
+  ] as const;
+  const type = strong([a, bounds[0][1], bounds[1][1]].flatMap((one) => one?.type ?? []).reduce(promote));
+  const problem = overflow(complain);
+  const typed = (value: Value) => cast(meet(value, type, problem), type);
+  let result = typed(a);
+  for (const [name, bound] of bounds) {
+    const { apply } = elementwiseFunctions.get(name) as ElementwiseFunction;
+    if (bound !== undefined) result = apply([result, typed(bound)], segments, complain);
+  }
+  return result;
 }
 
 /** Half to even, by scaling with a power of ten as NumPy does. */

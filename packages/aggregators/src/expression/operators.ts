@@ -1,8 +1,8 @@
 /** What Python's operators do to values. */
-import type { CellSegments } from "@zagg/core";
+import { itemSize, type CellSegments } from "@zagg/core";
 import * as loops from "./elementwise.js";
 import type { BinaryLoop } from "./elementwise.js";
-import { isFloating, isUnsigned, isWeak, promote, type NumberType } from "./types.js";
+import { isFloating, isUnsigned, isWeak, promote, strong, type NumberType } from "./types.js";
 import { meet, type Value } from "./value.js";
 
 /** Makes the errors of one place in an expression. */
@@ -88,10 +88,7 @@ export function operate(
     case ">>":
       if (isFloating(common))
         throw complain.type(`"${operator}" is applied to floats`, "only integers have bits");
-      return run(
-        loops.binary((x, y) => (operator === "<<" ? x * 2 ** y : Math.floor(x / 2 ** y))),
-        common === "bool" ? "int8" : arithmetic(common),
-      );
+      return shift(operator, right, common === "bool" ? "int8" : arithmetic(common), run, complain);
     default: {
       const compute = bitwise.get(operator);
       if (compute === undefined || isFloating(common)) {
@@ -142,6 +139,22 @@ export function operateUnary(operator: string, value: Value, complain: Complain)
   );
 }
 
+/** `<<` or `>>`. By as many bits as there are or more, or by a negative number: nothing is left but the sign. */
+function shift(
+  operator: "<<" | ">>",
+  by: Value,
+  type: NumberType,
+  run: (loop: BinaryLoop, compute: NumberType) => Value,
+  complain: Complain,
+): Value {
+  if (isWeak(type) && by.data.some((bits) => bits < 0))
+    throw complain.value("a shift is by a negative number of bits", "Python has no such operation");
+  const bits = isWeak(type) ? Infinity : 8 * itemSize(strong(type));
+  const left = (x: number, y: number) => (y >= 0 && y < bits ? x * 2 ** y : 0);
+  const right = (x: number, y: number) => (y >= 0 && y < bits ? Math.floor(x / 2 ** y) : x < 0 ? -1 : 0);
+  return run(loops.binary(operator === "<<" ? left : right), type);
+}
+
 function raise(
   base: Value,
   exponent: Value,
@@ -152,7 +165,7 @@ function raise(
   const type = common === "bool" ? "int8" : arithmetic(common);
   if (!isFloating(type)) {
     const negative = !isUnsigned(exponent.type) && exponent.data.some((number) => number < 0);
-    if (!negative) return run(type === "int32" || type === "uint32" ? wrappingPower : power, type);
+    if (!negative) return run(!isWeak(type) && itemSize(type) <= 4 ? wrappingPower : power, type);
     if (isWeak(type)) return run(power, "pyfloat");
     throw complain.value("an integer is raised to a negative power", "the result is not an integer");
   }
@@ -172,9 +185,14 @@ function raise(
       );
   }
   return run(
-    loops.binary((x, y) => (x === 1 || y === 0 ? 1 : Math.pow(x, y))),
+    loops.binary((x, y) => (isOneToPower(x, y) ? 1 : Math.pow(x, y))),
     type,
   );
+}
+
+/** Where C's `pow` is 1 and JavaScript's may be NaN. */
+function isOneToPower(x: number, y: number): boolean {
+  return x === 1 || y === 0 || (x === -1 && (y === Infinity || y === -Infinity));
 }
 
 const wrappingPower = loops.binary((x, y) => {

@@ -235,8 +235,8 @@ class Parser {
   #number(token: Token): Tree {
     const digits = token.text.replaceAll("_", "");
     const value = Number(digits);
-    const integer = /^(0[xX]|\d+$)/.test(digits);
-    if (Number.isNaN(value) || /^0\d*[1-9]$/.test(digits)) throw this.#unexpected(token);
+    const integer = /^(0[xXoObB]|\d+$)/.test(digits);
+    if (Number.isNaN(value) || /^0\d*[1-9]\d*$/.test(digits)) throw this.#unexpected(token);
     if (integer && !Number.isSafeInteger(value)) {
       throw limit(this.#source, token.at, `the integer ${digits} is written`, "2^53 − 1");
     }

@@ -12,7 +12,7 @@ import {
   varianceOfCells,
   weightedMeanOfCells,
 } from "../kernels/sums.js";
-import { meanType, promote, strong, sumType, type NumberType } from "./types.js";
+import { averageType, meanType, strong, sumType, type NumberType } from "./types.js";
 import { cast, highestRank, spread, type Value } from "./value.js";
 
 /** A reduction by its NumPy name. */
@@ -88,7 +88,7 @@ export function average(values: Value, weights: Value, segments: CellSegments): 
   const { offsets, cells } = groupsOf({ rank }, segments);
   const out = new Float64Array(cells);
   weightedMeanOfCells(spread(values, rank, segments), spread(weights, rank, segments), offsets, cells, out);
-  return typed(out, meanType(promote(values.type, weights.type)), { rank });
+  return typed(out, averageType(values.type, weights.type), { rank });
 }
 
 /** `len(value)`: the rows of each cell. */

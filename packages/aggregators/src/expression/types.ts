@@ -72,6 +72,11 @@ export function promote(a: NumberType, b: NumberType): NumberType {
   return promoteStored(a, b);
 }
 
+/** The stored type of arrays that become one: Python scalars have the type that they have on their own. */
+export function joinedType(types: readonly NumberType[]): DType {
+  return types.map((type): NumberType => strong(type)).reduce(promote) as DType;
+}
+
 /** The type in which functions such as the square root compute. */
 export function floatOf(type: NumberType): DType {
   const stored = strong(type);
@@ -82,6 +87,11 @@ export function floatOf(type: NumberType): DType {
 /** The type of a mean, a variance or a quantile. */
 export function meanType(type: NumberType): DType {
   return type === "float32" ? "float32" : "float64";
+}
+
+/** The type of a weighted mean. */
+export function averageType(of: NumberType, weights: NumberType): DType {
+  return isFloating(of) ? meanType(promote(of, weights)) : "float64";
 }
 
 /** The type of a sum. */

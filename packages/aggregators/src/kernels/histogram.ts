@@ -1,13 +1,24 @@
 /** Histograms over bins of one width: NumPy's rule, edges included. NumPy, `numpy.histogram`, "uniform bins". */
 
-/** `bins + 1` edges, rounded to float32 where NumPy has them so. */
-export function uniformEdges(low: number, high: number, bins: number, single: boolean): Float64Array {
-  const [first, last] = low === high ? [low - 0.5, high + 0.5] : [low, high];
+/**
+ * `bins + 1` edges.
+ * @param single whether they are rounded to float32
+ * @param throughout whether, if so, each step of their making is, as NumPy has it for ends that it finds among float32
+ */
+export function uniformEdges(
+  low: number,
+  high: number,
+  bins: number,
+  single: boolean,
+  throughout = false,
+): Float64Array {
+  const round = single && throughout ? Math.fround : (value: number) => value;
+  const [first, last] = low === high ? [round(low - 0.5), round(high + 0.5)] : [low, high];
   const edges = new Float64Array(bins + 1);
-  const step = (last - first) / bins;
-  for (let i = 0; i < bins; i++) edges[i] = single ? Math.fround(i * step + first) : i * step + first;
-  edges[bins] = single ? Math.fround(last) : last;
-  return edges;
+  const step = round(round(last - first) / bins);
+  for (let i = 0; i < bins; i++) edges[i] = round(i * step) + first;
+  edges[bins] = last;
+  return single ? edges.map(Math.fround) : edges;
 }
 
 /**

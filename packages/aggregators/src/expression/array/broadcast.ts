@@ -78,7 +78,7 @@ export function elementwise(
     complain,
   );
   const size = sizeOf(shape);
-  const values = arrays.map((array) => asValue(broadcastTo(array, shape), size));
+  const values = arrays.map((array) => asValue(broadcastTo(array, shape)));
   const { type, data } = apply(values, groupsOf(1, size));
   return { type, shape, data };
 }
@@ -110,6 +110,6 @@ export function compareArrays(
 }
 
 export function operateUnaryArray(operator: string, array: NdArray, complain: ArrayComplaints): NdArray {
-  const { type, data } = operateUnary(operator, asValue(array, array.data.length), complain);
+  const { type, data } = operateUnary(operator, asValue(array), complain);
   return { type, shape: array.shape, data };
 }

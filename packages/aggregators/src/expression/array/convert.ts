@@ -1,5 +1,5 @@
 /** From operands to arrays and plain numbers. */
-import { promote, strong, type NumberType } from "../types.js";
+import { joinedType, type NumberType } from "../types.js";
 import { cast } from "../value.js";
 import {
   allocateArray,
@@ -20,13 +20,13 @@ export function toArray(operand: Operand | undefined, complain: ArrayComplaints)
   const parts = (operand as readonly Operand[]).map((part) => toArray(part, complain));
   const first = parts[0];
   if (first === undefined) return { type: "float64", shape: [0], data: new Float64Array(0) };
-  const type = parts.map((part) => part.type).reduce(promote);
+  const type = joinedType(parts.map((part) => part.type));
   if (parts.some((part) => showShape(part.shape) !== showShape(first.shape)))
     throw complain.shape(
       `a list holds shapes ${parts.map((part) => showShape(part.shape)).join(", ")}`,
       "the items of an array have one shape",
     );
-  const stacked = allocateArray(strong(type), [parts.length, ...first.shape], complain);
+  const stacked = allocateArray(type, [parts.length, ...first.shape], complain);
   for (const [i, part] of parts.entries()) {
     stacked.data.set(castArray(part, stacked.type).data, i * first.data.length);
   }
@@ -36,7 +36,7 @@ export function toArray(operand: Operand | undefined, complain: ArrayComplaints)
 /** The array with its elements cast. */
 export function castArray(array: NdArray, type: NumberType): NdArray {
   if (array.type === type) return array;
-  const { data } = cast(asValue(array, array.data.length), type);
+  const { data } = cast(asValue(array), type);
   return { type, shape: array.shape, data };
 }
 

@@ -74,13 +74,9 @@ export function isArray(operand: Operand | undefined): operand is NdArray {
   return typeof operand === "object" && operand !== null && !Array.isArray(operand);
 }
 
-/** An array as the loops of elementwise.ts take it, among others of `size` elements. */
-export function asValue(array: NdArray, size: number): Value {
-  return {
-    type: array.type,
-    rank: array.data.length === 1 && size !== 1 ? "constant" : "row",
-    data: array.data,
-  };
+/** An array as the loops of elementwise.ts take it: a single number is a constant, whatever it meets. */
+export function asValue({ type, data }: NdArray): Value {
+  return { type, rank: data.length === 1 ? "constant" : "row", data };
 }
 
 /** Rows in groups of one length, as the kernels of cells take them. */

@@ -27,7 +27,11 @@ export function needsArrays(tree: Tree, chunkValues: ReadonlySet<string>): boole
       return (tree.name !== "size" && arrayMembers.includes(tree.name)) || needs(tree.object);
     case "call": {
       const { callee, args } = tree;
-      if (args.some(({ name, value }) => (name !== null && !plainArguments.has(name)) || needs(value)))
+      if (
+        args.some(
+          ({ name, value }) => (name !== null && !plainArguments.has(name)) || isNone(value) || needs(value),
+        )
+      )
         return true;
       if (callee.kind !== "attribute") return false;
       const { name, object } = callee;
@@ -54,6 +58,11 @@ export function needsArrays(tree: Tree, chunkValues: ReadonlySet<string>): boole
     default:
       return false;
   }
+}
+
+/** What stands for an argument that is left out. */
+function isNone(tree: Tree): boolean {
+  return tree.kind === "constant" && tree.value === null;
 }
 
 function isNumpy(tree: Tree): boolean {

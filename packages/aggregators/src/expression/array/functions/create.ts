@@ -1,5 +1,5 @@
 /** Arrays from numbers, and arrays put together, repeated and laid out anew. */
-import { floatOf, promote, strong, type NumberType } from "../../types.js";
+import { floatOf, joinedType, promote, strong, type NumberType } from "../../types.js";
 import { broadcastShape, broadcastTo, operateArrays, showShape } from "../broadcast.js";
 import { castArray, flag, oneNumber, toArray, wholeNumber, wholeNumbers } from "../convert.js";
 import { takeAlong } from "../indexing.js";
@@ -90,7 +90,7 @@ const arange: ArrayFunction = {
       throw complain.limit("a range without end is asked for", "its ends are finite");
     const array = allocateArray("float64", [length], complain);
     for (let i = 0; i < length; i++) array.data[i] = start + i * step;
-    return castArray(array, declaredType(args, strong(parts.map(({ type }) => type).reduce(promote))));
+    return castArray(array, declaredType(args, joinedType(["int64", ...parts.map(({ type }) => type)])));
   },
 };
 
@@ -124,7 +124,7 @@ function joined(arrays: readonly NdArray[], axis: number, complain: ArrayComplai
       "they are equal but for the axis along which they are joined",
     );
   }
-  const type = strong(arrays.map((part) => part.type).reduce(promote));
+  const type = joinedType(arrays.map((part) => part.type));
   const shape = first.shape.map((extent, i) =>
     i === axis ? arrays.reduce((sum, part) => sum + (part.shape[axis] as number), 0) : extent,
   );
@@ -252,6 +252,8 @@ const repeat = shaped(
 const tile = shaped(
   (of, args, complain) => {
     const reps = wholeNumbers(args.get("reps"), "reps", complain);
+    if (reps.some((count) => count < 0))
+      throw complain.value(`an array is tiled ${showShape(reps)} times`, "it is there no times or some");
     const rank = Math.max(reps.length, of.shape.length);
     let result: NdArray = {
       ...of,

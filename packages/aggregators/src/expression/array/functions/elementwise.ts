@@ -1,5 +1,5 @@
 /** Elementwise functions: those of the columns, over arrays of any shape. */
-import { elementwiseFunctions, type ElementwiseFunction } from "../../functions.js";
+import { clipped, elementwiseFunctions, type ElementwiseFunction } from "../../functions.js";
 import type { Value } from "../../value.js";
 import { compareArrays, elementwise, operateArrays } from "../broadcast.js";
 import { oneNumber, toArray } from "../convert.js";
@@ -39,21 +39,16 @@ const clip: ArrayFunction = {
   parameters: ["a", "a_min", "a_max"],
   required: 1,
   apply(args, complain) {
-    let result = toArray(args.get("a"), complain);
-    for (const [name, bound] of [
-      ["a_min", "maximum"],
-      ["a_max", "minimum"],
-    ] as const) {
-      const given = args.get(name);
-      if (given === undefined || given === null) continue;
-      const apply = (elementwiseFunctions.get(bound) as ElementwiseFunction).apply;
-      result = elementwise(
-        [result, toArray(given, complain)],
-        (values, segments) => apply(values, segments, complain),
-        complain,
-      );
-    }
-    return result;
+    const [low, high] = ["a_min", "a_max"].map((name) => args.get(name) ?? undefined);
+    const bounds = [low, high].flatMap((bound) => (bound === undefined ? [] : [toArray(bound, complain)]));
+    return elementwise(
+      [toArray(args.get("a"), complain), ...bounds],
+      ([a, first, second], segments) =>
+        low === undefined
+          ? clipped(a as Value, undefined, first, segments, complain)
+          : clipped(a as Value, first, second, segments, complain),
+      complain,
+    );
   },
 };
 

@@ -1,15 +1,6 @@
 /** Order, sets, sums along, and counting: what is made of an array's elements one after another. */
 import { addToHistogram, uniformEdges } from "../../../kernels/histogram.js";
-import {
-  storage,
-  strong,
-  sumType,
-  promote,
-  floatOf,
-  isBoolean,
-  isFloating,
-  type NumberType,
-} from "../../types.js";
+import { storage, strong, sumType, promote, isBoolean, isFloating, type NumberType } from "../../types.js";
 import { castArray, flag, oneNumber, toArray, wholeNumber } from "../convert.js";
 import { compareArrays, operateArrays } from "../broadcast.js";
 import { takeAlong } from "../indexing.js";
@@ -125,7 +116,7 @@ const gradient: ArrayFunction = {
         "a gradient is asked of other than a line of two or more",
         "it compares neighbours",
       );
-    const out = allocateArray(floatOf(array.type), array.shape, complain);
+    const out = allocateArray(isFloating(array.type) ? strong(array.type) : "float64", array.shape, complain);
     const { data } = array;
     const last = data.length - 1;
     for (let i = 0; i <= last; i++) {
@@ -211,7 +202,8 @@ function rangeEdges(array: NdArray, bins: NdArray, args: ArrayArguments, complai
   let low: number;
   let high: number;
   let types: NumberType[] = [];
-  if (range === undefined || range === null) {
+  const isFound = range === undefined || range === null;
+  if (isFound) {
     [low, high] = array.data.length === 0 ? [0, 1] : [minimum(array.data), maximum(array.data)];
   } else {
     const ends = Array.isArray(range)
@@ -227,7 +219,7 @@ function rangeEdges(array: NdArray, bins: NdArray, args: ArrayArguments, complai
   // The edges are of the type that the values, or the ends and the values, promote to.
   const common = [array.type, ...types].reduce(promote);
   const type = isFloating(common) ? strong(common) : "float64";
-  return { edges: uniformEdges(low, high, count, type === "float32"), type };
+  return { edges: uniformEdges(low, high, count, type === "float32", isFound), type };
 }
 
 function givenEdges(bins: NdArray, complain: ArrayComplaints) {
@@ -261,11 +253,16 @@ function insertion(sorted: ArrayLike<number>, value: number, after: boolean): nu
   while (low < high) {
     const middle = (low + high) >> 1;
     const at = sorted[middle] as number;
-    const goesAfter = after ? !(value < at) : at < value || (value !== value && at === at);
+    const goesAfter = after ? !isBefore(value, at) : isBefore(at, value);
     if (goesAfter) low = middle + 1;
     else high = middle;
   }
   return low;
+}
+
+/** NaN comes after all numbers. */
+function isBefore(a: number, b: number): boolean {
+  return a < b || (a === a && b !== b);
 }
 
 const searchsorted: ArrayFunction = {
@@ -387,11 +384,14 @@ export function indicesOf(array: NdArray): Operand {
   });
 }
 
+/** An array of a Python scalar has a type of its own. */
+const stored = (array: NdArray): NdArray => castArray(array, strong(array.type));
+
 const dot: ArrayFunction = {
   parameters: ["a", "b"],
   required: 2,
   apply(args, complain) {
-    const [a, b] = [toArray(args.get("a"), complain), toArray(args.get("b"), complain)];
+    const [a, b] = ["a", "b"].map((name) => stored(toArray(args.get(name), complain))) as [NdArray, NdArray];
     if (a.shape.length === 0 || b.shape.length === 0) return operateArrays("*", a, b, complain);
     if (a.shape.length > 2 || b.shape.length > 2)
       throw complain.shape("dot of more than two axes is asked for", "vectors and matrices are multiplied");
@@ -400,7 +400,7 @@ const dot: ArrayFunction = {
     if (b.shape[0] !== inner)
       throw complain.shape(`${inner} columns meet ${b.shape[0]} rows`, "they are as many");
     const rows = a.data.length / inner;
-    const type = strong(promote(a.type, b.type));
+    const type = promote(a.type, b.type);
     const shape = [...a.shape.slice(0, -1), ...b.shape.slice(1)];
     const out = allocateArray("float64", shape, complain);
     for (let row = 0; row < rows; row++) {
@@ -422,23 +422,23 @@ const trapezoid: ArrayFunction = {
     const y = toArray(args.get("y"), complain);
     const x =
       args.get("x") === undefined || args.get("x") === null ? undefined : toArray(args.get("x"), complain);
-    const dx = args.has("dx") ? oneNumber(args.get("dx"), "dx", complain) : 1;
     if (y.shape.length !== 1 || (x !== undefined && x.data.length !== y.data.length))
       throw complain.shape("y and x are no lines of one length", "each value stands somewhere");
-    const along = alongAxis(y, null);
-    const single = y.type === "float32" ? Math.fround : (value: number) => value;
+    const operate = (operator: string, a: NdArray, b: NdArray) => operateArrays(operator, a, b, complain);
+    const neighbours = (operator: string, { type, data }: NdArray): NdArray => {
+      const shape = [Math.max(0, data.length - 1)];
+      return operate(
+        operator,
+        { type, shape, data: data.subarray(1) },
+        { type, shape, data: data.subarray(0, -1) },
+      );
+    };
+    const given = args.has("dx") ? toArray(args.get("dx"), complain) : scalarArray("pyfloat", 1);
+    const width = x === undefined ? given : neighbours("-", x);
+    const areas = operate("/", operate("*", width, neighbours("+", y)), scalarArray("pyfloat", 2));
     let sum = 0;
-    for (let i = 1; i < y.data.length; i++) {
-      const width = x === undefined ? dx : (x.data[i] as number) - (x.data[i - 1] as number);
-      sum += (width * single((y.data[i] as number) + (y.data[i - 1] as number))) / 2;
-    }
-    return reduced(
-      along,
-      floatOf(x === undefined ? y.type : promote(x.type, y.type)),
-      Float64Array.of(sum),
-      y,
-      false,
-    );
+    for (const area of areas.data) sum += area;
+    return reduced(alongAxis(areas, null), areas.type, Float64Array.of(sum), areas, false);
   },
 };
 
@@ -457,15 +457,23 @@ const polyval: ArrayFunction = {
   },
 };
 
+/** The least; NaN where there is one. */
 function minimum(data: ArrayLike<number>): number {
   let least = data[0] as number;
-  for (let i = 1; i < data.length; i++) if (!((data[i] as number) >= least)) least = data[i] as number;
+  for (let i = 1; i < data.length; i++) {
+    const value = data[i] as number;
+    if (value < least || value !== value) least = value;
+  }
   return least;
 }
 
+/** The greatest; NaN where there is one. */
 function maximum(data: ArrayLike<number>): number {
   let greatest = data[0] as number;
-  for (let i = 1; i < data.length; i++) if (!((data[i] as number) <= greatest)) greatest = data[i] as number;
+  for (let i = 1; i < data.length; i++) {
+    const value = data[i] as number;
+    if (value > greatest || value !== value) greatest = value;
+  }
   return greatest;
 }
 

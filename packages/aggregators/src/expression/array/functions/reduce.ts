@@ -1,6 +1,6 @@
 /** Reductions, over all elements or along an axis: the kernels of the cells. */
 import { reductions } from "../../reductions.js";
-import { isFloating, meanType, promote, type NumberType } from "../../types.js";
+import { averageType, isFloating, type NumberType } from "../../types.js";
 import { castArray, flag, oneNumber, toArray } from "../convert.js";
 import { elementwise } from "../broadcast.js";
 import { weightedMeanOfCells } from "../../../kernels/sums.js";
@@ -154,7 +154,7 @@ const average: ArrayFunction = {
       values.groups,
       out,
     );
-    return reduced(values, meanType(promote(array.type, weight.type)), out, array, false);
+    return reduced(values, averageType(array.type, weight.type), out, array, false);
   },
 };
 
