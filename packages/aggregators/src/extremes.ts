@@ -4,6 +4,10 @@ import { maximumOfCells, minimumOfCells, rangeOfCells } from "./kernels/extremes
 import { skippingNaN } from "./kernels/skip-nan.js";
 import { combining } from "./partial.js";
 
+/** The first of equals, as the kernels take it (0 and -0 differ in their bytes); NaN when either is. */
+const lesser = (a: number, b: number): number => (b >= a ? a : b < a ? b : NaN);
+const greater = (a: number, b: number): number => (b <= a ? a : b > a ? b : NaN);
+
 /** Of two partial results, one that is NaN stands for no values. */
 const skipping =
   (choose: (a: number, b: number) => number) =>
@@ -19,7 +23,7 @@ export const min = columnAggregator({
   paramsSchema: noParams,
   mergeLaw: exact,
   kernel: () => minimumOfCells,
-  partial: (run) => combining(run, Math.min),
+  partial: (run) => combining(run, lesser),
 });
 
 export const max = columnAggregator({
@@ -29,7 +33,7 @@ export const max = columnAggregator({
   paramsSchema: noParams,
   mergeLaw: exact,
   kernel: () => maximumOfCells,
-  partial: (run) => combining(run, Math.max),
+  partial: (run) => combining(run, greater),
 });
 
 export const ptp = columnAggregator({
@@ -45,7 +49,7 @@ export const nanmin = columnAggregator({
   paramsSchema: noParams,
   mergeLaw: exact,
   kernel: () => skippingNaN(minimumOfCells),
-  partial: (run) => combining(run, skipping(Math.min)),
+  partial: (run) => combining(run, skipping(lesser)),
 });
 
 export const nanmax = columnAggregator({
@@ -54,5 +58,5 @@ export const nanmax = columnAggregator({
   paramsSchema: noParams,
   mergeLaw: exact,
   kernel: () => skippingNaN(maximumOfCells),
-  partial: (run) => combining(run, skipping(Math.max)),
+  partial: (run) => combining(run, skipping(greater)),
 });

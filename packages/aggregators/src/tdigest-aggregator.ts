@@ -55,9 +55,7 @@ export const tdigest: AggregatorPlugin<TdigestParams> = {
       inputs: [source],
       gather: build,
       partial: {
-        init: (cells: number): DigestState => ({
-          digests: Array.from({ length: cells }, () => new Float64Array(0)),
-        }),
+        init: (cells: number): DigestState => ({ digests: new Array<Float64Array>(cells).fill(NO_DIGEST) }),
         update: (state: unknown, segments: CellSegments) =>
           gatherInto(state as DigestState, segments, build, delta),
         merge(state: unknown, other: unknown) {
@@ -71,6 +69,9 @@ export const tdigest: AggregatorPlugin<TdigestParams> = {
     };
   },
 };
+
+/** Of a cell without values: one for all, as most cells of a shard have none. */
+const NO_DIGEST = new Float64Array(0);
 
 /** The digest of each cell so far, in float64. */
 interface DigestState {

@@ -25,6 +25,26 @@ const scalars = builtins.filter(
 );
 const names = scalars.map((aggregator) => aggregator.name);
 
+describe("blocks of one cell", () => {
+  it.each(["min", "max", "nanmin", "nanmax"])("give %s the zero of one pass, whatever its sign", (name) => {
+    const bound = bind(name);
+    for (const rows of [
+      [0, -0],
+      [-0, 0],
+      [-0, NaN, 0],
+      [NaN, 0, -0],
+    ]) {
+      const whole = new Float64Array(1);
+      bound.aggregate(cellsOf([rows]), whole);
+      const state = bound.partial?.init(1);
+      for (const row of rows) bound.partial?.update(state, cellsOf([[row]]));
+      const blocks = new Float64Array(1);
+      bound.partial?.finish(state, blocks);
+      expect(blocks).toEqual(whole);
+    }
+  });
+});
+
 describe("the examples of the specification", () => {
   const v = Float64Array.of(1, 2, 4, 8);
   const s = Float64Array.of(0.1, 0.2, 0.3, 0.4);

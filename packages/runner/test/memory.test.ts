@@ -51,6 +51,18 @@ describe("a shard beyond its budget", () => {
     });
   });
 
+  it("says of how many rows a value is that does not fit, though they are gone", async () => {
+    const scene = createScene({ a: points(...Array.from({ length: 300 }, () => [-175, 0, 1] as const)) });
+    const variables = { n: { function: "tally", dtype: "uint8", fill_value: 0 } };
+    const config = createConfig(scene, { variables });
+    const { results } = await execute(
+      scene,
+      plan(scene, config, createMap({ 0: ["a"] }), { memoryBytes: 1 }),
+    );
+    expect(results[0]?.error).toMatchObject({ code: "FIELD_VALUE_RANGE" });
+    expect(results[0]?.error?.what).toContain("is 300 in a cell of 300 rows");
+  });
+
   it("fails, and skips no granule, when a field needs all rows", async () => {
     const scene = createScene({ a: sound });
     const variables = { ...tally, h_mean: { function: "mean", source: "h" } };

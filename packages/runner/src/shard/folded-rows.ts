@@ -26,6 +26,8 @@ export interface FoldedShard {
   readonly populatedCells: number;
 }
 
+const MOST_ROWS = 2 ** 31 - 1;
+
 type Partial = NonNullable<BoundDense["partial"]> | NonNullable<BoundRagged["partial"]>;
 
 /** Names of the fields that need all rows of a shard at once. */
@@ -48,7 +50,7 @@ export function foldRows(
 ): RowFolding {
   const chunkCount = cells / chunkCells;
   const whole = wholeFields(fields);
-  const seen = new Uint8Array(cells);
+  const rowsOfCells = new Float64Array(cells);
   let states: readonly (readonly unknown[])[] | undefined;
   let total = 0;
 
@@ -61,7 +63,8 @@ export function foldRows(
     for (const [i, segments] of chunks.entries()) {
       if (segments.rows === 0) continue;
       for (let cell = 0; cell < chunkCells; cell++) {
-        if (segments.offsets[cell] !== segments.offsets[cell + 1]) seen[i * chunkCells + cell] = 1;
+        const own = (segments.offsets[cell + 1] as number) - (segments.offsets[cell] as number);
+        (rowsOfCells[i * chunkCells + cell] as number) += own;
       }
       for (const [f, { field, bound }] of fields.entries()) {
         try {
@@ -86,12 +89,12 @@ export function foldRows(
     reset() {
       states = undefined;
       total = 0;
-      seen.fill(0);
+      rowsOfCells.fill(0);
     },
     finish(rows) {
       add(rows);
       const chunks = Array.from({ length: chunkCount }, (_, i) =>
-        seenCells(seen.subarray(i * chunkCells, (i + 1) * chunkCells)),
+        goneRows(rowsOfCells.subarray(i * chunkCells, (i + 1) * chunkCells)),
       );
       const place = new Map(chunks.map((chunk, i) => [chunk, i]));
       const stateOf = (f: number, segments: CellSegments): unknown =>
@@ -103,7 +106,7 @@ export function foldRows(
         })),
         chunks,
         rows: total,
-        populatedCells: seen.reduce((sum, one) => sum + one, 0),
+        populatedCells: rowsOfCells.reduce((sum, own) => sum + Math.min(own, 1), 0),
       };
     },
   };
@@ -124,16 +127,18 @@ function finishing(
   };
 }
 
-/** Segments that say which cells have rows, as if each had one. */
-function seenCells(seen: Uint8Array): CellSegments {
-  const offsets = new Int32Array(seen.length + 1);
-  for (const [cell, one] of seen.entries()) offsets[cell + 1] = (offsets[cell] as number) + one;
+/** Segments that say how many rows their cells had; as if each had one at most, when an Int32 cannot count all. */
+function goneRows(rowsOfCells: Float64Array): CellSegments {
+  const offsets = new Int32Array(rowsOfCells.length + 1);
+  const most = rowsOfCells.reduce((sum, own) => sum + own, 0) <= MOST_ROWS ? MOST_ROWS : 1;
+  for (const [cell, own] of rowsOfCells.entries())
+    offsets[cell + 1] = (offsets[cell] as number) + Math.min(own, most);
   const gone = (name: string): never => {
     throw unknownChunkValue(name, []);
   };
   return {
-    cells: seen.length,
-    rows: offsets[seen.length] as number,
+    cells: rowsOfCells.length,
+    rows: offsets[rowsOfCells.length] as number,
     offsets,
     column: gone,
     scratch: gone,
