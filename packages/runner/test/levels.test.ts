@@ -2,6 +2,7 @@
 import type { Json } from "@zagg/core";
 import { describe, expect, it } from "vitest";
 import { block, createConfig, createMap, createScene, execute, plan, points, STORE } from "./scene.js";
+import { createLevelCache } from "../src/shard/level-cache.js";
 import { levelTrack, plannedRanges } from "../src/shard/planned-rows.js";
 import type { Tables } from "./plugins/table-reader.mjs";
 
@@ -115,6 +116,60 @@ describe("a filter of another level", () => {
     const uncovered = segments({ "/g/cnt": { values: Int32Array.of(2, 0, 3, 1) } });
     const source = { ...filter({ keep: false }), fill: "keep" };
     expect((await run(uncovered, source)).counts?.[8]).toBe(1);
+  });
+});
+
+describe("rows of a level that own the same rows", () => {
+  /** Rows 3 to 5 belong to the third segment, 4 to 7 to the fourth. */
+  const overlapping = segments({
+    "/g/beg": { values: Int32Array.of(1, 0, 3, 4) },
+    "/g/cnt": { values: Int32Array.of(2, 0, 3, 4) },
+  });
+
+  it("give them the values of the later", async () => {
+    const { counts, dem } = await run(overlapping);
+    expect(counts).toEqual([2, 3, 0, 0, 0, 0, 0, 0, 2]);
+    expect([dem?.[1], dem?.[8]]).toEqual([Math.fround((30 + 40 + 40) / 3), 40]);
+  });
+
+  it("keep them when one of the two meets a filter", async () => {
+    const filters = (change: object) => ({
+      filters: [{ dataset: "/{group}/flag", op: "eq", value: 1, level: "segments", ...change }],
+    });
+    expect((await run(overlapping, filters({}))).counts).toEqual([0, 3, 0, 0, 0, 0, 0, 0, 0]);
+    expect((await run(overlapping, filters({ keep: false }))).counts).toEqual([2, 2, 0, 0, 0, 0, 0, 0, 2]);
+  });
+});
+
+describe("what is remembered of levels", () => {
+  const link = {
+    parents: 1000,
+    starts: new Float64Array(1000),
+    stops: new Float64Array(1000),
+    ordered: true,
+    gaps: [],
+  };
+
+  it("is bounded in bytes, and the least recently used goes first", () => {
+    const cache = createLevelCache(150_000);
+    for (const key of ["a", "b", "c"]) cache.set(key, { link });
+    expect(cache.get("a")).toEqual({ link });
+    cache.set("d", { link });
+    expect(["a", "b", "c", "d"].map((key) => cache.get(key) !== undefined)).toEqual([
+      true,
+      false,
+      true,
+      true,
+    ]);
+    for (let i = 0; i < 50; i++) cache.set("d", { link });
+    expect(cache.get("a")).toEqual({ link });
+    cache.set("large", { link: { ...link, parents: 1e6 } });
+    expect(["a", "c", "d", "large"].map((key) => cache.get(key) !== undefined)).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ]);
   });
 });
 

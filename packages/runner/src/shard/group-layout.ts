@@ -1,6 +1,6 @@
 /** The datasets of one group of a granule, checked against each other before anything is read. */
 import { ConfigError, ReaderError, expandPath, itemSize, type DatasetInfo, type Granule } from "@zagg/core";
-import { levelKey, recall, remember, type LevelCache } from "./level-cache.js";
+import { levelKey, type LevelCache } from "./level-cache.js";
 import { readLink, type LevelLink } from "./level-link.js";
 import type { RowPlan } from "./row-plan.js";
 
@@ -108,8 +108,7 @@ async function readLinks(
   for (const [name, level] of plan.levels) {
     if (!needed.has(name)) continue;
     const key = levelKey(href, group, name);
-    const known =
-      recall(cache, key) ?? remember(cache, key, { link: await readLink(granule, level, group, rows) });
+    const known = cache.get(key) ?? cache.set(key, { link: await readLink(granule, level, group, rows) });
     const { link } = known;
     if (link === null) return null;
     links.set(name, link);

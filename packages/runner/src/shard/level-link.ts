@@ -93,8 +93,8 @@ export function parentsOf({ parents, starts, stops }: LevelLink, start: number, 
 }
 
 /**
- * Values of a level repeated for the base rows start … stop − 1. A base row that belongs to none is NaN in float columns
- * and 0 in others.
+ * Values of a level repeated for the base rows start … stop − 1; where two of its rows own one, the later's. A base row
+ * that belongs to none is NaN in float columns and 0 in others.
  * @param values of the rows `first`, `first + 1`, … of the level
  */
 export function broadcastToBase(
@@ -110,6 +110,26 @@ export function broadcastToBase(
     const from = Math.max(start, starts[first + i] as number);
     const to = Math.min(stop, stops[first + i] as number);
     if (to > from) result.fill(values[i] as number, from - start, to - start);
+  }
+  return result;
+}
+
+/**
+ * 1 for each of the base rows start … stop − 1 that one of some rows of a level owns.
+ * @param rows of the level, counted from `first`
+ */
+export function spreadToBase(
+  { starts, stops }: LevelLink,
+  rows: Int32Array,
+  first: number,
+  start: number,
+  stop: number,
+): Uint8Array {
+  const result = new Uint8Array(stop - start);
+  for (const row of rows) {
+    const from = Math.max(start, starts[first + row] as number);
+    const to = Math.min(stop, stops[first + row] as number);
+    if (to > from) result.fill(1, from - start, to - start);
   }
   return result;
 }

@@ -20,7 +20,7 @@ import { withChunkValues } from "./chunk-values.js";
 import { computeField } from "./compute-field.js";
 import { createBlockIndex } from "./block-index.js";
 import { foldRows, type FoldedShard, type RowFolding } from "./folded-rows.js";
-import type { LevelCache } from "./level-cache.js";
+import { createLevelCache } from "./level-cache.js";
 import { createBlockScratch } from "./read-group.js";
 import { readGranules, type GranuleReading } from "./read-granules.js";
 import { rowPlan } from "./row-plan.js";
@@ -58,7 +58,7 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
   const arrayOf = (name: string): ArraySpec | undefined => arrays.get(`${grid.storage.groupPath}/${name}`);
   const scratch = createBlockScratch();
   const index = createBlockIndex();
-  const levels: LevelCache = new Map();
+  const levels = createLevelCache();
 
   const write = async (name: string, job: ShardJob, values: TypedArray | RaggedBlock): Promise<number> => {
     const array = arrayOf(name);

@@ -1,12 +1,13 @@
 /** Reads one group of a granule, block by block: coordinates, then what the points inside the shard need. */
 import type { Column, Granule, GridPlugin } from "@zagg/core";
+import { blockReader, type BlockReader } from "./block-reader.js";
 import { groupBlocksBuilder, type BlockIndex, type GroupBlocks, type RowRange } from "./block-index.js";
 import { coordinatesDeg } from "../kernels/coordinates.js";
 import { countInvalid, inTypeOf, keepRows, rowsInside } from "../kernels/selection.js";
 import { applyFilter, applyMask, type ColumnFilter } from "./filters.js";
 import type { GroupDataset, GroupLayout } from "./group-layout.js";
 import type { LevelCache } from "./level-cache.js";
-import { heldBytes, owned, readDataset } from "./level-datasets.js";
+import { heldBytes, owned } from "./level-datasets.js";
 import { plannedRows } from "./plan-group.js";
 import type { ShardCap } from "./planned-rows.js";
 import type { RowPlan } from "./row-plan.js";
@@ -147,8 +148,6 @@ function* pieces(start: number, stop: number, rows: number): Generator<RowRange>
   for (let at = start; at < stop; at += rows) yield { start: at, stop: Math.min(at + rows, stop) };
 }
 
-type BlockReader = (dataset: GroupDataset) => Promise<Column>;
-
 /** Drops fills, then filters, then appends what is left. `selected` indexes the block and is compacted. */
 async function appendRows(
   read: BlockReader,
@@ -170,7 +169,7 @@ async function appendRows(
       count = kept;
     }
     if (dataset.fillValue === null || count === 0) continue;
-    const values = await read(dataset);
+    const values = await read.values(dataset);
     const kept = keepRows(values, selected, count, fillTest(values, dataset.fillValue), false);
     rows.dropped.fill += count - kept;
     count = kept;
@@ -183,16 +182,19 @@ async function appendRows(
       kept = applyMask(mask, filter.keep, selected, count);
     } else {
       const dataset = layout.filters[i] as GroupDataset;
-      kept = applyFilter(filter, await read(dataset), selected, count);
-      if (dataset.link !== null)
-        kept = applyMask(owned(dataset.link, start, positions.length), true, selected, kept);
+      kept =
+        dataset.link === null
+          ? applyFilter(filter, await read.values(dataset), selected, count)
+          : applyMask(await read.passing(dataset, dataset.link, filter), true, selected, count);
     }
     rows.dropped.filtered += count - kept;
     count = kept;
   }
   if (count === 0) return;
   for (const [i, column] of plan.columns.entries()) {
-    const values = plan.retained.has(column.name) ? await read(layout.columns[i] as GroupDataset) : undefined;
+    const values = plan.retained.has(column.name)
+      ? await read.values(layout.columns[i] as GroupDataset)
+      : undefined;
     if (values !== undefined) rows.columns.get(column.name)?.append(values, selected, count);
   }
   rows.positions.append(positions, selected, count);
@@ -208,22 +210,9 @@ async function maskOf(
 ): Promise<Uint8Array> {
   const columns = new Map<string, Column>();
   for (const [i, { name }] of plan.columns.entries()) {
-    if (bound.inputs.includes(name)) columns.set(name, await read(layout.columns[i] as GroupDataset));
+    if (bound.inputs.includes(name)) columns.set(name, await read.values(layout.columns[i] as GroupDataset));
   }
   return bound.mask((name) => columns.get(name) as Column, rows);
-}
-
-/** Reads one range of datasets, each distinct one once. */
-function blockReader(granule: Granule, start: number, stop: number): BlockReader {
-  const read = new Map<string, Promise<Column>>();
-  return (dataset) => {
-    const key = `${dataset.column ?? ""}:${dataset.path}`;
-    const known = read.get(key);
-    if (known !== undefined) return known;
-    const values = readDataset(granule, dataset, start, stop);
-    read.set(key, values);
-    return values;
-  };
 }
 
 /** Compares in the dataset's own type; a NaN fill matches every NaN. */
