@@ -67,11 +67,14 @@ function bindScalar({ field, params, columns, chunkValues }: FieldRequest<Expres
 
 function bindVector({ field, params, columns, chunkValues }: FieldRequest<ExpressionParams>): BoundDense {
   const path = pathOf(field);
-  const { inputs, chunkInputs, evaluate } = compileArrayExpression(params.expression, {
+  const { inputs, chunkInputs, evaluate, histogram } = compileArrayExpression(params.expression, {
     columns,
     chunkValues,
     path,
   });
+  if (histogram !== undefined && field.trailingShape.join() === String(histogram.bins)) {
+    return { inputs, chunkInputs, aggregate: (segments, out) => histogram.evaluate(segments, out) };
+  }
   const width = field.trailingShape.reduce((product, extent) => product * extent, 1);
   return {
     inputs,

@@ -2,6 +2,7 @@
 import type { CellSegments, Column } from "@zagg/core";
 import { compileArrays, type ArrayExpression } from "./array/array-expression.js";
 import { showShape } from "./array/broadcast.js";
+import { compileHistogram, type HistogramExpression } from "./histogram-expression.js";
 import { needsArrays } from "./array/needs-arrays.js";
 import { Compiler } from "./compiler.js";
 import { failure, type Source } from "./failure.js";
@@ -35,6 +36,12 @@ export interface CompiledExpression {
    * @throws ConfigError `EXPRESSION_RANK` for what is not one number; `EXPRESSION_SHAPE`, `EXPRESSION_TYPE`, `EXPRESSION_VALUE`
    */
   evaluateCells(segments: CellSegments, out: Float64Array): void;
+}
+
+/** An expression whose value in a cell is an array. */
+export interface VectorExpression extends ArrayExpression {
+  /** The same for all cells at once, when it counts values in bins. */
+  readonly histogram: HistogramExpression | undefined;
 }
 
 /** Chooses rows by an expression. */
@@ -80,9 +87,14 @@ export function compileExpression(text: string, context: ExpressionContext): Com
  * Parses, checks and compiles an expression whose value in a cell is an array of any shape.
  * @throws ConfigError as {@link compileExpression}
  */
-export function compileArrayExpression(text: string, context: ExpressionContext): ArrayExpression {
+export function compileArrayExpression(text: string, context: ExpressionContext): VectorExpression {
   const source: Source = { text, path: context.path };
-  return compileArrays(source, parse(source), context.columns, context.chunkValues ?? []);
+  const { columns, chunkValues = [] } = context;
+  const tree = parse(source);
+  return {
+    ...compileArrays(source, tree, columns, chunkValues),
+    histogram: compileHistogram(source, tree, columns, chunkValues),
+  };
 }
 
 function cellByCell(

@@ -65,6 +65,6 @@ function isNone(tree: Tree): boolean {
   return tree.kind === "constant" && tree.value === null;
 }
 
-function isNumpy(tree: Tree): boolean {
+export function isNumpy(tree: Tree): boolean {
   return tree.kind === "name" && (tree.name === "np" || tree.name === "numpy");
 }
