@@ -19,12 +19,21 @@ export function seconds(run) {
   return (performance.now() - start) / 1000;
 }
 
-/** `ours 12.3 M/s; 1.8x healpy, 9.5x plain`. `scale` is how many of the points a contender was given, if not all. */
-export function ratios(label, points, medians, scale = {}) {
+/**
+ * `ours 12.3 M/s; 1.8x healpy, 9.5x plain`. `scale` is how many of the points a contender was given, if not all; with `cells`
+ * the rate of those is told too.
+ */
+export function ratios(label, points, medians, { cells, ...scale } = {}) {
   const rate = (name) => (points * (scale[name] ?? 1)) / medians[name];
   const rivals = Object.keys(medians).filter((name) => name !== "ours");
   const compared = rivals.map((name) => `${(rate("ours") / rate(name)).toFixed(2)}x ${name}`).join(", ");
-  console.log(`${label.padEnd(44)} ours ${(rate("ours") / 1e6).toFixed(1).padStart(5)} M/s; ${compared}`);
+  const perCell = cells === undefined ? "" : ` (${thousands(cells / medians.ours)} cells/s)`;
+  const speed = `${(rate("ours") / 1e6).toFixed(1).padStart(5)} M/s${perCell}`;
+  console.log(`${label.padEnd(44)} ours ${speed}; ${compared}`);
+}
+
+function thousands(number) {
+  return Math.round(number).toLocaleString("en-US");
 }
 
 function median(values) {

@@ -25,7 +25,7 @@ export async function benchSketches({ points, rounds }) {
       ours: () => seconds(() => buildDigests(h.slice(), offsets, DELTA)),
       "as defined": () => seconds(() => digestsAsDefined(h, offsets)),
     };
-    ratios(`  t-digest, delta ${DELTA}`, rows, await takeTurns(digests, rounds));
+    ratios(`  t-digest, delta ${DELTA}`, rows, await takeTurns(digests, rounds), { cells });
     const segments = segmentsOf(h, offsets);
     const vector = registry.aggregator("expression").bind({
       field: { ...field, kind: "vector", trailingShape: [BINS] },
@@ -38,7 +38,7 @@ export async function benchSketches({ points, rounds }) {
       ours: () => seconds(() => vector.aggregate(segments, new Float64Array(cells * BINS))),
       "plain loop": () => seconds(() => waveformsPlain(h, offsets)),
     };
-    ratios("  waveform expression, 128 bins", rows, await takeTurns(waveforms, rounds));
+    ratios("  waveform expression, 128 bins", rows, await takeTurns(waveforms, rounds), { cells });
     for (const [name, expression] of [
       ["mean", "np.mean(h)"],
       ["median", "np.median(h)"],
