@@ -76,6 +76,46 @@ describe("a ragged array", () => {
     );
   });
 
+  /** The array `line`, its metadata changed and its one object put elsewhere. */
+  async function elsewhere(change: object, key: string, array: ArraySpec = line) {
+    await zarr.begin(store, hierarchyOf(array));
+    await zarr.writeBlock(store, array, [0], referenceBlock([0, 1, 2, 0, 0, 0, 0, 0], 0));
+    const metadata = JSON.parse(new TextDecoder().decode(await store.get("line/zarr.json"))) as object;
+    await store.put("line/zarr.json", new TextEncoder().encode(JSON.stringify({ ...metadata, ...change })));
+    const bytes = (await store.get("line/c/0")) as Uint8Array;
+    await store.delete("line/c/0");
+    await store.put(`line/${key}`, bytes);
+    return openRagged(store, "line");
+  }
+
+  it.each([
+    [{ name: "default", configuration: { separator: "." } }, "c.0"],
+    [{ name: "default" }, "c/0"],
+    [{ name: "v2", configuration: { separator: "/" } }, "0"],
+    [{ name: "v2" }, "0"],
+  ])("is found where the key encoding %j puts it", async (chunk_key_encoding, key) => {
+    const array = await elsewhere({ chunk_key_encoding }, key);
+    expect(await array.readChunk([0])).toEqual(referenceBlock([0, 1, 2, 0], 0));
+  });
+
+  it.each([
+    ["keys of an unknown encoding", { chunk_key_encoding: { name: "hashed" } }],
+    ["cells that are not empty where they are not stored", { fill_value: "YWJjZGVmZ2g=" }],
+    [
+      "an index without a checksum",
+      {
+        codecs: [
+          {
+            name: "sharding_indexed",
+            configuration: { chunk_shape: [4], codecs: ["vlen-bytes"], index_codecs: [{ name: "bytes" }] },
+          },
+        ],
+      },
+    ],
+  ])("is refused with %s, rather than read as empty", async (_what, change) => {
+    await expect(elsewhere(change, "c/0")).rejects.toMatchObject({ code: "ARRAY_UNSUPPORTED" });
+  });
+
   const shapes: readonly (Partial<ArraySpec> & { readonly block: readonly number[] })[] = [
     { shape: [16], blockShape: [8], chunkShape: [4], block: [1], sharded: true },
     { shape: [16], blockShape: [8], chunkShape: [4], block: [1], sharded: false },

@@ -10,7 +10,9 @@ import {
   type TypedArray,
 } from "@zagg/core";
 import { decompressor } from "../chunk.js";
+import { chunkKeyEncoding } from "../chunk-key-encoding.js";
 import { parseJson, type ExactJson } from "../exact-json.js";
+import { configurationOf, fieldsOf, listOf, nameOf, type Fields } from "../metadata-fields.js";
 import { RAGGED_SPEC } from "../metadata.js";
 import { parseShardIndex } from "../shard.js";
 import { parseVlenBytes } from "./vlen-bytes.js";
@@ -38,11 +40,10 @@ export interface RaggedArray extends RaggedElements {
   readChunk(index: readonly number[]): Promise<RaggedBlock>;
 }
 
-type Fields = { readonly [key: string]: ExactJson };
-
 /**
  * Opens a ragged array: one that zagg wrote, or one of `variable_length_bytes` of another writer if `elements` says what
- * its bytes are. Chunks may be sharded (index at the end), and are compressed by zstd or not at all.
+ * its bytes are. Chunks may be sharded (index at the end, with its checksum), and are compressed by zstd or not at all;
+ * their keys may be of either encoding. The fill value is the empty one.
  * @throws StoreError `ARRAY_MISSING`, `ARRAY_UNSUPPORTED`, `METADATA_CORRUPT`
  */
 export async function openRagged(
@@ -59,17 +60,23 @@ export async function openRagged(
   }
   const { dtype, innerShape } = elements ?? declaredElements(path, fields);
   const shape = numbers(path, fields["shape"]);
-  const grid = configuration(fields["chunk_grid"]);
+  const grid = configurationOf(fields["chunk_grid"]);
   const storedShape = numbers(path, grid["chunk_shape"]);
-  const codecs = list(fields["codecs"]);
-  const sharding = nameOf(codecs[0]) === "sharding_indexed" ? configuration(codecs[0]) : undefined;
+  const codecs = listOf(fields["codecs"]);
+  const sharding = nameOf(codecs[0]) === "sharding_indexed" ? configurationOf(codecs[0]) : undefined;
   if (
     sharding !== undefined &&
     !(sharding["index_location"] === undefined || sharding["index_location"] === "end")
   )
     throw unsupported(path, "the index of its shards is not at their end");
+  if (sharding !== undefined && listOf(sharding["index_codecs"]).map(nameOf).join() !== "bytes,crc32c")
+    throw unsupported(path, "the index of its shards is not coded by bytes and crc32c");
+  const keyOf = chunkKeyEncoding(fields["chunk_key_encoding"]);
+  if (keyOf === undefined)
+    throw unsupported(path, `the keys of its chunks are coded by ${nameOf(fields["chunk_key_encoding"])}`);
+  if (fields["fill_value"] !== "") throw unsupported(path, "cells that are not stored are not empty");
   const chunkShape = sharding === undefined ? storedShape : numbers(path, sharding["chunk_shape"]);
-  const decompress = await chunkDecoder(path, sharding === undefined ? codecs : list(sharding["codecs"]));
+  const decompress = await chunkDecoder(path, sharding === undefined ? codecs : listOf(sharding["codecs"]));
   const perObject = storedShape.map((extent, axis) => extent / (chunkShape[axis] as number));
   const cells = product(chunkShape);
   const decode = (bytes: Uint8Array): RaggedBlock => payloads(bytes, cells, dtype, product(innerShape));
@@ -83,7 +90,7 @@ export async function openRagged(
     async readChunk(index) {
       assertChunk(path, index, shape, chunkShape);
       const object = index.map((number, axis) => Math.floor(number / (perObject[axis] as number)));
-      const bytes = await store.get([path, "c", ...object].join("/"));
+      const bytes = await store.get(`${path}/${keyOf(object)}`);
       const stored =
         bytes === undefined || sharding === undefined
           ? bytes
@@ -142,7 +149,7 @@ async function chunkDecoder(
 }
 
 function declaredElements(path: string, fields: Fields): RaggedElements {
-  const declared = object(object(fields["attributes"])["ragged"]);
+  const declared = fieldsOf(fieldsOf(fields["attributes"])["ragged"]);
   const { spec, dtype, inner_shape: innerShape, endian, order } = declared;
   if (spec !== RAGGED_SPEC || !isDType(dtype) || endian !== "little" || order !== "C")
     throw unsupported(path, `its attribute "ragged" is not that of ${RAGGED_SPEC}`);
@@ -160,7 +167,7 @@ async function readMetadata(store: ObjectStore, path: string): Promise<Fields> {
     });
   }
   try {
-    return object(parseJson(new TextDecoder().decode(bytes)));
+    return fieldsOf(parseJson(new TextDecoder().decode(bytes)));
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     throw malformed(path, "it is no JSON", cause);
@@ -185,26 +192,10 @@ function assertChunk(
 }
 
 function numbers(path: string, value: ExactJson | undefined): readonly number[] {
-  const found = list(value).map(Number);
+  const found = listOf(value).map(Number);
   if (Array.isArray(value) && found.every((number) => Number.isSafeInteger(number) && number >= 0))
     return found;
   throw malformed(path, "a shape in it is no list of whole numbers");
-}
-
-function object(value: ExactJson | undefined): Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-}
-
-function list(value: ExactJson | undefined): readonly ExactJson[] {
-  return Array.isArray(value) ? (value as readonly ExactJson[]) : [];
-}
-
-function configuration(value: ExactJson | undefined): Fields {
-  return object(object(value)["configuration"]);
-}
-
-function nameOf(codec: ExactJson | undefined): string {
-  return typeof codec === "string" ? codec : String(object(codec)["name"]);
 }
 
 function product(extents: readonly number[]): number {
