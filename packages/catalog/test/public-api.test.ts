@@ -5,6 +5,14 @@ it("exports these names and no others", () => {
   expect(Object.keys(catalog).sort()).toMatchInlineSnapshot(`
     [
       "codes",
+      "footprintOf",
+      "geoJsonFromWkb",
+      "granuleOf",
+      "itemFromStac",
+      "itemsFromStac",
+      "regionFromWkb",
+      "utcTime",
+      "wkbFromGeoJson",
     ]
   `);
 });
