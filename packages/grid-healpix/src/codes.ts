@@ -17,6 +17,11 @@ export const codes = {
   GRID_SHARD_TOO_DEEP: "A shard would have more than 4^12 cells.",
   GRID_SHARD_UNKNOWN: "A key is not that of a shard of this grid, or not one of its map.",
   LATITUDE_UNSTATED: "Warning: a shard map does not say which latitude placed its cells.",
+  MOC_CELL: "The text of a MOC names an order beyond 29, or a cell beyond the last of its order.",
+  MOC_FITS: "Bytes are not a FITS file with a MOC of space, or its cells are none.",
+  MOC_RANGE:
+    "A range of a MOC is reversed, beyond the last cell, or does not consist of whole cells of its order.",
+  MOC_SYNTAX: "A text is not a MOC in ASCII or JSON.",
   MORTON_INVALID: "An integer or a text is not a morton word.",
   MORTON_ORDER: "A morton word is of another order than the ones beside it.",
 } as const;

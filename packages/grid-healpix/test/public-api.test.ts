@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import * as api from "../src/index.js";
+import * as moc from "../src/moc.js";
 
 it("exports these names", () => {
   expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
@@ -29,6 +30,40 @@ it("exports these names", () => {
       "ringCenters",
       "ringCorners",
       "ringFromNested",
+    ]
+  `);
+});
+
+it("exports these names for MOCs", () => {
+  expect(Object.keys(moc).sort()).toMatchInlineSnapshot(`
+    [
+      "coarsenMoc",
+      "complementMoc",
+      "decodeMocFits",
+      "emptyMoc",
+      "encodeMocFits",
+      "flatMortonWords",
+      "formatMocAscii",
+      "formatMocJson",
+      "fullMoc",
+      "intersectMocs",
+      "locateInMoc",
+      "mocCellCount",
+      "mocCells",
+      "mocFromMortonWords",
+      "mocFromNested",
+      "mocFromRanges",
+      "mocFromRegion",
+      "mocLevels",
+      "mocSkyFraction",
+      "mocsEqual",
+      "mortonWordsFromMoc",
+      "nestedFromMoc",
+      "parseMocAscii",
+      "parseMocJson",
+      "subtractMocs",
+      "uniteMocs",
+      "xorMocs",
     ]
   `);
 });

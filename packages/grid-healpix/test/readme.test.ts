@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as api from "../src/index.js";
+import * as moc from "../src/moc.js";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
@@ -27,7 +28,18 @@ describe("the README", () => {
     }
   });
 
+  it("has MOCs that are written as its comments say", () => {
+    const { coarsenMoc, formatMocAscii, mocFromMortonWords, mocFromRegion, subtractMocs } = moc;
+    const box = { lonDeg: Float64Array.of(10, 11, 11, 10), latDeg: Float64Array.of(50, 50, 51, 51) };
+    const grid = api.healpix.create({ parent_order: 6, child_order: 12 }, []);
+    const found = mocFromRegion([[box]], 7, "authalic");
+    const shards = mocFromMortonWords(grid.coverage([[box]]));
+    expect(readme).toContain(`formatMocAscii(moc); // "${formatMocAscii(found)}"`);
+    const rest = formatMocAscii(subtractMocs(shards, coarsenMoc(found, 6)));
+    expect(readme).toContain(`formatMocAscii(subtractMocs(shards, coarsenMoc(moc, 6))); // "${rest}"`);
+  });
+
   it("lists every export", () => {
-    for (const name of Object.keys(api)) expect(readme).toContain(`\`${name}\``);
+    for (const name of [...Object.keys(api), ...Object.keys(moc)]) expect(readme).toContain(`\`${name}\``);
   });
 });

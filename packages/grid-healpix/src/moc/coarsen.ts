@@ -1,0 +1,56 @@
+/** MOCs at a coarser resolution. */
+import { assertOrder, MAX_ORDER } from "../kernels/face-cells.js";
+import { HIGH, LOW, lanesOf } from "../kernels/lanes.js";
+import { appendBoundary, createBoundaries, takeBoundaries } from "./boundaries.js";
+import { droppedHigh, droppedLow, shiftedHigh, shiftedLow } from "./cell-ranges.js";
+import type { Moc } from "./moc.js";
+
+/**
+ * The cells of an order that hold any cell of a MOC: a cover of it. A MOC of that order or a coarser one stays as it
+ * is.
+ * @throws RangeError if the order is out of range
+ */
+export function coarsenMoc(moc: Moc, order: number): Moc {
+  assertOrder(order);
+  if (order >= moc.order) return moc;
+  const shift = 2 * (MAX_ORDER - order);
+  const lanes = lanesOf(moc.ranges);
+  const out = createBoundaries();
+  for (let at = 0; at < lanes.length; at += 4) {
+    const startLow = lanes[at + LOW] as number;
+    const startHigh = lanes[at + HIGH] as number;
+    const first = droppedLow(startLow, startHigh, shift);
+    const firstHigh = droppedHigh(startHigh, shift);
+    // One past the cell that holds the last id of the range.
+    const lastLow = ((lanes[at + 2 + LOW] as number) - 1) >>> 0;
+    const lastHigh = (lanes[at + 2 + HIGH] as number) - (lastLow === 0xffffffff ? 1 : 0);
+    const stopLow = (droppedLow(lastLow, lastHigh, shift) + 1) >>> 0;
+    const stopHigh = droppedHigh(lastHigh, shift) + (stopLow === 0 ? 1 : 0);
+    extend(
+      out,
+      shiftedLow(first, shift),
+      shiftedHigh(first, firstHigh, shift),
+      shiftedLow(stopLow, shift),
+      shiftedHigh(stopLow, stopHigh, shift),
+    );
+  }
+  return { order, ranges: takeBoundaries(out) };
+}
+
+/** Appends a range whose start is not before the last one's, united with it where they meet. */
+function extend(
+  out: { lanes: Uint32Array; length: number },
+  startLow: number,
+  startHigh: number,
+  stopLow: number,
+  stopHigh: number,
+): void {
+  const last = 2 * out.length - 2;
+  const apart =
+    last < 0 ||
+    startHigh > (out.lanes[last + HIGH] as number) ||
+    (startHigh === out.lanes[last + HIGH] && startLow > (out.lanes[last + LOW] as number));
+  if (apart) appendBoundary(out, startLow, startHigh);
+  else out.length--;
+  appendBoundary(out, stopLow, stopHigh);
+}
