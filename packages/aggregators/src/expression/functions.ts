@@ -152,7 +152,8 @@ export function clipped(
   segments: CellSegments,
   complain: Complain,
 ): Value {
-  const range = isFloating(a.type) || isWeak(a.type) ? undefined : integerRange(strong(a.type));
+  const isInteger = !isFloating(a.type) && !isWeak(a.type) && !isBoolean(a.type);
+  const range = isInteger ? integerRange(strong(a.type)) : undefined;
   const isLoose = (bound: Value | undefined, end: 0 | 1): boolean => {
     if (bound?.type !== "pyint" || range === undefined) return bound === undefined;
     const [value, limit] = [bound.data[0] as number, Number(range[end])];

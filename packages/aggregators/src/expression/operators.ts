@@ -3,7 +3,7 @@ import { itemSize, type CellSegments } from "@zagg/core";
 import * as loops from "./elementwise.js";
 import type { BinaryLoop } from "./elementwise.js";
 import { isFloating, isUnsigned, isWeak, promote, strong, type NumberType } from "./types.js";
-import { meet, type Value } from "./value.js";
+import { cast, meet, type Value } from "./value.js";
 
 /** Makes the errors of one place in an expression. */
 export interface Complain {
@@ -131,7 +131,7 @@ export function operateUnary(operator: string, value: Value, complain: Complain)
   }
   if (type === "bool")
     throw complain.type(`"${operator}" is applied to booleans`, "NumPy has no such operation");
-  if (operator === "+") return value;
+  if (operator === "+") return cast(value, arithmetic(type));
   return loops.applyUnary(
     loops.unary((x) => (isFloating(type) ? -x : 0 - x)),
     value,
