@@ -2,8 +2,9 @@
 import { aggregatorContract, type AggregatorContractOptions } from "@zagg/core/testing";
 import { describe, expect, it } from "vitest";
 import { builtins } from "../src/index.js";
+import { quantile, totalWeight } from "../src/tdigest/index.js";
 
-type Case = Partial<Pick<AggregatorContractOptions, "params" | "wrongParams" | "columns" | "field">>;
+type Case = Partial<Pick<AggregatorContractOptions, "params" | "wrongParams" | "columns" | "field" | "read">>;
 
 const fraction: readonly Case[] = [
   { params: { q: 0.3 }, wrongParams: [{}, { q: 1.5 }, { q: "0.5" }] },
@@ -14,6 +15,14 @@ const percent: readonly Case[] = [
   { params: { q: 0 } },
 ];
 const spread: readonly Case[] = [{ wrongParams: [{ ddof: -1 }, { ddof: "1" }] }, { params: { ddof: 1 } }];
+
+const raggedOf = (...innerShape: number[]): NonNullable<Case["field"]> => ({ kind: "ragged", innerShape });
+/** The values of a digest that are not finite count for nothing; weights are exact, means within the tolerance. */
+const readDigest = (payload: Float64Array): readonly number[] => {
+  const digests = { offsets: Int32Array.of(0, payload.length / 2), values: payload };
+  const quantiles = [0, 0.25, 0.5, 0.75, 1].map((q) => quantile(digests, q)[0] as number);
+  return [totalWeight(digests)[0] as number, ...quantiles];
+};
 
 const vectorOf = (...trailingShape: number[]): NonNullable<Case["field"]> => ({
   kind: "vector",
@@ -46,7 +55,14 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     { params: { with: ["weight"] }, field: vectorOf(2, 2), wrongParams: [{}, { with: [], ddof: 1 }] },
   ],
   distinct: [{}, { params: { precision: 4 }, wrongParams: [{ precision: 3 }] }],
+  tdigest: [
+    { field: raggedOf(2), wrongParams: [{ delta: 0 }, { delta: "512" }] },
+    { params: { delta: 8 }, field: raggedOf(2), read: readDigest },
+  ],
   expression: [
+    { params: { expression: "np.array([np.min(value), np.max(weight)])" }, field: vectorOf(2) },
+    { params: { expression: "np.sort(value[value > 0])" }, field: raggedOf() },
+    { params: { expression: "np.stack([np.sort(value), np.sort(value)]).T" }, field: raggedOf(2) },
     { params: { expression: "np.sum(value) / len(value)" }, wrongParams: [{}, { expression: 1 }] },
     { params: { expression: "1.0 / np.sqrt(np.sum(1.0 / weight**2))" } },
     { params: { expression: "np.percentile(value, 75) - np.percentile(value, 25)" } },
@@ -54,7 +70,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
 };
 
-for (const aggregator of builtins.filter(({ kinds }) => !(kinds.length === 1 && kinds[0] === "ragged"))) {
+for (const aggregator of builtins) {
   for (const options of cases[aggregator.name] ?? [{}]) {
     aggregatorContract({ describe, it, expect, aggregator, numRuns: 25, ...options });
   }

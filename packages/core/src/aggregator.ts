@@ -3,7 +3,10 @@ import type { Column, DType } from "./dtype.js";
 import type { FieldKind, OutputField } from "./fields.js";
 import type { JsonObject, JsonSchema } from "./json.js";
 
-/** How two partial results combine: the same as one pass, within a relative tolerance, or not at all. */
+/**
+ * What partial results give beside one pass: the same, the same within a tolerance relative to the sum of |v| + v² over the
+ * cell's numbers and to the value, or nothing, for there are none.
+ */
 export type MergeLaw =
   | { readonly law: "exact" }
   | { readonly law: "approximate"; readonly tolerance: number }
@@ -75,7 +78,7 @@ export interface BoundDense extends BoundInputs {
    * @param out length cells × product of the field's trailing shape; rounded to the field's dtype afterwards
    */
   aggregate(segments: CellSegments, out: Float64Array): void;
-  /** The same in pieces; present when the aggregator's merge law is not `none`. */
+  /** The same in pieces; present exactly when the aggregator's merge law is not `none`. */
   readonly partial?: PartialField<(state: unknown, out: Float64Array) => void>;
 }
 
@@ -83,7 +86,7 @@ export interface BoundDense extends BoundInputs {
 export interface BoundRagged extends BoundInputs {
   /** The payload of every cell; a cell without rows has none. */
   gather(segments: CellSegments): RaggedCells;
-  /** The same in pieces; present when the aggregator's merge law is not `none`. */
+  /** The same in pieces; present exactly when the aggregator's merge law is not `none`. */
   readonly partial?: PartialField<(state: unknown) => RaggedCells>;
 }
 

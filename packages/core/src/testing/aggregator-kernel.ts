@@ -1,7 +1,7 @@
 /** Laws of an aggregator's kernel, whatever the order of rows. */
 import { scaleOf, smallIntegerCells, specialCells, tameCells, wildCells } from "./aggregator-rows.js";
 import { columnTypes, type CellRows, type ColumnType } from "./aggregator-segments.js";
-import { HELD, type Subject } from "./aggregator-subject.js";
+import { HELD, type CellResults, type Subject } from "./aggregator-subject.js";
 import { broken, type Law } from "./framework.js";
 import { forEvery } from "./properties.js";
 import { firstDifference, show } from "./values.js";
@@ -13,18 +13,14 @@ const FLOAT32_TOLERANCE = 1e-5;
 const OTHER_HELD = 12345.5;
 
 export function kernelLaws(subject: Subject, law: Law): void {
-  const { options, columns, width } = subject;
-  const valuesOf = (out: Float64Array, cell: number) => out.subarray(cell * width, (cell + 1) * width);
+  const { options, columns } = subject;
 
   law("it leaves empty cells and empty chunks as they are", () =>
     forEvery(options, wildCells(columns.length), (cells) => {
       for (const chunk of [cells, cells.map(() => []), []]) {
-        const out = subject.run(chunk);
-        for (const [cell, rows] of chunk.entries()) {
-          const found = valuesOf(out, cell);
-          if (rows.length === 0 && found.some((value) => value !== HELD)) {
+        for (const [cell, found] of subject.run(chunk).entries()) {
+          if (chunk[cell]?.length === 0 && !subject.isUntouched(found))
             broken(`the empty cell ${cell} held ${HELD} and now holds ${show([...found])}`);
-          }
         }
       }
     }),
@@ -35,7 +31,7 @@ export function kernelLaws(subject: Subject, law: Law): void {
       for (const chunk of [cells, cells.map((rows) => rows.slice(0, 1))]) {
         const [first, second] = [subject.run(chunk), subject.run(chunk, { held: OTHER_HELD })];
         for (const [cell, rows] of chunk.entries()) {
-          const [a, b] = [valuesOf(first, cell), valuesOf(second, cell)];
+          const [a, b] = [first[cell], second[cell]] as [Float64Array, Float64Array];
           if (rows.length > 0 && firstDifference(a, b) >= 0) {
             broken(
               `cell ${cell} is ${show([...a])} where it held ${HELD}, and ${show([...b])} where ${OTHER_HELD}`,
@@ -67,10 +63,10 @@ export function kernelLaws(subject: Subject, law: Law): void {
       for (const type of Object.keys(columnTypes) as ColumnType[]) {
         const found = subject.run(cells, { type });
         const tolerance = type === "float32" ? FLOAT32_TOLERANCE : INTEGER_TOLERANCE;
-        const at = firstApart(cells, wanted, found, width, tolerance);
+        const at = firstApart(subject, cells, wanted, found, tolerance);
         if (at >= 0)
           broken(
-            `cell ${at} of ${type} columns is ${found[at * width]}, and ${wanted[at * width]} of float64`,
+            `cell ${at} of ${type} columns is ${showCell(found, at)}, and ${showCell(wanted, at)} of float64`,
           );
       }
     }),
@@ -85,8 +81,8 @@ export function kernelLaws(subject: Subject, law: Law): void {
         ["a second call", subject.run(cells, { bound })],
         ["another binding", subject.run(cells)],
       ] as const) {
-        const at = firstDifference(first, out);
-        if (at >= 0) broken(`element ${at} is ${first[at]}, and ${out[at]} in ${again}`);
+        const at = first.findIndex((result, cell) => firstDifference(result, out[cell] as Float64Array) >= 0);
+        if (at >= 0) broken(`cell ${at} is ${showCell(first, at)}, and ${showCell(out, at)} in ${again}`);
       }
     }),
   );
@@ -95,7 +91,7 @@ export function kernelLaws(subject: Subject, law: Law): void {
     forEvery(options, specialCells(columns.length), (cells) => {
       const together = subject.run(cells);
       for (const [cell, rows] of cells.entries()) {
-        const [alone, found] = [subject.run([rows]), valuesOf(together, cell)];
+        const [alone, found] = [subject.run([rows])[0], together[cell]] as [Float64Array, Float64Array];
         if (firstDifference(found, alone) >= 0) {
           broken(`cell ${cell} is ${show([...found])} in its chunk, and ${show([...alone])} alone`);
         }
@@ -108,7 +104,7 @@ export function kernelLaws(subject: Subject, law: Law): void {
       const spread = cells.flatMap((rows) => [[], rows, []]);
       const [dense, sparse] = [subject.run(cells), subject.run(spread)];
       for (const cell of cells.keys()) {
-        const [a, b] = [valuesOf(dense, cell), valuesOf(sparse, 3 * cell + 1)];
+        const [a, b] = [dense[cell], sparse[3 * cell + 1]] as [Float64Array, Float64Array];
         if (firstDifference(a, b) >= 0)
           broken(`cell ${cell} is ${show([...a])}, and ${show([...b])} among empty cells`);
       }
@@ -118,23 +114,29 @@ export function kernelLaws(subject: Subject, law: Law): void {
 
 /** The first cell whose values differ by more than a tolerance; -1 when none does. */
 export function firstApart(
+  subject: Subject,
   cells: CellRows,
-  a: Float64Array,
-  b: Float64Array,
-  width: number,
+  a: CellResults,
+  b: CellResults,
   tolerance: number,
 ): number {
-  for (const [cell, rows] of cells.entries()) {
+  return cells.findIndex((rows, cell) => {
+    const [x, y] = [a[cell], b[cell]].map((result) => subject.read(result as Float64Array)) as [
+      Float64Array,
+      Float64Array,
+    ];
     const scale = scaleOf(rows);
-    for (let i = cell * width; i < (cell + 1) * width; i++) {
-      if (!isNear(a[i] as number, b[i] as number, tolerance, scale)) return cell;
-    }
-  }
-  return -1;
+    return x.length !== y.length || x.some((value, i) => !isNear(value, y[i] as number, tolerance, scale));
+  });
+}
+
+/** The numbers of a cell, as text. */
+export function showCell(results: CellResults, cell: number): string {
+  return show([...(results[cell] as Float64Array)]);
 }
 
 /** Whether two values of a cell differ by rounding alone. What is not finite must be the same. */
-export function isNear(a: number, b: number, tolerance: number, scale: number): boolean {
+function isNear(a: number, b: number, tolerance: number, scale: number): boolean {
   if (Object.is(a, b) || a === b) return true;
-  return Math.abs(a - b) <= tolerance * (scale + Math.abs(a));
+  return Number.isFinite(a) && Number.isFinite(b) && Math.abs(a - b) <= tolerance * (scale + Math.abs(a));
 }

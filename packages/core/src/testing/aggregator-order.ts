@@ -1,18 +1,17 @@
 /** Laws of an aggregator and the order of rows within a cell. */
 import fc from "fast-check";
-import { firstApart } from "./aggregator-kernel.js";
+import { firstApart, showCell } from "./aggregator-kernel.js";
 import { specialCells } from "./aggregator-rows.js";
 import type { CellRows } from "./aggregator-segments.js";
 import type { Subject } from "./aggregator-subject.js";
 import { broken, type Law } from "./framework.js";
 import { forEvery } from "./properties.js";
-import { show } from "./values.js";
 
 /** Sums of a few dozen doubles in another order. */
 const ORDER_TOLERANCE = 1e-12;
 
 export function orderLaws(subject: Subject, law: Law): void {
-  const { options, columns, width } = subject;
+  const { options, columns } = subject;
   const { ordered = false, orderTolerance = ORDER_TOLERANCE } = options;
   const examples = fc.tuple(specialCells(columns.length), fc.nat());
 
@@ -21,7 +20,8 @@ export function orderLaws(subject: Subject, law: Law): void {
       let depends = false;
       await forEvery(options, examples, ([cells, seed]) => {
         depends ||=
-          firstApart(cells, subject.run(cells), subject.run(turned(cells, seed)), width, orderTolerance) >= 0;
+          firstApart(subject, cells, subject.run(cells), subject.run(turned(cells, seed)), orderTolerance) >=
+          0;
       });
       if (!depends) broken("no order of rows was found that matters: leave `ordered` out");
     });
@@ -29,11 +29,9 @@ export function orderLaws(subject: Subject, law: Law): void {
     law("its values do not depend on the order of rows", () =>
       forEvery(options, examples, ([cells, seed]) => {
         const [asRead, inTurn] = [subject.run(cells), subject.run(turned(cells, seed))];
-        const cell = firstApart(cells, asRead, inTurn, width, orderTolerance);
+        const cell = firstApart(subject, cells, asRead, inTurn, orderTolerance);
         if (cell < 0) return;
-        const [a, b] = [asRead, inTurn].map((out) =>
-          show([...out.subarray(cell * width, (cell + 1) * width)]),
-        );
+        const [a, b] = [showCell(asRead, cell), showCell(inTurn, cell)];
         broken(`cell ${cell} is ${a} as read, and ${b} with its rows in another order`);
       }),
     );
@@ -43,10 +41,10 @@ export function orderLaws(subject: Subject, law: Law): void {
     forEvery(options, examples, ([cells, seed]) => {
       const scratchOrder = (row: number, rows: number) => (2 * rows - 1 - row + (seed % rows)) % rows;
       const [asRead, permuted] = [subject.run(cells), subject.run(cells, { scratchOrder })];
-      const cell = firstApart(cells, asRead, permuted, width, ordered ? 0 : orderTolerance);
+      const cell = firstApart(subject, cells, asRead, permuted, ordered ? 0 : orderTolerance);
       if (cell < 0) return;
       broken(
-        `cell ${cell} is ${asRead[cell * width]}, and ${permuted[cell * width]} after another kernel ordered the scratch`,
+        `cell ${cell} is ${showCell(asRead, cell)}, and ${showCell(permuted, cell)} after another kernel ordered the scratch`,
       );
     }),
   );

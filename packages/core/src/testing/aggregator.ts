@@ -32,10 +32,10 @@ export interface AggregatorContractOptions extends TestFramework, PropertyOption
    */
   readonly orderTolerance?: number;
   /**
-   * The value of a cell from the values of its parts. For an aggregator with a merge law; unless told, the aggregator
-   * applied to the values of the parts.
+   * Numbers that are read from a payload, for one that is a sketch: these are compared where results may differ by rounding
+   * or by the tolerance of the merge law. The payload itself unless told.
    */
-  readonly combine?: (parts: readonly number[]) => number;
+  readonly read?: (payload: Float64Array) => readonly number[];
 }
 
 /**

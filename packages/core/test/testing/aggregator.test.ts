@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import {
   perCell,
   type AnyAggregator,
+  type BoundDense,
   type BoundField,
   type CellSegments,
   type FieldRequest,
   type JsonObject,
+  type RaggedCells,
 } from "../../src/index.js";
 import { aggregatorContract, type AggregatorContractOptions } from "../../src/testing.js";
 import { brokenLaws, verdictsOf } from "./collect-laws.js";
@@ -31,11 +33,61 @@ function sumWith(change: Partial<AnyAggregator>, kernel: Kernel = sumOfCells): A
     bind: (request: FieldRequest<JsonObject>): BoundField => {
       const { source } = request;
       if (source === undefined) throw new TypeError("sum needs a source");
-      return { inputs: [source], aggregate: (segments, out) => kernel(segments, out, request) };
+      const aggregate = (segments: CellSegments, out: Float64Array) => kernel(segments, out, request);
+      const { law } = { mergeLaw: { law: "approximate" }, ...change }.mergeLaw;
+      return {
+        inputs: [source],
+        aggregate,
+        ...(law === "none" ? {} : { partial: keeping(source, aggregate) }),
+      };
     },
     ...change,
   };
 }
+
+/** Partial results that keep every value: what any kernel of one column has, at a price. */
+function keeping(source: string, aggregate: BoundDense["aggregate"]): NonNullable<BoundDense["partial"]> {
+  type State = number[][];
+  return {
+    init: (cells): State => Array.from({ length: cells }, () => []),
+    update(state, segments) {
+      const values = segments.column(source);
+      eachCell(segments, (cell, start, stop) => (state as State)[cell]?.push(...values.slice(start, stop)));
+    },
+    merge(state, other) {
+      for (const [cell, values] of (other as State).entries()) (state as State)[cell]?.push(...values);
+    },
+    finish(state, out) {
+      const offsets = [0];
+      for (const values of state as State) offsets.push((offsets.at(-1) as number) + values.length);
+      const column = () => Float64Array.from((state as State).flat());
+      const chunkValue = (): never => {
+        throw new TypeError("there is no chunk value");
+      };
+      const [cells, rows] = [(state as State).length, offsets.at(-1) as number];
+      aggregate({ cells, rows, offsets: Int32Array.from(offsets), column, scratch: column, chunkValue }, out);
+    },
+  };
+}
+
+/** The values of each cell, and the payloads that a test makes of what is right. */
+function collectorWith(gather: (segments: CellSegments) => RaggedCells): AnyAggregator {
+  return sumWith({
+    name: "collect",
+    kinds: ["ragged"],
+    mergeLaw: { law: "none" },
+    bind: ({ source }: FieldRequest<JsonObject>) => {
+      if (source === undefined) throw new TypeError("it needs a source");
+      return { inputs: [source], gather };
+    },
+  });
+}
+
+const collected = (segments: CellSegments): RaggedCells => ({
+  offsets: segments.offsets,
+  values: segments.column("value"),
+});
+const ragged = { kind: "ragged", innerShape: [] } as const;
 
 function sumOfCells(segments: CellSegments, out: Float64Array, { source, params }: FieldRequest<JsonObject>) {
   const values = segments.column(source as string);
@@ -70,7 +122,6 @@ aggregatorContract({
   expect,
   aggregator: sumWith({}),
   params: { scale: -0.5 },
-  combine: (parts) => parts.reduce((a, b) => a + b),
   columns: ["h"],
 });
 aggregatorContract({
@@ -85,7 +136,22 @@ aggregatorContract({
   expect,
   aggregator: sumWith({ name: "first", mergeLaw: { law: "exact" } }, first),
   ordered: true,
-  combine: (parts) => parts[0] as number,
+});
+aggregatorContract({
+  describe,
+  it,
+  expect,
+  aggregator: collectorWith(collected),
+  field: ragged,
+  ordered: true,
+});
+aggregatorContract({
+  describe,
+  it,
+  expect,
+  aggregator: collectorWith(collected),
+  field: ragged,
+  read: (payload) => [payload.length, payload.toSorted()[0] as number],
 });
 aggregatorContract({
   describe,
@@ -103,6 +169,23 @@ aggregatorContract({
   }),
   field: { kind: "vector", trailingShape: [2] },
 });
+
+const IN_PIECES = "its partial results, block by block or merged, are those of all rows at once";
+
+/** A sum with other partial results. */
+function withPartial(
+  change: (partial: NonNullable<BoundDense["partial"]>) => BoundDense["partial"],
+): AnyAggregator {
+  const sum = sumWith({});
+  return {
+    ...sum,
+    bind(request: FieldRequest<never>) {
+      const { partial, ...bound } = sum.bind(request) as BoundDense;
+      const changed = change(partial as NonNullable<BoundDense["partial"]>);
+      return changed === undefined ? bound : { ...bound, partial: changed };
+    },
+  };
+}
 
 /** Aggregators with one fault each, and the law that has to find it. */
 const faults: readonly (readonly [
@@ -314,20 +397,76 @@ const faults: readonly (readonly [
     { ordered: true },
   ],
   [
-    "a mean that claims to merge",
-    "its exact merge law holds however a cell is split",
-    sumWith({ mergeLaw: { law: "exact" } }, (segments, out, request) => {
-      sumOfCells(segments, out, request);
-      eachCell(segments, (cell, start, stop) => {
-        out[cell] = (out[cell] as number) / (stop - start);
-      });
-    }),
+    "partial results that forget the blocks before",
+    IN_PIECES,
+    withPartial((partial) => ({
+      ...partial,
+      update(state, segments) {
+        for (const values of state as number[][]) values.length = 0;
+        partial.update(state, segments);
+      },
+    })),
   ],
   [
-    "a way to combine without a law",
-    "it declares no merge law, and is given none",
-    sumWith({ mergeLaw: { law: "none" } }),
-    { combine: (parts) => parts.length },
+    "a merge that empties the state it takes second",
+    IN_PIECES,
+    withPartial((partial) => ({
+      ...partial,
+      merge(state, other) {
+        partial.merge(state, other);
+        for (const values of other as number[][]) values.length = 0;
+      },
+    })),
+  ],
+  [
+    "an infinity where the parts make a number",
+    IN_PIECES,
+    withPartial((partial) => ({
+      ...partial,
+      finish(state, out) {
+        partial.finish(state, out);
+        for (const [cell, value] of out.entries()) if (value === Infinity) out[cell] = 1;
+      },
+    })),
+  ],
+  [
+    "partial results that hold a function",
+    "its partial results survive a structured clone",
+    withPartial((partial) => ({
+      ...partial,
+      init: (cells) => Object.assign(partial.init(cells) as number[][], { add: () => 0 }),
+    })),
+  ],
+  [
+    "a merge law without partial results",
+    "it has partial results exactly when it declares a merge law",
+    withPartial(() => undefined),
+  ],
+  [
+    "partial results without a merge law",
+    "it has partial results exactly when it declares a merge law",
+    { ...sumWith({}), mergeLaw: { law: "none" } },
+  ],
+  [
+    "a payload for a cell without rows",
+    "it leaves empty cells and empty chunks as they are",
+    collectorWith(({ cells }) => ({
+      offsets: Int32Array.from({ length: cells + 1 }, (_, cell) => cell),
+      values: new Float64Array(cells),
+    })),
+    { field: ragged },
+  ],
+  [
+    "offsets that end before the elements do",
+    "a chunk gives what its cells give one by one",
+    collectorWith((segments) => ({ ...collected(segments), offsets: new Int32Array(segments.cells + 1) })),
+    { field: ragged },
+  ],
+  [
+    "payloads of the rows as they came",
+    "its values do not depend on the order of rows",
+    collectorWith(collected),
+    { field: ragged },
   ],
 ];
 
