@@ -11,7 +11,7 @@ const WIDEST = 120;
 
 /**
  * The rectangle of a shard, densified so that no piece is longer than a 32nd of its longer side, reprojected vertex by
- * vertex, counter-clockwise. Vertices that the CRS does not have are left out. Geographic shards are cut off at the
+ * vertex, counter-clockwise. Where the CRS ends, so does the outline: at its last points. Geographic shards are cut off at the
  * poles, and more than 120 degrees of longitude become several polygons, so that an outline never meets itself; a shard
  * beyond a pole has no outline.
  */
@@ -32,17 +32,48 @@ export function shardOutline(row: number, column: number, crs: Crs, lattice: Lat
 function outline({ xmin, ymin, xmax, ymax }: Extent, step: number, crs: Crs): Polygon {
   const across = Math.max(1, Math.ceil((xmax - xmin) / step));
   const up = Math.max(1, Math.ceil((ymax - ymin) / step));
+  const corners: (readonly [x: number, y: number])[] = [];
+  for (let i = 0; i < across; i++) corners.push([xmin + ((xmax - xmin) * i) / across, ymin]);
+  for (let i = 0; i < up; i++) corners.push([xmax, ymin + ((ymax - ymin) * i) / up]);
+  for (let i = 0; i < across; i++) corners.push([xmax - ((xmax - xmin) * i) / across, ymax]);
+  for (let i = 0; i < up; i++) corners.push([xmin, ymax - ((ymax - ymin) * i) / up]);
   const lon: number[] = [];
   const lat: number[] = [];
   const at = new Float64Array(2);
-  const add = (x: number, y: number) => {
-    if (!crs.inverse(x, y, at)) return;
+  const has = ([x, y]: readonly [number, number]): boolean => crs.inverse(x, y, at);
+  for (const [i, corner] of corners.entries()) {
+    const next = corners[(i + 1) % corners.length] as readonly [number, number];
+    const isThere = has(corner);
+    if (isThere) {
+      lon.push(at[0] as number);
+      lat.push(at[1] as number);
+    }
+    if (isThere === has(next)) continue;
+    has(isThere ? lastBetween(corner, next, has) : lastBetween(next, corner, has));
     lon.push(at[0] as number);
     lat.push(at[1] as number);
-  };
-  for (let i = 0; i < across; i++) add(xmin + ((xmax - xmin) * i) / across, ymin);
-  for (let i = 0; i < up; i++) add(xmax, ymin + ((ymax - ymin) * i) / up);
-  for (let i = 0; i < across; i++) add(xmax - ((xmax - xmin) * i) / across, ymax);
-  for (let i = 0; i < up; i++) add(xmin, ymax - ((ymax - ymin) * i) / up);
+  }
   return [{ lonDeg: Float64Array.from(lon), latDeg: Float64Array.from(lat) }];
+}
+
+/** Halvings that leave less than a double can tell of a piece. */
+const HALVINGS = 52;
+
+/** The last point on the way from one that the CRS has to one that it does not. */
+function lastBetween(
+  from: readonly [number, number],
+  to: readonly [number, number],
+  has: (point: readonly [number, number]) => boolean,
+): readonly [number, number] {
+  const between = (part: number): readonly [number, number] => [
+    from[0] + (to[0] - from[0]) * part,
+    from[1] + (to[1] - from[1]) * part,
+  ];
+  let [low, high] = [0, 1];
+  for (let i = 0; i < HALVINGS; i++) {
+    const middle = (low + high) / 2;
+    if (has(between(middle))) low = middle;
+    else high = middle;
+  }
+  return between(low);
 }

@@ -50,6 +50,13 @@ describe("shard footprints", () => {
     expect(keys.size).toBe(13 * 13);
   });
 
+  it("of a shard that the CRS ends in reach to its end", () => {
+    const padded = create("EPSG:6933", 25_000, [-17_367_530, -7_314_540, 17_367_530, 7_314_540], 64);
+    const [key] = shardsOf(padded, [[170, -89.9]]);
+    const latitudes = padded.shardFootprint(key!).flatMap((polygon) => [...polygon[0]!.latDeg]);
+    expect(Math.min(...latitudes)).toBeCloseTo(-90, 4);
+  });
+
   it("of a shard beyond the pole are empty", () => {
     const grid = create("EPSG:4326", 10, [0, -100, 10, 90], 1);
     expect(grid.shardFootprint(18n)).toEqual([]);
