@@ -16,6 +16,8 @@ const E6 = E4 * E2;
 const E8 = E4 * E4;
 const E10 = E8 * E2;
 
+type Series = readonly [number, number, number, number, number];
+
 /** Coefficients of sin 2φ, sin 4φ … sin 10φ in authalic less geodetic latitude, radians. */
 const TO_AUTHALIC = [
   -E2 / 3 - (31 * E4) / 180 - (59 * E6) / 560 - (42811 * E8) / 604800 - (605399 * E10) / 11975040,
@@ -44,6 +46,11 @@ export function authalicFromGeodetic(latDeg: number): number {
   return shifted(latDeg, TO_AUTHALIC);
 }
 
+/** Authalic less geodetic latitude in radians, from the sine and cosine of twice the geodetic one. */
+export function authalicShiftRad(sinTwice: number, cosTwice: number): number {
+  return shiftRad(sinTwice, cosTwice, TO_AUTHALIC);
+}
+
 /** Geodetic latitude of an authalic one, degrees: the inverse of {@link authalicFromGeodetic} within 1e-10°. */
 export function geodeticFromAuthalic(latDeg: number): number {
   return shifted(latDeg, TO_GEODETIC);
@@ -57,14 +64,19 @@ export function isAuthalic(latitude: LatitudeConvention): boolean {
   return latitude === "authalic";
 }
 
-/** Adds Σ c_n sin 2nφ, by Clenshaw's recurrence. */
-function shifted(latDeg: number, c: readonly [number, number, number, number, number]): number {
+/** Adds Σ c_n sin 2nφ to a latitude φ. */
+function shifted(latDeg: number, c: Series): number {
   if (Math.abs(latDeg) === 90) return latDeg;
   const doubleLatRad = 2 * latDeg * RAD_PER_DEG;
-  const twiceCos = 2 * Math.cos(doubleLatRad);
+  return latDeg + shiftRad(Math.sin(doubleLatRad), Math.cos(doubleLatRad), c) / RAD_PER_DEG;
+}
+
+/** Σ c_n sin 2nφ from sin 2φ and cos 2φ, by Clenshaw's recurrence. */
+function shiftRad(sinTwice: number, cosTwice: number, c: Series): number {
+  const twiceCos = 2 * cosTwice;
   const b4 = c[3] + twiceCos * c[4];
   const b3 = c[2] + twiceCos * b4 - c[4];
   const b2 = c[1] + twiceCos * b3 - b4;
   const b1 = c[0] + twiceCos * b2 - b3;
-  return latDeg + (Math.sin(doubleLatRad) * b1) / RAD_PER_DEG;
+  return sinTwice * b1;
 }

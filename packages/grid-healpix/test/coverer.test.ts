@@ -2,6 +2,7 @@ import type { Region } from "@zagg/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { healpix } from "../src/healpix.js";
+import { facePointVector } from "../src/kernels/cell-geometry.js";
 import { circle, lonLatOf, ringOf, unit, vectorOf, type Vector } from "./spherical-oracle.js";
 import { polarSwath } from "./swaths.js";
 
@@ -37,6 +38,22 @@ describe("a coverer", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 6 }), disc, disc, (order, region, footprint) => {
         const { given, expected } = bothWays(order, [[region]], [[footprint]]);
+        expect(given).toEqual(expected);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("sees edges on the way to a small region from the middle of a face that it lies far from", () => {
+    // The first division of a face goes through the region, so that the whole face is its root.
+    const onMidline = fc.tuple(fc.constantFrom(1, 4, 9), fc.double({ min: 0.02, max: 0.2, noNaN: true }));
+    fc.assert(
+      fc.property(onMidline, radius, centre, ([face, y], size, away) => {
+        const at = new Float64Array(3);
+        facePointVector(1, face, 1, y, at);
+        const place = [...at] as unknown as Vector;
+        const middle = unit([0, 1, 2].map((i) => place[i]! + 0.5 * away[i]!) as unknown as Vector);
+        const { given, expected } = bothWays(6, [[circle(place, 0.02, 8)]], [[circle(middle, size, 9)]]);
         expect(given).toEqual(expected);
       }),
       { numRuns: 150 },

@@ -33,7 +33,7 @@ const lattice = fc.tuple(
 
 const exactVector = ([lon, lat]: readonly [number, number]): Vector => {
   const out = new Float64Array(3);
-  unitVectors(Float64Array.of(lon), Float64Array.of(lat), out);
+  unitVectors(Float64Array.of(lon), Float64Array.of(lat), "geodetic", out, 0);
   return [...out] as unknown as Vector;
 };
 

@@ -9,7 +9,7 @@ export const BOUNDS_SIZE = 5;
 const CAP_SLACK = 1 + 1e-6;
 
 /** Rounding of a product of unit vectors. */
-const DOT_ERROR = 2e-15;
+export const DOT_ERROR = 2e-15;
 
 /**
  * Bounds of a cell: its centre, and the radius of a cap around it that holds the cell. No point of a cell is farther

@@ -14,6 +14,12 @@ const BULGE_SLACK = 1.5;
 /** Rounding of a product of unit vectors. */
 const DOT_ERROR = 2e-15;
 
+/** A vertex that is farther from a cell's centre than this many of its circumradii is near no piece of its outline. */
+const NEAR_CHORDS = 1.1;
+
+/** Less than half an edge, for all rounding of its chord. */
+const WITHIN_HALF = 1 - 1e-6;
+
 /**
  * Outline of a cell: points anticlockwise from the south corner, and for each the distance within which the true
  * outline stays from the great-circle pieces before and after it (radians; half a percent of the circumradius or less).
@@ -44,10 +50,45 @@ export function writeCellOutline(
   }
 }
 
+/** Sine of the radius of a cap around a cell's centre, which `bounds` begins with at `boundsAt`, that the cell holds. */
+export function innerSine(outline: Float64Array, at: number, bounds: Float64Array, boundsAt: number): number {
+  const centre = bounds.subarray(boundsAt, boundsAt + 3);
+  let least = 1;
+  for (let k = 0; k < POINTS; k++) {
+    const from = at + 4 * k;
+    const to = at + 4 * ((k + 1) % POINTS);
+    least = Math.min(least, distanceFromPiece(outline, from, to, centre) - (outline[from + 3] as number));
+  }
+  return Math.max(0, least - DOT_ERROR);
+}
+
+/** Whether an edge surely passes through the cap of {@link innerSine}; when not, it may meet the cell all the same. */
+export function edgeMeetsCentre(
+  { normals, middles, halfChords }: PreparedPolygon,
+  edge: number,
+  bounds: Float64Array,
+  at: number,
+  inner: number,
+): boolean {
+  const n = 3 * edge;
+  const x = bounds[at] as number;
+  const y = bounds[at + 1] as number;
+  const z = bounds[at + 2] as number;
+  const height = (normals[n] as number) * x + (normals[n + 1] as number) * y + (normals[n + 2] as number) * z;
+  if (!(height < inner && height > -inner)) return false;
+  const half = (halfChords[edge] as number) * WITHIN_HALF;
+  const away =
+    ((middles[n] as number) - x) ** 2 +
+    ((middles[n + 1] as number) - y) ** 2 +
+    ((middles[n + 2] as number) - z) ** 2;
+  return away < half * half;
+}
+
 /**
  * Whether an edge meets a cell: starts in it, or crosses its outline or comes within the outline's band. Its end is not
  * looked at, being the start of another edge.
- * @param outline as {@link writeCellOutline} wrote it, from `at` on
+ * @param outline  as {@link writeCellOutline} wrote it, from `at` on
+ * @param bounds   as `writeCellBounds` wrote them, from `boundsAt` on
  */
 export function edgeMeetsCell(
   polygon: PreparedPolygon,
@@ -58,6 +99,8 @@ export function edgeMeetsCell(
   iy: number,
   outline: Float64Array,
   at: number,
+  bounds: Float64Array,
+  boundsAt: number,
 ): boolean {
   const finer = 29 - order;
   if (
@@ -75,6 +118,11 @@ export function edgeMeetsCell(
   const ax = polygon.vertices[n] as number;
   const ay = polygon.vertices[n + 1] as number;
   const az = polygon.vertices[n + 2] as number;
+  const away =
+    (ax - (bounds[boundsAt] as number)) ** 2 +
+    (ay - (bounds[boundsAt + 1] as number)) ** 2 +
+    (az - (bounds[boundsAt + 2] as number)) ** 2;
+  const startsNear = away <= (NEAR_CHORDS * (bounds[boundsAt + 4] as number)) ** 2;
   let before = at + 4 * (POINTS - 1);
   let lastHeight =
     nx * (outline[before] as number) +
@@ -87,7 +135,7 @@ export function edgeMeetsCell(
     const band = outline[point + 3] as number;
     const height = nx * x + ny * y + nz * z;
     if (height <= band && height >= -band && withinEnds(polygon, edge, x, y, z, band)) return true;
-    if (nearPiece(ax, ay, az, outline, before, point, band)) return true;
+    if (startsNear && nearPiece(ax, ay, az, outline, before, point, band)) return true;
     if (height > 0 !== lastHeight > 0) {
       const weight = lastHeight / (lastHeight - height);
       const fromX = outline[before] as number;

@@ -1,5 +1,6 @@
 /** The quadtree of a set of cells of one order: only the nodes that hold one of them. */
 import { BOUNDS_SIZE, writeCellBounds } from "./cell-bounds.js";
+import type { Cap } from "./polygon-edges.js";
 
 /** Cells of one order, ascending in the nested numbering. */
 export interface CellList {
@@ -23,9 +24,19 @@ export interface CellTree {
   readonly lastCell: Int32Array;
   /** Centre and cap of each node, as {@link writeCellBounds} writes them. */
   readonly bounds: Float64Array;
+  /** Where the bounds go on with the middle of the cap. */
+  readonly middle: number;
   /** The longest way down, in nodes. */
   readonly depth: number;
+  /** Holds every listed cell and every node's centre; undefined when wider than {@link WIDEST_CAP_CHORD}. */
+  readonly cap: Cap | undefined;
 }
+
+/** A cap of 60 degrees: two of its points are never near to opposite, and great circles between them stay in it. */
+const WIDEST_CAP_CHORD = 1;
+
+/** Rounding of chords, generously. */
+const CAP_SLACK = 1e-9;
 
 /** The tree of a list of cells, from one root a face; cost proportional to the cells times their depth. */
 export function buildCellTree(cells: CellList): CellTree {
@@ -38,6 +49,10 @@ export function buildCellTree(cells: CellList): CellTree {
   }
   const roots = nodes.order.length;
   for (let node = 0; node < nodes.order.length; node++) split(cells, nodes, node);
+  const bounds = boundsOf(cells, nodes);
+  const middle = BOUNDS_SIZE * nodes.order.length;
+  const cap = capOfNodes(bounds, nodes.firstChild);
+  if (cap !== undefined) bounds.set([cap.x, cap.y, cap.z], middle);
   return {
     cells,
     roots,
@@ -45,8 +60,10 @@ export function buildCellTree(cells: CellList): CellTree {
     childCount: Uint8Array.from(nodes.childCount),
     firstCell: Int32Array.from(nodes.first),
     lastCell: Int32Array.from(nodes.last),
-    bounds: boundsOf(cells, nodes),
+    bounds,
+    middle,
     depth: cells.order - Math.min(cells.order, ...nodes.order.slice(0, roots)) + 1,
+    cap,
   };
 }
 
@@ -102,7 +119,7 @@ function commonOrder({ order, ix, iy }: CellList, start: number, stop: number): 
 }
 
 function boundsOf(cells: CellList, nodes: NodeList): Float64Array {
-  const bounds = new Float64Array(BOUNDS_SIZE * nodes.order.length);
+  const bounds = new Float64Array(BOUNDS_SIZE * (nodes.order.length + 1));
   const corners = new Float64Array(12);
   nodes.order.forEach((order, node) => {
     const cell = nodes.first[node] as number;
@@ -112,4 +129,36 @@ function boundsOf(cells: CellList, nodes: NodeList): Float64Array {
     writeCellBounds(order, cells.face[cell] as number, ix, iy, bounds, BOUNDS_SIZE * node, corners);
   });
   return bounds;
+}
+
+/**
+ * A cap around the caps of the listed cells, and around the centres of all nodes, because a descent walks from centre to
+ * centre and must see every edge that it crosses.
+ */
+function capOfNodes(bounds: Float64Array, firstChild: readonly number[]): Cap | undefined {
+  let x = 0;
+  let y = 0;
+  let z = 0;
+  firstChild.forEach((child, node) => {
+    if (child >= 0) return;
+    x += bounds[BOUNDS_SIZE * node] as number;
+    y += bounds[BOUNDS_SIZE * node + 1] as number;
+    z += bounds[BOUNDS_SIZE * node + 2] as number;
+  });
+  const norm = Math.hypot(x, y, z);
+  if (!(norm > 0)) return undefined;
+  x /= norm;
+  y /= norm;
+  z /= norm;
+  let chord = 0;
+  firstChild.forEach((child, node) => {
+    const at = BOUNDS_SIZE * node;
+    const away = Math.hypot(
+      (bounds[at] as number) - x,
+      (bounds[at + 1] as number) - y,
+      (bounds[at + 2] as number) - z,
+    );
+    chord = Math.max(chord, child < 0 ? away + (bounds[at + 4] as number) : away);
+  });
+  return chord <= WIDEST_CAP_CHORD ? { x, y, z, chord: chord + CAP_SLACK } : undefined;
 }

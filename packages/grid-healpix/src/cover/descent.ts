@@ -93,7 +93,7 @@ function visit(
 }
 
 function anyEdgeMeets(
-  { polygon, list, outline, corners }: Walk,
+  { polygon, list, outline, bounds, corners }: Walk,
   order: number,
   face: number,
   ix: number,
@@ -103,7 +103,9 @@ function anyEdgeMeets(
 ): boolean {
   writeCellOutline(order, face, ix, iy, outline, 0, corners.subarray(0, 3));
   for (let i = from; i < to; i++) {
-    if (edgeMeetsCell(polygon, list[i] as number, order, face, ix, iy, outline, 0)) return true;
+    const edge = list[i] as number;
+    if (edgeMeetsCell(polygon, edge, order, face, ix, iy, outline, 0, bounds, BOUNDS_SIZE * order))
+      return true;
   }
   return false;
 }

@@ -3,7 +3,7 @@ import { probeProbeVertex, probeVertexVertex } from "./orientation.js";
 import type { PreparedPolygon, PreparedRing } from "./prepared-polygon.js";
 
 /** A probe that is farther than this from an edge's plane is surely on that side; normals are good to a few 1e-16. */
-const PLANE_ERROR = 4e-15;
+export const PLANE_ERROR = 4e-15;
 
 /** Below this cosine an arc is too near to half a turn to be walked in one step. */
 const LONG_ARC_COS = -0.99;
@@ -28,11 +28,61 @@ export function crossesOddly(
   qy: number,
   qz: number,
 ): boolean {
+  const { normals } = polygon;
   let odd = false;
   for (let i = from; i < to; i++) {
-    if (edgeCrosses(polygon, list[i] as number, px, py, pz, qx, qy, qz)) odd = !odd;
+    const edge = list[i] as number;
+    const v = 3 * edge;
+    const nx = normals[v] as number;
+    const ny = normals[v + 1] as number;
+    const nz = normals[v + 2] as number;
+    const pHeight = nx * px + ny * py + nz * pz;
+    const qHeight = nx * qx + ny * qy + nz * qz;
+    if (pHeight > PLANE_ERROR && qHeight > PLANE_ERROR) continue;
+    if (pHeight < -PLANE_ERROR && qHeight < -PLANE_ERROR) continue;
+    if (edgeCrosses(polygon, edge, px, py, pz, qx, qy, qz)) odd = !odd;
   }
   return odd;
+}
+
+/**
+ * Whether an edge crosses the arc between two points, three numbers each in `points`; the arc is shorter than half a
+ * turn. Heights are those of the points over the edge's plane.
+ */
+export function edgeCrossesBetween(
+  polygon: PreparedPolygon,
+  edge: number,
+  points: Float64Array,
+  p: number,
+  q: number,
+  pHeight: number,
+  qHeight: number,
+): boolean {
+  const px = points[p] as number;
+  const py = points[p + 1] as number;
+  const pz = points[p + 2] as number;
+  const qx = points[q] as number;
+  const qy = points[q + 1] as number;
+  const qz = points[q + 2] as number;
+  const { vertices, next } = polygon;
+  const v = 3 * edge;
+  const w = 3 * (next[edge] as number);
+  const nx = py * qz - pz * qy;
+  const ny = pz * qx - px * qz;
+  const nz = px * qy - py * qx;
+  const vHeight =
+    nx * (vertices[v] as number) + ny * (vertices[v + 1] as number) + nz * (vertices[v + 2] as number);
+  const wHeight =
+    nx * (vertices[w] as number) + ny * (vertices[w + 1] as number) + nz * (vertices[w + 2] as number);
+  if (vHeight > PLANE_ERROR && wHeight > PLANE_ERROR) return false;
+  if (vHeight < -PLANE_ERROR && wHeight < -PLANE_ERROR) return false;
+  const isClear =
+    Math.abs(vHeight) > PLANE_ERROR &&
+    Math.abs(wHeight) > PLANE_ERROR &&
+    Math.abs(pHeight) > PLANE_ERROR &&
+    Math.abs(qHeight) > PLANE_ERROR;
+  if (isClear) return pHeight > 0 !== qHeight > 0 && vHeight > 0 === qHeight > 0;
+  return edgeCrosses(polygon, edge, px, py, pz, qx, qy, qz);
 }
 
 function ringHolds(polygon: PreparedPolygon, ring: PreparedRing, x: number, y: number, z: number): boolean {
@@ -55,6 +105,7 @@ function ringHolds(polygon: PreparedPolygon, ring: PreparedRing, x: number, y: n
   return ringCrossesOddly(polygon, ring, rx, ry, rz, x, y, z);
 }
 
+/** Whether an odd number of a ring's edges crosses the arc p→q; only vertices are looked at, not what edges have. */
 function ringCrossesOddly(
   polygon: PreparedPolygon,
   ring: PreparedRing,
@@ -65,8 +116,24 @@ function ringCrossesOddly(
   qy: number,
   qz: number,
 ): boolean {
+  const { vertices } = polygon;
+  const nx = py * qz - pz * qy;
+  const ny = pz * qx - px * qz;
+  const nz = px * qy - py * qx;
+  const last = 3 * (ring.stop - 1);
   let odd = false;
-  for (let edge = ring.start; edge < ring.stop; edge++) {
+  let height =
+    nx * (vertices[last] as number) +
+    ny * (vertices[last + 1] as number) +
+    nz * (vertices[last + 2] as number);
+  // Edge by edge from the one before the first vertex; an edge on one side of the arc's plane does not cross it.
+  for (let end = ring.start, edge = ring.stop - 1; end < ring.stop; edge = end++) {
+    const before = height;
+    const at = 3 * end;
+    height =
+      nx * (vertices[at] as number) + ny * (vertices[at + 1] as number) + nz * (vertices[at + 2] as number);
+    if (before > PLANE_ERROR && height > PLANE_ERROR) continue;
+    if (before < -PLANE_ERROR && height < -PLANE_ERROR) continue;
     if (edgeCrosses(polygon, edge, px, py, pz, qx, qy, qz)) odd = !odd;
   }
   return odd;
@@ -74,7 +141,7 @@ function ringCrossesOddly(
 
 /** Whether an edge v→w crosses the arc p→q. */
 function edgeCrosses(
-  polygon: PreparedPolygon,
+  { vertices, next }: PreparedPolygon,
   edge: number,
   px: number,
   py: number,
@@ -83,15 +150,7 @@ function edgeCrosses(
   qy: number,
   qz: number,
 ): boolean {
-  const { normals, vertices, next } = polygon;
   const v = 3 * edge;
-  const nx = normals[v] as number;
-  const ny = normals[v + 1] as number;
-  const nz = normals[v + 2] as number;
-  const pHeight = nx * px + ny * py + nz * pz;
-  const qHeight = nx * qx + ny * qy + nz * qz;
-  if (pHeight > PLANE_ERROR && qHeight > PLANE_ERROR) return false;
-  if (pHeight < -PLANE_ERROR && qHeight < -PLANE_ERROR) return false;
   const end = next[edge] as number;
   const w = 3 * end;
   const vx = vertices[v] as number;

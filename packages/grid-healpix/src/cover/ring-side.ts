@@ -1,5 +1,7 @@
 /** Which side of a ring is its inside, as one point of the sphere whose side is known. */
 import { hemisphereOf, type HemisphereCap } from "@zagg/core";
+import type { PolygonArrays } from "./polygon-arrays.js";
+import { writeEdge } from "./polygon-edges.js";
 
 /** A ring that fits in a hemisphere: everything outside its cap is outside the ring. */
 export interface SmallRing extends HemisphereCap {
@@ -19,18 +21,13 @@ export type RingSide = SmallRing | LargeRing;
 /** How far left of an edge the known point of a large ring lies at most, radians. */
 const LARGEST_STEP_RAD = 1e-3;
 
-/** The side of a ring whose edges are start … stop−1 of these arrays. */
-export function ringSide(
-  vertices: Float64Array,
-  normals: Float64Array,
-  middles: Float64Array,
-  start: number,
-  stop: number,
-): RingSide {
+/** The side of a ring whose edges are start … stop−1 of these arrays; those of a large one are written. */
+export function ringSide(arrays: PolygonArrays, start: number, stop: number): RingSide {
+  const { vertices, normals, middles } = arrays;
   const cap = hemisphereOf(vertices, start, stop);
-  return cap === undefined
-    ? leftOfLongestEdge(vertices, normals, middles, start, stop)
-    : { kind: "small", ...cap };
+  if (cap !== undefined) return { kind: "small", ...cap };
+  for (let edge = start; edge < stop; edge++) writeEdge(arrays, edge);
+  return leftOfLongestEdge(vertices, normals, middles, start, stop);
 }
 
 function leftOfLongestEdge(

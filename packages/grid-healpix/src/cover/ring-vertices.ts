@@ -1,58 +1,58 @@
 /** Reading a ring: what is refused, and the distinct vertices that are left. */
 import { GeometryError, type Ring } from "@zagg/core";
-import { authalicFromGeodetic, type LatitudeConvention } from "../latitude.js";
+import type { LatitudeConvention } from "../latitude.js";
+import type { PolygonArrays } from "./polygon-arrays.js";
 import { unitVectors } from "./unit-vectors.js";
 
-/** The vertices of a ring in its grid's latitude; none equals the next. */
-export interface RingVertices {
-  readonly count: number;
-  readonly lonDeg: Float64Array;
-  /** Geodetic, as given. */
-  readonly latDeg: Float64Array;
-  /** Three numbers a vertex, on the sphere that the grid divides. */
-  readonly vectors: Float64Array;
-}
-
 /**
+ * Writes the coordinates and unit vectors of a ring's vertices into `arrays`, from vertex `start` on; none equals the
+ * next. There has to be room for all of the ring's vertices.
+ * @returns how many there are
  * @throws GeometryError `GEOMETRY_RING`, `GEOMETRY_COORDINATE`
  */
-export function readRing(ring: Ring, latitude: LatitudeConvention): RingVertices {
+export function readRing(
+  ring: Ring,
+  latitude: LatitudeConvention,
+  arrays: PolygonArrays,
+  start: number,
+): number {
   const { lonDeg, latDeg } = ring;
   if (lonDeg.length !== latDeg.length) throw lengthsDiffer(lonDeg.length, latDeg.length);
   for (let i = 0; i < lonDeg.length; i++) {
     const lon = lonDeg[i] as number;
     const lat = latDeg[i] as number;
-    if (!Number.isFinite(lon) || !(Math.abs(lat) <= 90)) throw coordinateInvalid(i, lon, lat);
+    if (!(Math.abs(lon) < Infinity && Math.abs(lat) <= 90)) throw coordinateInvalid(i, lon, lat);
   }
-  const vectors = new Float64Array(3 * lonDeg.length);
-  unitVectors(lonDeg, latitude === "authalic" ? latDeg.map(authalicFromGeodetic) : latDeg, vectors);
-  const kept = distinctFromNext(vectors);
-  if (!hasThreePlaces(vectors, kept)) throw tooFewVertices(lonDeg.length);
-  if (kept.length === lonDeg.length) return { count: kept.length, lonDeg, latDeg, vectors };
-  const compact = new Float64Array(3 * kept.length);
-  kept.forEach((i, k) => compact.set(vectors.subarray(3 * i, 3 * i + 3), 3 * k));
-  return {
-    count: kept.length,
-    lonDeg: Float64Array.from(kept, (i) => lonDeg[i] as number),
-    latDeg: Float64Array.from(kept, (i) => latDeg[i] as number),
-    vectors: compact,
-  };
+  arrays.lonDeg.set(lonDeg, start);
+  arrays.latDeg.set(latDeg, start);
+  unitVectors(lonDeg, latDeg, latitude, arrays.vertices, start);
+  const count = dropRepeated(arrays, start, start + lonDeg.length) - start;
+  if (!hasThreePlaces(arrays.vertices, start, start + count)) throw tooFewVertices(lonDeg.length);
+  return count;
 }
 
-/** Indices of the vertices that differ from the one after them; the last is followed by the first. */
-function distinctFromNext(vectors: Float64Array): number[] {
-  const count = vectors.length / 3;
-  const kept: number[] = [];
-  for (let i = 0; i < count; i++) if (!samePlace(vectors, i, (i + 1) % count)) kept.push(i);
-  return kept;
+/** Closes the gaps of vertices that equal the one after them; the last is followed by the first. @returns the new end */
+function dropRepeated({ lonDeg, latDeg, vertices }: PolygonArrays, start: number, stop: number): number {
+  let end = start;
+  for (let i = start; i < stop; i++) {
+    if (samePlace(vertices, i, i + 1 < stop ? i + 1 : start)) continue;
+    if (end < i) {
+      lonDeg[end] = lonDeg[i] as number;
+      latDeg[end] = latDeg[i] as number;
+      vertices.copyWithin(3 * end, 3 * i, 3 * i + 3);
+    }
+    end++;
+  }
+  return end;
 }
 
-function hasThreePlaces(vectors: Float64Array, kept: readonly number[]): boolean {
-  const first = kept[0];
-  if (first === undefined) return false;
-  const second = kept.find((i) => !samePlace(vectors, first, i));
-  if (second === undefined) return false;
-  return kept.some((i) => !samePlace(vectors, first, i) && !samePlace(vectors, second, i));
+function hasThreePlaces(vertices: Float64Array, start: number, stop: number): boolean {
+  let second = start;
+  while (second < stop && samePlace(vertices, start, second)) second++;
+  for (let i = second + 1; i < stop; i++) {
+    if (!samePlace(vertices, start, i) && !samePlace(vertices, second, i)) return true;
+  }
+  return false;
 }
 
 function samePlace(vectors: Float64Array, i: number, j: number): boolean {

@@ -2,8 +2,9 @@
 import type { Region } from "@zagg/core";
 import type { LatitudeConvention } from "../latitude.js";
 import { buildCellTree, type CellList } from "./cell-tree.js";
+import { createPolygonArrays } from "./polygon-arrays.js";
 import { preparePolygon } from "./prepared-polygon.js";
-import { collectTreeCells, createOutlineCache, type Hits } from "./tree-cover.js";
+import { collectTreeCells, createCoverScratch, type Hits } from "./tree-cover.js";
 
 /**
  * A function that gives the listed cells a footprint meets, as ascending indices into the list. It descends the
@@ -15,11 +16,14 @@ export function coverListedCells(
   latitude: LatitudeConvention,
 ): (footprint: Region) => Uint32Array {
   const tree = buildCellTree(cells);
-  const cache = createOutlineCache(cells.count);
+  const scratch = createCoverScratch(cells.count);
+  const arrays = createPolygonArrays(256);
   const hits: Hits = { indices: new Uint32Array(64), length: 0 };
   return (footprint) => {
     hits.length = 0;
-    for (const polygon of footprint) collectTreeCells(tree, cache, preparePolygon(polygon, latitude), hits);
+    for (const polygon of footprint) {
+      collectTreeCells(tree, scratch, preparePolygon(polygon, latitude, arrays, tree.cap), hits);
+    }
     const indices = hits.indices.slice(0, hits.length);
     return footprint.length > 1 ? ascendingOnce(indices) : indices;
   };

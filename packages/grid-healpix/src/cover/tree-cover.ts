@@ -1,32 +1,46 @@
 /** Which cells of a tree a polygon meets: descent only where the tree is. */
-import { BOUNDS_SIZE, keepNearEdges } from "./cell-bounds.js";
-import { edgeMeetsCell, OUTLINE_SIZE, writeCellOutline } from "./cell-outline.js";
+import { BOUNDS_SIZE, DOT_ERROR } from "./cell-bounds.js";
+import { edgeMeetsCell, edgeMeetsCentre, innerSine, OUTLINE_SIZE, writeCellOutline } from "./cell-outline.js";
 import type { CellTree } from "./cell-tree.js";
-import { allEdges } from "./descent.js";
-import { crossesOddly, polygonHolds } from "./polygon-parity.js";
+import { edgeCrossesBetween, PLANE_ERROR, polygonHolds } from "./polygon-parity.js";
 import type { PreparedPolygon } from "./prepared-polygon.js";
 
 /** Outlines that are kept at once, 1 kB each; a cell has one place, which it shares with others. */
 const OUTLINE_PLACES = 32768;
 
-/** Outlines of the cells that were tested lately; the answers do not depend on it. */
-export interface OutlineCache {
+/** Memory that footprints are covered in, one after another; the answers do not depend on it. */
+export interface CoverScratch {
   readonly places: number;
-  /** The cell in each place, -1 for none. */
+  /** The cell whose outline is in each place, -1 for none. */
   readonly cell: Int32Array;
   readonly outlines: Float64Array;
-  readonly scratch: Float64Array;
+  /** Of the outline in each place, see {@link innerSine}. */
+  readonly inner: Float64Array;
+  readonly vector: Float64Array;
+  /** Edges near a node, after those near its parent. */
+  list: Int32Array;
+  /** Of the node's centre over the planes of the edges in `list`. */
+  heights: Float64Array;
 }
 
-/** An empty cache for a tree of so many cells. */
-export function createOutlineCache(cells: number): OutlineCache {
+/** For a tree of so many cells. */
+export function createCoverScratch(cells: number): CoverScratch {
   const places = Math.max(1, Math.min(cells, OUTLINE_PLACES));
   return {
     places,
     cell: new Int32Array(places).fill(-1),
     outlines: new Float64Array(places * OUTLINE_SIZE),
-    scratch: new Float64Array(3),
+    inner: new Float64Array(places),
+    vector: new Float64Array(3),
+    list: new Int32Array(256),
+    heights: new Float64Array(256),
   };
+}
+
+function reserveEdges(scratch: CoverScratch, length: number): void {
+  if (length <= scratch.list.length) return;
+  scratch.list = new Int32Array(2 * length);
+  scratch.heights = new Float64Array(2 * length);
 }
 
 /** A growing list of indices of listed cells. */
@@ -37,44 +51,97 @@ export interface Hits {
 
 /**
  * Appends the indices of the listed cells whose closed area meets a polygon, ascending.
- * @param cache of this tree; changed
- * @param hits  changed
+ * @param scratch of this tree; changed
+ * @param polygon prepared for the tree's cap
+ * @param hits    changed
  */
 export function collectTreeCells(
   tree: CellTree,
-  cache: OutlineCache,
+  scratch: CoverScratch,
   polygon: PreparedPolygon,
   hits: Hits,
 ): void {
-  if (polygon.edges === 0) return;
-  const walk: TreeWalk = { tree, cache, polygon, hits, list: allEdges(polygon.edges, tree.depth + 1) };
-  const { bounds } = tree;
-  for (let root = 0; root < tree.roots; root++) {
-    const at = BOUNDS_SIZE * root;
-    const holds = polygonHolds(
-      polygon,
-      bounds[at] as number,
-      bounds[at + 1] as number,
-      bounds[at + 2] as number,
-    );
-    visit(walk, root, 0, polygon.edges, holds);
+  const { edges, nearEdges, near } = polygon;
+  if (edges === 0) return;
+  const { cap, roots, depth } = tree;
+  const holdsMiddle = cap !== undefined && polygonHolds(polygon, cap.x, cap.y, cap.z);
+  if (cap !== undefined && nearEdges === 0) {
+    if (holdsMiddle) append(hits, 0, tree.cells.count);
+    return;
+  }
+  reserveEdges(scratch, nearEdges * (depth + 1));
+  for (let i = 0; i < nearEdges; i++) scratch.list[i] = near[i] as number;
+  const walk: TreeWalk = { tree, scratch, polygon, hits };
+  for (let root = 0; root < roots; root++) {
+    // The way to a root starts at the middle of the cap, or else at the root itself.
+    const origin = cap === undefined ? BOUNDS_SIZE * root : tree.middle;
+    const x = tree.bounds[origin] as number;
+    const y = tree.bounds[origin + 1] as number;
+    const z = tree.bounds[origin + 2] as number;
+    if (cap === undefined || root === 0) writeHeights(walk, nearEdges, x, y, z);
+    visit(walk, root, origin, 0, nearEdges, cap === undefined ? polygonHolds(polygon, x, y, z) : holdsMiddle);
   }
 }
 
 interface TreeWalk {
   readonly tree: CellTree;
-  readonly cache: OutlineCache;
+  readonly scratch: CoverScratch;
   readonly polygon: PreparedPolygon;
   readonly hits: Hits;
-  readonly list: Int32Array;
 }
 
-/** One node; the parent's near edges are from … to−1 of the list, and `holds` says whether its centre is inside. */
-function visit(walk: TreeWalk, node: number, from: number, to: number, holds: boolean): void {
-  const { tree, polygon, hits, list } = walk;
+/** Heights of a point over the planes of the near edges. */
+function writeHeights({ scratch, polygon }: TreeWalk, count: number, x: number, y: number, z: number): void {
+  const { normals } = polygon;
+  for (let i = 0; i < count; i++) {
+    const n = 3 * (scratch.list[i] as number);
+    scratch.heights[i] =
+      (normals[n] as number) * x + (normals[n + 1] as number) * y + (normals[n + 2] as number) * z;
+  }
+}
+
+/**
+ * One node; the edges near its parent are from … to−1 of the list. One pass over them counts those between the centres
+ * of parent and node, and lists those near the node.
+ * @param parent where the parent's centre stands in the bounds
+ * @param held   whether that centre is inside
+ */
+function visit(walk: TreeWalk, node: number, parent: number, from: number, to: number, held: boolean): void {
+  const { tree, scratch, polygon, hits } = walk;
   const { bounds } = tree;
+  const { list, heights } = scratch;
+  const { normals, middles, halfChords } = polygon;
   const here = BOUNDS_SIZE * node;
-  const end = keepNearEdges(polygon, list, from, to, bounds, here);
+  const x = bounds[here] as number;
+  const y = bounds[here + 1] as number;
+  const z = bounds[here + 2] as number;
+  const reach = (bounds[here + 3] as number) + DOT_ERROR;
+  const chord = bounds[here + 4] as number;
+  let holds = held;
+  let end = to;
+  for (let i = from; i < to; i++) {
+    const edge = list[i] as number;
+    const n = 3 * edge;
+    const height =
+      (normals[n] as number) * x + (normals[n + 1] as number) * y + (normals[n + 2] as number) * z;
+    const before = heights[i] as number;
+    // A positive product of numbers of at most 1 is at most either of them.
+    if (
+      height * before <= PLANE_ERROR &&
+      edgeCrossesBetween(polygon, edge, bounds, parent, here, before, height)
+    ) {
+      holds = !holds;
+    }
+    if (height > reach || height < -reach) continue;
+    const far = (halfChords[edge] as number) + chord;
+    const away =
+      ((middles[n] as number) - x) ** 2 +
+      ((middles[n + 1] as number) - y) ** 2 +
+      ((middles[n + 2] as number) - z) ** 2;
+    if (away > far * far) continue;
+    list[end] = edge;
+    heights[end++] = height;
+  }
   if (end === to) {
     if (holds) append(hits, tree.firstCell[node] as number, tree.lastCell[node] as number);
     return;
@@ -82,40 +149,41 @@ function visit(walk: TreeWalk, node: number, from: number, to: number, holds: bo
   const first = tree.firstChild[node] as number;
   if (first < 0) {
     const cell = tree.firstCell[node] as number;
-    if (holds || anyEdgeMeets(walk, cell, to, end)) append(hits, cell, cell + 1);
+    if (holds || anyEdgeMeets(walk, cell, node, to, end)) append(hits, cell, cell + 1);
     return;
   }
-  const x = bounds[here] as number;
-  const y = bounds[here + 1] as number;
-  const z = bounds[here + 2] as number;
   const last = first + (tree.childCount[node] as number);
-  for (let child = first; child < last; child++) {
-    const at = BOUNDS_SIZE * child;
-    const cx = bounds[at] as number;
-    const cy = bounds[at + 1] as number;
-    const cz = bounds[at + 2] as number;
-    visit(walk, child, to, end, holds !== crossesOddly(polygon, list, to, end, x, y, z, cx, cy, cz));
-  }
+  for (let child = first; child < last; child++) visit(walk, child, here, to, end, holds);
 }
 
 function anyEdgeMeets(
-  { tree, cache, polygon, list }: TreeWalk,
+  { tree, scratch, polygon }: TreeWalk,
   cell: number,
+  node: number,
   from: number,
   to: number,
 ): boolean {
+  const { bounds } = tree;
   const { order } = tree.cells;
+  const { outlines, list } = scratch;
+  const here = BOUNDS_SIZE * node;
   const face = tree.cells.face[cell] as number;
   const ix = tree.cells.ix[cell] as number;
   const iy = tree.cells.iy[cell] as number;
-  const place = cell % cache.places;
+  const place = cell % scratch.places;
   const at = place * OUTLINE_SIZE;
-  if (cache.cell[place] !== cell) {
-    writeCellOutline(order, face, ix, iy, cache.outlines, at, cache.scratch);
-    cache.cell[place] = cell;
+  if (scratch.cell[place] !== cell) {
+    writeCellOutline(order, face, ix, iy, outlines, at, scratch.vector);
+    scratch.inner[place] = innerSine(outlines, at, bounds, here);
+    scratch.cell[place] = cell;
+  }
+  const inner = scratch.inner[place] as number;
+  for (let i = from; i < to; i++) {
+    if (edgeMeetsCentre(polygon, list[i] as number, bounds, here, inner)) return true;
   }
   for (let i = from; i < to; i++) {
-    if (edgeMeetsCell(polygon, list[i] as number, order, face, ix, iy, cache.outlines, at)) return true;
+    const edge = list[i] as number;
+    if (edgeMeetsCell(polygon, edge, order, face, ix, iy, outlines, at, bounds, here)) return true;
   }
   return false;
 }
