@@ -7,6 +7,7 @@ export const codes = {
   SHARDMAP_GRID_MISMATCH: "A shard map was built for another grid than the run's.",
   SHARDMAP_KEY_MISSING: "A shard map lacks a required key.",
   SHARDMAP_LENGTHS: "A shard map lists more or fewer granule lists than shard keys.",
+  SHARDMAP_MEMBER_TWICE: "A top-level member stands in a shard map twice.",
   SHARDMAP_NOT_JSON: "A shard map is not JSON.",
   SHARDMAP_SHARD_KEY: "A shard key is not an unsigned 64-bit integer, or stands there twice.",
   SHARDMAP_TYPE: "A part of a shard map has the wrong type.",

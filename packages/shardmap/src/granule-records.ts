@@ -1,58 +1,81 @@
 /** The granule lists of a shard map's text. */
-import { JsonScanner, type JsonSpan, type OnFault } from "./json-scanner.js";
 import { ownText, textOf, withText } from "./json-text.js";
 import type { Malformed } from "./malformed.js";
+import type { MemberReader } from "./member-reader.js";
+import { createRecordPool, type RecordPool } from "./record-pool.js";
 import type { GranuleRecord } from "./shard-map.js";
 
 type GranuleLists = readonly (readonly GranuleRecord[])[];
 
-/** Parses and checks the lists that stand in `span`. */
-export function parseGranules(
-  text: string,
-  span: JsonSpan,
-  malformed: Malformed,
-  fault: OnFault,
-): GranuleLists {
-  const lists = span.plain
-    ? (JSON.parse(text.slice(span.start, span.end)) as unknown)
-    : parseKeepingText(text, span, fault);
-  if (!Array.isArray(lists)) throw malformed.type("granules", "a list", lists);
-  return lists.map((list: unknown, shard) => {
-    if (typeof list === "string") throw malformed.urlList(shard);
-    if (!Array.isArray(list)) throw malformed.type(`granules[${shard}]`, "a list of records", list);
-    return list.map((record: unknown, index) => checkRecord(record, shard, index, malformed));
-  });
-}
+const OPEN_BRACKET = 91;
+const OPEN_BRACE = 123;
+/** A key that JavaScript moves before the others of its object. */
+const INDEX_KEY = /^(?:0|[1-9][0-9]*)$/;
 
-/** As `JSON.parse`, but records with numbers that would be respelled keep their text. */
-function parseKeepingText(text: string, span: JsonSpan, fault: OnFault): unknown {
-  if (text[span.start] !== "[") return JSON.parse(text.slice(span.start, span.end));
-  const scanner = new JsonScanner(text, fault, span.start);
-  const lists: unknown[] = [];
-  scanner.elements(() => {
-    if (text[scanner.at] !== "[") {
-      lists.push(parseSpan(text, scanner.span()));
-      return;
+/**
+ * Reads and checks the lists that begin where the reader stands. Records of the same text become one object, which is
+ * built once: in a map of an archive nearly all are.
+ */
+export function readGranules(reader: MemberReader, malformed: Malformed): GranuleLists {
+  if (reader.peek() !== OPEN_BRACKET) throw malformed.type("granules", "a list", reader.value().json());
+  const pool = createRecordPool();
+  const lists: (readonly GranuleRecord[])[] = [];
+  reader.elements(() => {
+    const shard = lists.length;
+    if (reader.peek() !== OPEN_BRACKET) {
+      const list = reader.value().json();
+      throw typeof list === "string"
+        ? malformed.urlList(shard)
+        : malformed.type(`granules[${shard}]`, "a list of records", list);
     }
-    const records: unknown[] = [];
+    const records: GranuleRecord[] = [];
+    reader.elements(() => records.push(readRecord(reader, pool, shard, records.length, malformed)));
     lists.push(records);
-    scanner.elements(() => records.push(parseSpan(text, scanner.span())));
   });
   return lists;
 }
 
-function parseSpan(text: string, { start, end, plain }: JsonSpan): unknown {
-  const slice = text.slice(start, end);
-  const value = JSON.parse(slice) as unknown;
-  return plain || typeof value !== "object" || value === null ? value : withText(value, ownText(slice));
-}
-
-function checkRecord(record: unknown, shard: number, index: number, malformed: Malformed): GranuleRecord {
-  if (typeof record === "string") throw malformed.urlList(shard);
-  if (typeof record !== "object" || record === null || Array.isArray(record)) {
+function readRecord(
+  reader: MemberReader,
+  pool: RecordPool,
+  shard: number,
+  index: number,
+  malformed: Malformed,
+): GranuleRecord {
+  const isObject = reader.peek() === OPEN_BRACE;
+  const value = reader.value();
+  const { bytes, start, stop, hash } = value;
+  const known = isObject ? pool.find(bytes, start, stop, hash) : undefined;
+  if (known !== undefined) return known;
+  const json = value.json();
+  if (!isRecord(json)) {
+    if (typeof json === "string") throw malformed.urlList(shard);
     throw malformed.granule(shard, index, " is no object", "a granule is a record {id, s3, https}");
   }
-  const { id, s3, https, file } = record as Record<string, unknown>;
+  // JavaScript gives the keys that are whole numbers first.
+  const keepsOrder = value.depth === 1 && !INDEX_KEY.test(Object.keys(json)[0] ?? "");
+  const isPlain = (keepsOrder && !value.hasNumbers) || value.isPlain();
+  const checked = checkRecord(
+    isPlain ? json : withText(json, ownText(value.text())),
+    shard,
+    index,
+    malformed,
+  );
+  pool.add(bytes, start, stop, hash, checked);
+  return checked;
+}
+
+function isRecord(json: unknown): json is Record<string, unknown> {
+  return typeof json === "object" && json !== null && !Array.isArray(json);
+}
+
+function checkRecord(
+  record: Record<string, unknown>,
+  shard: number,
+  index: number,
+  malformed: Malformed,
+): GranuleRecord {
+  const { id, s3, https, file } = record;
   if (typeof id !== "string" || id === "") {
     throw malformed.granule(
       shard,

@@ -1,12 +1,15 @@
 /** What is wrong with a shard map's text, in coded form. */
 import { ShardMapError, type JsonObject } from "@zagg/core";
 import type { codes } from "./codes.js";
+import type { Place } from "./json-bytes.js";
+import type { Fault } from "./member-reader.js";
 
 const REBUILD = "build the map again with `zagg shardmap build`";
 
 /** Makes the errors of one text. */
 export interface Malformed {
-  notJson(text: string, position: number, expected: string): ShardMapError;
+  notJson(fault: Fault): ShardMapError;
+  memberTwice(key: string, at: Place): ShardMapError;
   keyMissing(key: string): ShardMapError;
   type(key: string, expected: string, found: unknown): ShardMapError;
   lengths(shardKeys: number, granules: number): ShardMapError;
@@ -33,18 +36,22 @@ export function malformed(file: string | undefined): Malformed {
       ...(details === undefined ? {} : { details }),
     });
   return {
-    notJson(text, position, expected) {
-      const before = text.slice(0, position).split("\n");
-      const place = `line ${before.length}, column ${before.at(-1)!.length + 1} (position ${position})`;
-      const found = position < text.length ? JSON.stringify(text[position]) : "the end of the text";
-      return error(
+    notJson: ({ position, line, column, found, expected }) =>
+      error(
         "SHARDMAP_NOT_JSON",
-        `not JSON at ${place}: ${found} where ${expected} should be`,
+        `not JSON at line ${line}, column ${column} (position ${position}): ${found === null ? "the end of the text" : JSON.stringify(found)} where ${expected} should be`,
         "a shard map is a JSON file (RFC 8259); this one may be cut short or be something else",
         `give the path of a shard map, or ${REBUILD}`,
-        { position, line: before.length },
-      );
-    },
+        { position, line, column },
+      ),
+    memberTwice: (key, { position, line, column }) =>
+      error(
+        "SHARDMAP_MEMBER_TWICE",
+        `a second '${key}' at line ${line}, column ${column} (position ${position})`,
+        "each member of a shard map stands in it once; which of the two counts would be a guess",
+        `take one of them out, or ${REBUILD}`,
+        { key, position, line, column },
+      ),
     keyMissing: (key) =>
       error(
         "SHARDMAP_KEY_MISSING",
@@ -53,7 +60,9 @@ export function malformed(file: string | undefined): Malformed {
         REBUILD,
       ),
     type: (key, expected, found) =>
-      error("SHARDMAP_TYPE", `${key} is ${describe(found)}`, `it has to be ${expected}`, REBUILD),
+      error("SHARDMAP_TYPE", `${key} is ${describe(found)}`, `it has to be ${expected}`, REBUILD, {
+        pointer: pointerOf(key),
+      }),
     lengths: (shardKeys, granules) =>
       error(
         "SHARDMAP_LENGTHS",
@@ -62,7 +71,9 @@ export function malformed(file: string | undefined): Malformed {
         REBUILD,
       ),
     shardKey: (index, spelling, why) =>
-      error("SHARDMAP_SHARD_KEY", `shard_keys[${index}] is ${spelling}`, why, REBUILD),
+      error("SHARDMAP_SHARD_KEY", `shard_keys[${index}] is ${spelling}`, why, REBUILD, {
+        pointer: `/shard_keys/${index}`,
+      }),
     unsorted: (index) =>
       error(
         "SHARDMAP_UNSORTED",
@@ -71,7 +82,9 @@ export function malformed(file: string | undefined): Malformed {
         `sort all the lists together, or ${REBUILD}`,
       ),
     granule: (shard, index, what, why) =>
-      error("SHARDMAP_GRANULE", `granules[${shard}][${index}]${what}`, why, REBUILD),
+      error("SHARDMAP_GRANULE", `granules[${shard}][${index}]${what}`, why, REBUILD, {
+        pointer: `/granules/${shard}/${index}`,
+      }),
     urlList: (shard) =>
       error(
         "SHARDMAP_URL_LIST",
@@ -80,6 +93,11 @@ export function malformed(file: string | undefined): Malformed {
         REBUILD,
       ),
   };
+}
+
+/** JSON pointer of `granules[3]`; empty for the whole. */
+function pointerOf(key: string): string {
+  return key === "the top level" ? "" : `/${key.replace("[", "/").replace("]", "")}`;
 }
 
 /** A value for a message: its kind, and itself when it is short. */

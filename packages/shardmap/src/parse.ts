@@ -1,11 +1,12 @@
 /** Reads the JSON form of a shard map, with its 64-bit integers intact. */
-import type { Json, JsonObject } from "@zagg/core";
-import { parseGranules } from "./granule-records.js";
-import { JsonScanner, type JsonSpan, type OnFault } from "./json-scanner.js";
-import { immutable, ownText, withText } from "./json-text.js";
+import type { JsonObject } from "@zagg/core";
+import { readGranules } from "./granule-records.js";
+import type { JsonSource } from "./json-bytes.js";
+import { immutable, withText } from "./json-text.js";
 import { malformed as malformedIn, type Malformed } from "./malformed.js";
+import { createMemberReader, type MemberReader } from "./member-reader.js";
 import { parseShardKeys } from "./shard-keys.js";
-import { createShardMap, memberNames, type ShardMap } from "./shard-map.js";
+import { createShardMap, memberNames, type GranuleRecord, type ShardMap } from "./shard-map.js";
 
 /** How {@link parseShardMap} reports. */
 export interface ParseOptions {
@@ -13,84 +14,105 @@ export interface ParseOptions {
   readonly file?: string;
 }
 
-/**
- * The shard map that `text` holds. Keys that do not ascend are sorted together with their granules; an href that a
- * record leaves out becomes null; unknown members are kept.
- *
- * `JSON.parse` rounds integers beyond 2^53, so the text is scanned once for its top-level members and each is read in
- * the way that loses nothing. Cost is linear.
- * @throws ShardMapError `SHARDMAP_NOT_JSON`, `SHARDMAP_KEY_MISSING`, `SHARDMAP_TYPE`, `SHARDMAP_LENGTHS`,
- *   `SHARDMAP_SHARD_KEY`, `SHARDMAP_UNSORTED`, `SHARDMAP_GRANULE`, `SHARDMAP_URL_LIST`
- */
-export function parseShardMap(text: string, options: ParseOptions = {}): ShardMap {
-  const malformed = malformedIn(options.file);
-  const fault: OnFault = (position, expected) => {
-    throw malformed.notJson(text, position, expected);
-  };
-  const members = topLevelMembers(text, malformed, fault);
-  const required = (key: string): JsonSpan => {
-    const span = members.get(key);
-    if (span === undefined) throw malformed.keyMissing(key);
-    return span;
-  };
-  const signatureSpan = required("grid_signature");
-  const keysSpan = required("shard_keys");
-  const granulesSpan = required("granules");
-  if (text[keysSpan.start] !== "[") {
-    throw malformed.type("shard_keys", "a list of unsigned 64-bit integers", valueOf(text, keysSpan));
-  }
+/** The members of a text, as far as they were read. */
+interface Members {
+  metadata?: JsonObject;
+  gridSignature?: JsonObject | null;
+  shardKeys?: BigUint64Array;
+  granules?: readonly (readonly GranuleRecord[])[];
+  readonly extras: [key: string, text: string][];
+}
 
-  const keys = parseShardKeys(text, keysSpan.start, keysSpan.end, (index, spelling) => {
+const OPEN_BRACE = 123;
+
+/**
+ * The shard map that a text holds: a string, its bytes in UTF-8, or those bytes in chunks, for a text beyond the longest
+ * string; a chunk may be overwritten once the next one is asked for. Keys that do not ascend are sorted together with
+ * their granules; an href that a record leaves out becomes null; unknown members are kept. Records of the same text are
+ * one object.
+ *
+ * `JSON.parse` rounds integers beyond 2^53, so the text is walked once and each value is read in the way that loses
+ * nothing. Cost is linear.
+ * @throws ShardMapError `SHARDMAP_NOT_JSON`, `SHARDMAP_KEY_MISSING`, `SHARDMAP_MEMBER_TWICE`, `SHARDMAP_TYPE`,
+ *   `SHARDMAP_LENGTHS`, `SHARDMAP_SHARD_KEY`, `SHARDMAP_UNSORTED`, `SHARDMAP_GRANULE`, `SHARDMAP_URL_LIST`
+ */
+export function parseShardMap(source: JsonSource, options: ParseOptions = {}): ShardMap {
+  const malformed = malformedIn(options.file);
+  const reader = createMemberReader(source, malformed.notJson);
+  const { metadata = {}, gridSignature, shardKeys, granules, extras } = readMembers(reader, malformed);
+  if (gridSignature === undefined) throw malformed.keyMissing("grid_signature");
+  if (shardKeys === undefined) throw malformed.keyMissing("shard_keys");
+  if (granules === undefined) throw malformed.keyMissing("granules");
+  if (shardKeys.length !== granules.length) throw malformed.lengths(shardKeys.length, granules.length);
+  const order = ascendingOrder(shardKeys, extras.length > 0, malformed);
+  return createShardMap({
+    metadata,
+    gridSignature,
+    shardKeys: order === undefined ? shardKeys : shardKeys.sort(),
+    granules: order === undefined ? granules : Array.from(order, (index) => granules[index]!),
+    extras: Object.fromEntries(extras),
+  });
+}
+
+function readMembers(reader: MemberReader, malformed: Malformed): Members {
+  const members: Members = { extras: [] };
+  if (reader.peek() !== OPEN_BRACE) {
+    const value = reader.value().json();
+    reader.finish();
+    throw malformed.type("the top level", "an object", value);
+  }
+  const seen = new Set<string>();
+  reader.members((key, at) => {
+    if (seen.has(key)) throw malformed.memberTwice(key, at);
+    seen.add(key);
+    switch (key as (typeof memberNames)[number]) {
+      case "metadata":
+        members.metadata = readObject(reader, key, malformed) ?? {};
+        break;
+      case "grid_signature":
+        members.gridSignature = readObject(reader, key, malformed);
+        break;
+      case "shard_keys":
+        members.shardKeys = readShardKeys(reader, malformed);
+        break;
+      case "granules":
+        members.granules = readGranules(reader, malformed);
+        break;
+      default: {
+        const value = reader.value();
+        value.isPlain();
+        members.extras.push([key, value.text()]);
+      }
+    }
+  });
+  reader.finish();
+  return members;
+}
+
+function readObject(reader: MemberReader, key: string, malformed: Malformed): JsonObject | null {
+  const value = reader.value();
+  const object = value.json();
+  if (object === null) return null;
+  if (typeof object !== "object" || Array.isArray(object)) {
+    throw malformed.type(key, "an object or null", object);
+  }
+  return value.isPlain() ? immutable(object as JsonObject) : withText(object as JsonObject, value.text());
+}
+
+function readShardKeys(reader: MemberReader, malformed: Malformed): BigUint64Array {
+  const value = reader.value();
+  value.isPlain();
+  const text = value.text();
+  if (!text.startsWith("[")) {
+    throw malformed.type("shard_keys", "a list of unsigned 64-bit integers", value.json());
+  }
+  return parseShardKeys(text, 0, text.length, (index, spelling) => {
     throw malformed.shardKey(
       index,
       spelling,
       "shard keys are whole numbers from 0 to 2^64 - 1, in plain digits",
     );
   });
-  const granules = parseGranules(text, granulesSpan, malformed, fault);
-  if (keys.length !== granules.length) throw malformed.lengths(keys.length, granules.length);
-  const extras = extrasOf(text, members);
-  const order = ascendingOrder(keys, Object.keys(extras).length > 0, malformed);
-  const metadataSpan = members.get("metadata");
-  return createShardMap({
-    metadata: (metadataSpan && objectOf(text, "metadata", metadataSpan, malformed)) ?? {},
-    gridSignature: objectOf(text, "grid_signature", signatureSpan, malformed),
-    shardKeys: order === undefined ? keys : keys.sort(),
-    granules: order === undefined ? granules : Array.from(order, (index) => granules[index]!),
-    extras,
-  });
-}
-
-/** Where the members of the document stand; the last of equal keys counts, as everywhere in JSON. */
-function topLevelMembers(text: string, malformed: Malformed, fault: OnFault): Map<string, JsonSpan> {
-  const BYTE_ORDER_MARK = 0xfeff;
-  const scanner = new JsonScanner(text, fault, text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0);
-  const members = new Map<string, JsonSpan>();
-  scanner.space();
-  const start = scanner.at;
-  const isObject = text[start] === "{";
-  if (isObject) scanner.members(0, (key) => members.set(key, scanner.span(1)));
-  else scanner.span();
-  const end = scanner.at;
-  scanner.space();
-  if (scanner.at < text.length) fault(scanner.at, "the end of the text");
-  if (!isObject) throw malformed.type("the top level", "an object", valueOf(text, { start, end }));
-  return members;
-}
-
-function objectOf(text: string, key: string, span: JsonSpan, malformed: Malformed): JsonObject | null {
-  const value = valueOf(text, span);
-  if (value === null) return null;
-  if (typeof value !== "object" || Array.isArray(value)) {
-    throw malformed.type(key, "an object or null", value);
-  }
-  const object = value as JsonObject;
-  return span.plain ? immutable(object) : withText(object, ownText(text.slice(span.start, span.end)));
-}
-
-function extrasOf(text: string, members: ReadonlyMap<string, JsonSpan>): Record<string, string> {
-  const others = [...members].filter(([key]) => !(memberNames as readonly string[]).includes(key));
-  return Object.fromEntries(others.map(([key, span]) => [key, ownText(text.slice(span.start, span.end))]));
 }
 
 /** The order in which the keys ascend; undefined when they do already. */
@@ -114,8 +136,4 @@ function ascendingOrder(
     }
   }
   return drop > 0 ? order : undefined;
-}
-
-function valueOf(text: string, span: Pick<JsonSpan, "start" | "end">): Json {
-  return JSON.parse(text.slice(span.start, span.end)) as Json;
 }

@@ -19,9 +19,9 @@ function mapText(members: Readonly<Record<string, string | undefined>> = {}): st
   return `{${present.map(([key, text]) => `${JSON.stringify(key)}: ${text}`).join(",")}}`;
 }
 
-function refusalOf(text: string): CodedError {
+function refusalOf(source: Parameters<typeof parseShardMap>[0]): CodedError {
   try {
-    parseShardMap(text, { file: "maps/m.json" });
+    parseShardMap(source, { file: "maps/m.json" });
   } catch (error) {
     if (isCodedError(error)) return error;
     throw error;
@@ -110,6 +110,81 @@ describe("reading", () => {
   });
 });
 
+describe("reading bytes", () => {
+  /** The bytes of a text in chunks that all stand in one buffer, each overwritten by the next. */
+  function* chunksOf(text: string, size: number): Generator<Uint8Array> {
+    const bytes = new TextEncoder().encode(text);
+    const buffer = new Uint8Array(size);
+    for (let at = 0; at < bytes.length; at += size) {
+      const chunk = bytes.subarray(at, at + size);
+      buffer.fill(0);
+      buffer.set(chunk);
+      yield buffer.subarray(0, chunk.length);
+    }
+  }
+
+  it.each([1, 2, 3, 7, 64, 1000])("reads the same map in chunks of %d bytes", (size) => {
+    const text = readFixture("wide.json");
+    expect(serializeShardMap(parseShardMap(chunksOf(text, size)))).toBe(text);
+  });
+
+  it("reads characters of several bytes that stand across chunks, and bytes without chunks", () => {
+    const text = mapText({ note: `"é漢😀"`, granules: `[[{"id":"grönland 😀.h5"}],[]]` });
+    for (const source of [chunksOf(text, 1), chunksOf(text, 5), new TextEncoder().encode(text)]) {
+      const map = parseShardMap(source);
+      expect(map.granules[0]![0]!.id).toBe("grönland 😀.h5");
+      expect(map.extras["note"]).toBe(`"é漢😀"`);
+    }
+  });
+
+  it("finds the same fault at the same place in chunks of any size", () => {
+    const text = `{\n  "metadata": {},\n  "granules": [[{"id": "a"}, {"id": tru}]]}`;
+    const { position, line, column } = refusalOf(text).details as Record<string, number>;
+    expect([position, line, column]).toEqual([text.indexOf("tru"), 3, 37]);
+    for (const size of [1, 4, 50]) {
+      expect(refusalOf(chunksOf(text, size)).details).toMatchObject({ position, line, column });
+    }
+  });
+
+  it("finds, wherever a text is cut short, that it is", () => {
+    const text = readFixture("wide.json");
+    for (let length = 0; length < text.length; length += 13) {
+      const error = refusalOf(text.slice(0, length));
+      expect(error.code).toBe("SHARDMAP_NOT_JSON");
+      const position = error.details!["position"] as number;
+      // A word, an escape or a number that is cut short is at fault as a whole.
+      expect(length - position).toBeLessThanOrEqual("false".length);
+      expect(length - position).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  it("refuses bytes that are not UTF-8, and says where", () => {
+    const bytes = new TextEncoder().encode(mapText({ granules: `[[{"id":"a?"}],[]]` }));
+    bytes[bytes.indexOf("?".charCodeAt(0))] = 0xff;
+    const error = refusalOf(bytes);
+    expect(error.code).toBe("SHARDMAP_NOT_JSON");
+    expect(error.details).toMatchObject({ position: bytes.indexOf(0xff) });
+  });
+
+  it("makes one object of records of one text, and others of others", () => {
+    const record = (id: string) => `{"id": "${id}", "s3": null, "https": null, "bytes": 9007199254740993}`;
+    const granules = `[[${record("a")}, ${record("b")}], [${record("b")}, ${record("a")}]]`;
+    const [[a, b] = [], [otherB, otherA] = []] = parseShardMap(mapText({ granules })).granules;
+    expect([a!.id, b!.id]).toEqual(["a", "b"]);
+    expect(otherA).toBe(a);
+    expect(otherB).toBe(b);
+  });
+
+  it("keeps records apart whose texts have the same hash", () => {
+    // Any two of more than 2^16 ids are likely to collide in 32 bits; every one has to come back as itself.
+    const ids = Array.from({ length: 150_000 }, (_, i) => `g${i}`);
+    const list = `[${ids.map((id) => `{"id":"${id}"}`).join()}]`;
+    const { granules } = parseShardMap(mapText({ granules: `[${list},${list}]` }));
+    expect(granules.map((records) => records.every(({ id }, i) => id === ids[i]))).toEqual([true, true]);
+    expect(granules[1]!.every((record, i) => record === granules[0]![i])).toBe(true);
+  });
+});
+
 describe("refusing", () => {
   it.each([
     ["an empty file", "", 0],
@@ -154,6 +229,16 @@ describe("refusing", () => {
       "SHARDMAP_NOT_JSON",
     );
   });
+
+  it.each(["metadata", "grid_signature", "shard_keys", "granules", "note"])(
+    "refuses a second %s, and says where it stands",
+    (key) => {
+      const text = mapText({ note: "1" }).replace(/\}$/, `, "${key}": null}`);
+      const error = refusalOf(text);
+      expect(error.code).toBe("SHARDMAP_MEMBER_TWICE");
+      expect(error.details).toMatchObject({ key, position: text.lastIndexOf(`"${key}"`) });
+    },
+  );
 
   it.each(["grid_signature", "shard_keys", "granules"])("names the missing key %s", (key) => {
     const error = refusalOf(mapText({ [key]: undefined }));

@@ -1,4 +1,5 @@
 /** Files named on the command line. */
+import { closeSync, openSync, readSync } from "node:fs";
 import { access, constants, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { ConfigError } from "@zagg/core";
@@ -13,6 +14,35 @@ export async function readInput(path: string, what: string): Promise<string> {
     return await readFile(path, "utf8");
   } catch (cause) {
     throw unreadable("CLI_FILE_UNREADABLE", path, what, cause);
+  }
+}
+
+/** Bytes of a file read at once. */
+const CHUNK_BYTES = 2 ** 22;
+
+/**
+ * The bytes of an input file, a few megabytes at a time: a file may be longer than the longest string. Each chunk
+ * overwrites the one before.
+ * @throws ConfigError `CLI_FILE_UNREADABLE`
+ */
+export function* inputChunks(path: string, what: string): Generator<Uint8Array> {
+  const attempt = <T>(action: () => T): T => {
+    try {
+      return action();
+    } catch (cause) {
+      throw unreadable("CLI_FILE_UNREADABLE", path, what, cause);
+    }
+  };
+  const file = attempt(() => openSync(path, "r"));
+  try {
+    const buffer = new Uint8Array(CHUNK_BYTES);
+    for (;;) {
+      const count = attempt(() => readSync(file, buffer));
+      if (count === 0) return;
+      yield buffer.subarray(0, count);
+    }
+  } finally {
+    closeSync(file);
   }
 }
 

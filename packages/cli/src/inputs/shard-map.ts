@@ -1,8 +1,8 @@
 /** A shard map from a file. */
 import { parseShardMap, type ShardMap } from "@zagg/shardmap";
-import { readInput } from "./files.js";
+import { inputChunks } from "./files.js";
 
 /** @throws ConfigError `CLI_FILE_UNREADABLE` @throws ShardMapError when it is not a shard map */
 export async function openShardMap(path: string): Promise<ShardMap> {
-  return parseShardMap(await readInput(path, "shard map"), { file: path });
+  return parseShardMap(inputChunks(path, "shard map"), { file: path });
 }
