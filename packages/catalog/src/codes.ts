@@ -1,17 +1,33 @@
 /** Every code that this package throws or warns with. */
 export const codes = {
   CATALOG_ASSET: "An item has an asset of a name that the file being written has no column for.",
+  CATALOG_BODY_SIZE: "A server's answer exceeds what one page of granules can be.",
   CATALOG_FORMAT: "A file is no catalog: neither stac-geoparquet, nor STAC, nor UMM-JSON.",
   CATALOG_GEOMETRY: "A geometry cannot be written: it is not GeoJSON, or a coordinate is no number.",
+  CATALOG_HTTP_STATUS: "A server answers with an error, at every attempt if it is one that may pass.",
+  CATALOG_INTERRUPTED: "A search was stopped before it had every page.",
   CATALOG_ITEM: "An entry of a catalog is no granule: it lacks an id, or a part of it has the wrong type.",
+  CATALOG_NOT_JSON:
+    "A server answers with something other than JSON, such as a sign-in page, or with JSON that breaks off.",
   CATALOG_NO_AREA: "A granule has no footprint: no geometry, or one of points or lines.",
   CATALOG_NO_DATA: "A granule has no data file: none of its assets leads to one.",
+  CATALOG_NO_GRANULES: "A search finds no granule.",
   CATALOG_ORBIT: "The orbit parameters of a granule or a collection describe no track.",
   CATALOG_OUTLINE: "The points of a granule have no outline: none is valid, or they follow no track.",
+  CATALOG_PAGE: "A server's answer is no page of granules, or links to what cannot be followed.",
+  CATALOG_PAGE_LOOP: "The pages of a search go round in a circle.",
   CATALOG_PARQUET: "A Parquet file is truncated, damaged, or written in a way that cannot be read.",
   CATALOG_PARQUET_COLUMN: "A Parquet file lacks a column that a catalog needs, or has it in another type.",
   CATALOG_PARQUET_GEO: "The geometries of a GeoParquet file are not WKB in longitude and latitude.",
+  CATALOG_QUERY: "A query is wrong: a product, day, cycle or region is missing, malformed or given twice.",
+  CATALOG_QUERY_UNKNOWN:
+    "A saved catalog does not say which query made it, so it cannot be brought up to date.",
+  CATALOG_REDIRECTS: "A server redirects again and again.",
+  CATALOG_TIMEOUT: "A server has not answered in full within the time for one attempt.",
+  CATALOG_TOO_MANY: "A search finds more granules than are held in memory.",
+  CATALOG_UNREACHABLE: "A server cannot be reached, or breaks off, at every attempt.",
   CATALOG_UNREADABLE: "A catalog cannot be opened.",
   CATALOG_UNWRITABLE: "A catalog cannot be written.",
+  CATALOG_URL: "A URL is none that a catalog may be asked at, or a redirect leads from https to http.",
   CATALOG_WKB: "A geometry is not well-known binary.",
 } as const;

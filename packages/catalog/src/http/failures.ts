@@ -1,0 +1,105 @@
+/** What went wrong between us and a server, in words. */
+import { CatalogError } from "@zagg/core";
+import type { HttpSettings } from "./options.js";
+import type { HttpRequest } from "./redirects.js";
+import { safeExcerpt, safeUrl } from "./safe-text.js";
+
+/** An answer that is not the JSON asked for. */
+export function answerError(
+  request: HttpRequest,
+  settings: HttpSettings,
+  response: Response,
+  text: string,
+): CatalogError {
+  const url = safeUrl(request.url);
+  const type = safeExcerpt(response.headers.get("content-type") ?? "no content type");
+  const secrets = [...Object.values(settings.headers), ...Object.values(request.headers)].filter(
+    (value) => value.length >= 8,
+  );
+  const start = safeExcerpt(text, secrets);
+  const details = { url, status: response.status, contentType: type, start };
+  const answer = `${type}${start === "" ? ", empty" : `: ${start}`}`;
+  if (response.ok) {
+    const isCut = /^\s*[[{]/.test(text);
+    return new CatalogError("CATALOG_NOT_JSON", {
+      what: `${url} answers ${response.status} with ${answer}`,
+      why: isCut ? "the JSON breaks off or is malformed" : "a page of granules in JSON should be there",
+      mend: isCut
+        ? "try again later, or with a smaller --page-size"
+        : "check the URL of the catalog; a sign-in page or a proxy may stand before it",
+      details,
+    });
+  }
+  return new CatalogError("CATALOG_HTTP_STATUS", {
+    what: `${url} answers ${response.status} with ${answer}`,
+    why: reasonOf(response.status),
+    mend: mendOf(response.status),
+    details,
+  });
+}
+
+/** A connection that could not be made, broke, or took too long. */
+export function brokenError(request: HttpRequest, cause: unknown, timeoutMs: number | null): CatalogError {
+  const url = safeUrl(request.url);
+  if (timeoutMs !== null) {
+    return new CatalogError("CATALOG_TIMEOUT", {
+      what: `${url} has not answered in full within ${timeoutMs / 1000} s`,
+      why: "the server or the way to it is too slow",
+      mend: "try again later, or with a smaller --page-size",
+      details: { url, timeoutMs },
+    });
+  }
+  return new CatalogError("CATALOG_UNREACHABLE", {
+    what: `${url} cannot be read`,
+    why: networkReason(cause),
+    mend: "check the network and the URL of the catalog, then try again",
+    details: { url },
+    cause,
+  });
+}
+
+export function tooLargeError(request: HttpRequest, maxBytes: number): CatalogError {
+  const url = safeUrl(request.url);
+  return new CatalogError("CATALOG_BODY_SIZE", {
+    what: `${url} answers with more than ${maxBytes} bytes`,
+    why: "one page of granules is far smaller",
+    mend: "ask with a smaller --page-size, and check the URL of the catalog",
+    details: { url, maxBytes },
+  });
+}
+
+function reasonOf(status: number): string {
+  if (status === 429) return "the server asks to be left alone for a while";
+  if (status >= 500) return "the server is in trouble";
+  if (status === 401 || status === 403) return "the server does not let us in";
+  if (status === 404) return "there is nothing of that name";
+  return "the server does not take the request";
+}
+
+function mendOf(status: number): string {
+  if (status === 429 || status >= 500) return "try again later";
+  if (status === 401 || status === 403) return "check whether the catalog needs credentials";
+  if (status === 404) return "check the URL of the catalog, its provider and its collection";
+  return "check the query; the answer's first characters may say what is wrong with it";
+}
+
+function networkReason(cause: unknown): string {
+  for (let error = cause; error instanceof Error; error = error.cause) {
+    const { code } = error as { code?: unknown };
+    if (typeof code === "string") return known[code] ?? code;
+  }
+  return "the connection broke off";
+}
+
+const known: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "nothing listens there",
+  ECONNRESET: "the connection was closed",
+  ENOTFOUND: "there is no host of that name",
+  EAI_AGAIN: "the host's name cannot be looked up now",
+  UND_ERR_SOCKET: "the connection broke off",
+  UND_ERR_CONNECT_TIMEOUT: "no connection came about in time",
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "the answer is not as long as announced",
+  Z_DATA_ERROR: "the compressed answer is damaged",
+  Z_BUF_ERROR: "the compressed answer breaks off",
+  CERT_HAS_EXPIRED: "its certificate has expired",
+};
