@@ -9,7 +9,7 @@ export type { ShardCount, ShardMapDescription } from "./describe.js";
 
 export { createShardMap } from "./shard-map.js";
 export { parseShardMap } from "./parse.js";
-export { serializeShardMap } from "./serialize.js";
+export { serializeShardMap, serializeShardMapChunks } from "./serialize.js";
 export { assertShardMapFits, checkShardMap } from "./check.js";
 export { explainCheck } from "./explain.js";
 export { buildShardMap } from "./build-footprints.js";

@@ -1,4 +1,4 @@
-/** The list of shard keys: decimal text to unsigned 64-bit integers and back, without a BigInt per digit. */
+/** The list of shard keys: decimal text to unsigned 64-bit integers, without a BigInt per digit. */
 
 /** Called with the index of the first entry that is no unsigned 64-bit integer, and its text. */
 export type OnBadKey = (index: number, spelling: string) => never;
@@ -36,11 +36,6 @@ export function parseShardKeys(text: string, start: number, end: number, onBadKe
     lanes.push(lo, hi);
   }
   return fromLanes(lanes);
-}
-
-/** The keys as the lines of a JSON array. */
-export function shardKeysText(keys: BigUint64Array, indent: string): string {
-  return keys.length === 0 ? "[]" : `[\n${indent}  ${keys.join(`,\n${indent}  `)}\n${indent}]`;
 }
 
 /** Low and high 32 bits, key by key. */

@@ -16,6 +16,7 @@ it("exports these names and no others", () => {
       "parseShardMap",
       "relativeHref",
       "serializeShardMap",
+      "serializeShardMapChunks",
     ]
   `);
 });

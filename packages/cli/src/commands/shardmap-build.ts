@@ -5,7 +5,7 @@ import {
   buildShardMap,
   buildShardMapFromPoints,
   relativeHref,
-  serializeShardMap,
+  serializeShardMapChunks,
   type ShardMapBuild,
 } from "@zagg/shardmap";
 import type { Command } from "commander";
@@ -51,7 +51,7 @@ export function addShardmapBuild(shardmap: Command, session: Session): void {
     .action(async (options: BuildOptions) => {
       await assertWritable(options.out);
       const build = await buildMap(options, session);
-      await writeOutput(options.out, serializeShardMap(build.map));
+      await writeOutput(options.out, serializeShardMapChunks(build.map));
       report(session.terminal, options, build);
     });
 }

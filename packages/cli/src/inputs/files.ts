@@ -60,8 +60,8 @@ export async function readConfigText(path: string): Promise<string> {
   }
 }
 
-/** Writes a whole file or leaves what was there. @throws ConfigError `CLI_FILE_UNWRITABLE` */
-export async function writeOutput(path: string, text: string): Promise<void> {
+/** Writes a whole file, in one piece or several, or leaves what was there. @throws ConfigError `CLI_FILE_UNWRITABLE` */
+export async function writeOutput(path: string, text: string | Iterable<string>): Promise<void> {
   const target = resolve(path);
   const temporary = `${target}.${process.pid}.tmp`;
   try {
