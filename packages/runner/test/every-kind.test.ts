@@ -68,6 +68,22 @@ describe("a vector field", () => {
     expect(block(scene, "boxes/v/0.0.0", Float32Array)?.slice(0, 5)).toEqual([1, 3, 0, 0, 5]);
   });
 
+  it("of another length than the next has dimensions of its own, as a name has one length in a group", async () => {
+    const vector = (trailing_shape: number | number[]) => ({
+      kind: "vector",
+      trailing_shape,
+      function: "bounds",
+      source: "h",
+    });
+    const { array } = await run({ a: vector(3), b: vector(2), c: vector([2, 3]), d: vector([2, 4]) });
+    expect(["a", "b", "c", "d"].map((name) => array(name).dimensions.slice(1))).toEqual([
+      ["a_vector"],
+      ["b_vector"],
+      ["vector_0", "c_vector_1"],
+      ["vector_0", "d_vector_1"],
+    ]);
+  });
+
   it("that does not fit its dtype fails the shard, with the position of the number", async () => {
     const variables = {
       v: {

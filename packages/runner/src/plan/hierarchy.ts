@@ -72,8 +72,13 @@ export function planHierarchy(
     sharded: false,
     dimensions: storage.chunkDimensions,
   };
+  const namesOf = vectorDimensions(fields);
   const data: ArraySpec[] = fields.map((field) => ({
-    ...withTrailing(field.resolution === "chunk" ? chunkArray : cellArray, field.trailingShape),
+    ...withTrailing(
+      field.resolution === "chunk" ? chunkArray : cellArray,
+      field.trailingShape,
+      namesOf(field),
+    ),
     path: path(field.name),
     dtype: field.dtype,
     fillValue: field.fillValue,
@@ -93,8 +98,7 @@ export function planHierarchy(
 type Extents = Pick<ArraySpec, "shape" | "blockShape" | "chunkShape" | "dimensions">;
 
 /** An array with a field's trailing shape, which is never cut: a cell's vector is in one chunk. */
-function withTrailing<A extends Extents>(array: A, trailing: readonly number[]): A {
-  const names = trailing.map((_, axis) => (trailing.length === 1 ? "vector" : `vector_${axis}`));
+function withTrailing<A extends Extents>(array: A, trailing: readonly number[], names: readonly string[]): A {
   return {
     ...array,
     shape: [...array.shape, ...trailing],
@@ -102,6 +106,22 @@ function withTrailing<A extends Extents>(array: A, trailing: readonly number[]):
     chunkShape: [...array.chunkShape, ...trailing],
     dimensions: [...array.dimensions, ...names],
   };
+}
+
+/**
+ * Names of the trailing dimensions of a field: `vector`, or `vector_0` … of several. A name that fields of unlike extents
+ * would share begins with the field's own: a dimension of a group has one length for xarray.
+ */
+function vectorDimensions(fields: readonly OutputField[]): (field: OutputField) => readonly string[] {
+  const plain = (trailing: readonly number[]): readonly string[] =>
+    trailing.map((_, axis) => (trailing.length === 1 ? "vector" : `vector_${axis}`));
+  const extents = new Map<string, Set<number>>();
+  for (const { trailingShape } of fields) {
+    for (const [axis, name] of plain(trailingShape).entries())
+      extents.set(name, (extents.get(name) ?? new Set()).add(trailingShape[axis] as number));
+  }
+  return ({ name: field, trailingShape }) =>
+    plain(trailingShape).map((name) => (extents.get(name)?.size === 1 ? name : `${field}_${name}`));
 }
 
 function divided(shape: readonly number[], by: readonly number[]): readonly number[] {
