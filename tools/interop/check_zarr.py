@@ -84,6 +84,22 @@ def check_fills(group: zarr.Group, check: Check) -> None:
         check.same(f"empty array {name}", group[name][0:3], np.full(3, value))
 
 
+def check_ragged(group: zarr.Group, check: Check) -> None:
+    """Payloads as docs/spec/ragged.md tells to read them; write-zarr-samples.mjs has the same formulas."""
+    for name, array in group.arrays():
+        dtype = name.split("_")[0]
+        element = array.attrs["ragged"]
+        payloads = array[...]
+        check.same(f"ragged/{name} dtype", element["dtype"], dtype)
+        for y, x in np.ndindex(8, 12):
+            found = np.frombuffer(payloads[y, x], element["dtype"]).reshape(-1, *element["inner_shape"])
+            cell = y * 12 + x
+            numbers = (cell * 7) % 5 * (1 if dtype == "bool" else 2) if y >= 4 and x >= 6 else 0
+            is_wide = dtype in ("int64", "uint64")
+            expected = np.array([(cell + k) % (100 if is_wide else 2) for k in range(numbers)], dtype=dtype)
+            check.same(f"ragged/{name} cell {cell}", found, expected.reshape(-1, *element["inner_shape"]))
+
+
 def check_xarray(path: Path, check: Check) -> None:
     lines = xarray.open_zarr(path, group="lines", consolidated=True, mask_and_scale=False)
     check.same("xarray lines", lines["float32_sharded_zstd"].values[FULL_BLOCK], sample("float32", range(16)))
@@ -95,7 +111,7 @@ def check_xarray(path: Path, check: Check) -> None:
     sphere = xarray.open_zarr(path, group="order29", consolidated=True, chunks=None)
     check.same("xarray order 29", sphere.sizes["cells"], 12 * 4**29)
     tree = xarray.open_datatree(path, engine="zarr", consolidated=True, chunks=None)
-    check.same("xarray tree", sorted(tree.children), ["fills", "lines", "order19", "order29", "tiles"])
+    check.same("xarray tree", sorted(tree.children), ["fills", "lines", "order19", "order29", "ragged", "tiles"])
 
 
 def main(folder: str) -> int:
@@ -104,14 +120,15 @@ def main(folder: str) -> int:
     check = Check()
     root = zarr.open_consolidated(path)
     check.same("root attribute", root.attrs["title"], "samples")
-    check.same("members", root.nmembers(max_depth=None), 44 + 2 + 2 + 7 + 1 + 5)
-    check.same("order of groups", [name for name, _ in root.groups()], ["lines", "tiles", "order19", "order29", "fills"])
+    check.same("members", root.nmembers(max_depth=None), 44 + 2 + 2 + 7 + 22 + 1 + 6)
+    check.same("order of groups", [name for name, _ in root.groups()], ["lines", "tiles", "order19", "order29", "fills", "ragged"])
     check.same("scalar", root["crs"][...], np.int32(4326))
     check_lines(root["lines"], check)
     check_tiles(root["tiles"], check)
     for order in (19, 29):
         check_sphere(root, order, check)
     check_fills(root["fills"], check)
+    check_ragged(root["ragged"], check)
     for name in ("lines", "fills"):
         group = zarr.open_group(path / name, mode="r")
         check.same(f"group {name} by itself", group.nmembers(), len(list(root[name].arrays())))

@@ -1,10 +1,11 @@
-// Prints, as JSON, a SHA-256 of the values in every stored object of a local store, as zarrita reads them. An array that
-// zarrita cannot read exactly has the dtype null and no digests.
+// Prints, as JSON, a SHA-256 of the values in every stored object of a local store, as zarrita reads them; of ragged
+// arrays, which it does not know, one of the payloads in every chunk of each object, as openRagged reads them. An array
+// that zarrita cannot read exactly has the dtype null and no digests.
 // Usage: digest-store.mjs STORE
 import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
-import { formatJson, readHierarchy } from "@zagg/zarr";
+import { formatJson, openRagged, readHierarchy } from "@zagg/zarr";
 import { fileStore } from "@zagg/zarr/fs";
 import * as zarrita from "zarrita";
 
@@ -30,7 +31,17 @@ const readable = {
 };
 
 const digests = {};
-for (const { path: arrayPath, shape, storedShape, fillValue } of (await readHierarchy(store)).arrays) {
+for (const { path: arrayPath, dtype, shape, storedShape, chunkShape, fillValue } of (
+  await readHierarchy(store)
+).arrays) {
+  if (dtype === "variable_length_bytes") {
+    digests[arrayPath] = {
+      dtype,
+      shape,
+      regions: await raggedRegions(arrayPath, shape, storedShape, chunkShape),
+    };
+    continue;
+  }
   // zarrita reads such a fill value as a double, so its values say nothing.
   if (typeof fillValue === "bigint") {
     digests[arrayPath] = { dtype: null, shape, regions: {} };
@@ -55,6 +66,41 @@ for (const { path: arrayPath, shape, storedShape, fillValue } of (await readHier
   digests[arrayPath] = { dtype: array.dtype, shape, regions };
 }
 console.log(formatJson(digests));
+
+/** Digests of the chunks of every stored object: for each cell, the number of its bytes (32 bits) and the bytes. */
+async function raggedRegions(arrayPath, shape, storedShape, chunkShape) {
+  const array = await openRagged(store, arrayPath);
+  const regions = {};
+  for await (const key of store.list(`${arrayPath}/c`)) {
+    const object = key.split("/c").at(-1).split("/").slice(1).map(Number);
+    const perObject = storedShape.map((extent, axis) => extent / chunkShape[axis]);
+    const chunks = perObject.reduce(
+      (indexes, count, axis) =>
+        indexes.flatMap((index) =>
+          Array.from({ length: count }, (_, i) => [...index, object[axis] * count + i]),
+        ),
+      [[]],
+    );
+    for (const index of chunks) {
+      const region = index.map((number, axis) => [
+        number * chunkShape[axis],
+        (number + 1) * chunkShape[axis],
+      ]);
+      // A chunk that reaches beyond the array has cells that no slice of it gives.
+      if (region.some(([, stop], axis) => stop > shape[axis])) continue;
+      const { offsets, values } = await array.readChunk(index);
+      const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+      const scale = offsets.at(-1) === 0 ? 0 : bytes.length / offsets.at(-1);
+      const hash = createHash("sha256");
+      for (let cell = 0; cell + 1 < offsets.length; cell++) {
+        const payload = bytes.subarray(offsets[cell] * scale, offsets[cell + 1] * scale);
+        hash.update(Uint32Array.of(payload.length)).update(payload);
+      }
+      regions[formatJson(region).replace(/\s/g, "")] = hash.digest("hex");
+    }
+  }
+  return regions;
+}
 
 /** Little-endian bytes of what zarrita read: an array, or the value of one without dimensions. */
 function bytesOf(dtype, result) {

@@ -66,6 +66,23 @@ const fills = [
   ["int64_min", "int64", -(2n ** 63n)],
   ["uint64_max", "uint64", 2n ** 64n - 1n],
 ].map(([name, dtype, fillValue]) => ({ ...lines[0], path: `fills/${name}`, dtype, fillValue }));
+/** Payloads of a cell: check_zarr.py has the same formulas. */
+const raggedCount = (cell) => (cell * 7) % 5;
+const raggedNumber = (dtype, i) => (dtype.endsWith("64") && !isFloat(dtype) ? BigInt(i % 100) : i % 2);
+const ragged = dtypes.flatMap((dtype) =>
+  [true, false].map((sharded) => ({
+    ...lines[0],
+    path: `ragged/${dtype}_${sharded ? "sharded" : "plain"}`,
+    dtype,
+    shape: [8, 12],
+    blockShape: [4, 6],
+    chunkShape: [2, 3],
+    sharded,
+    compression: sharded ? "zstd" : "none",
+    dimensions: ["y", "x"],
+    ragged: { innerShape: dtype === "bool" ? [] : [2] },
+  })),
+);
 const scalar = {
   ...lines[0],
   path: "crs",
@@ -78,8 +95,8 @@ const scalar = {
   fillValue: 0,
 };
 
-const arrays = [...lines, ...tiles, ...spheres, ...fills, scalar];
-const groups = ["lines", "tiles", "order19", "order29", "fills"].map((path) => ({
+const arrays = [...lines, ...tiles, ...spheres, ...fills, ...ragged, scalar];
+const groups = ["lines", "tiles", "order19", "order29", "fills", "ragged"].map((path) => ({
   path,
   attributes: { path },
 }));
@@ -116,6 +133,23 @@ for (const array of spheres) {
   const values = new BigUint64Array(array.blockShape[0]);
   for (let i = 0; i < values.length; i++) values[i] = 2n ** 63n + BigInt(i);
   await zarr.writeBlock(work.store, array, [last], values);
+}
+for (const array of ragged) {
+  // Block (1, 1), chunk-major; cells are numbered row-major in the array.
+  const cells = [0, 1].flatMap((chunkY) =>
+    [0, 1].flatMap((chunkX) =>
+      [0, 1].flatMap((y) => [0, 1, 2].map((x) => (4 + 2 * chunkY + y) * 12 + 6 + 3 * chunkX + x)),
+    ),
+  );
+  const numbersEach = array.ragged.innerShape[0] ?? 1;
+  const offsets = new Int32Array(cells.length + 1);
+  cells.forEach((cell, i) => (offsets[i + 1] = offsets[i] + raggedCount(cell)));
+  const values = allocate(array.dtype, offsets[cells.length] * numbersEach);
+  cells.forEach((cell, i) => {
+    for (let k = 0; k < raggedCount(cell) * numbersEach; k++)
+      values[offsets[i] * numbersEach + k] = raggedNumber(array.dtype, cell + k);
+  });
+  await zarr.writeBlock(work.store, array, [1, 1], { offsets, values });
 }
 await zarr.writeBlock(work.store, scalar, [], Int32Array.of(4326));
 await zarr.finish(work.store, hierarchy);
