@@ -1,7 +1,9 @@
 /** The mean, weighted by a column or an expression. */
 import { ConfigError, type AggregatorPlugin, type FromSchema, type JsonSchema } from "@zagg/core";
 import { compileExpression } from "./expression/expression.js";
-import { meanOfCells, weightedMeanOfCells } from "./kernels/sums.js";
+import { countRows } from "./kernels/count.js";
+import { meanOfCells, sumOfCells, weightedMeanOfCells, weightedSumOfCells } from "./kernels/sums.js";
+import { add, combining, meanOf, reducing } from "./partial.js";
 import { sourceColumn } from "./source-column.js";
 
 const averageParams = {
@@ -15,6 +17,8 @@ const averageParams = {
     },
   },
 } as const satisfies JsonSchema;
+/** Two sums in binary64 add up to the one-pass sum within this part of the sum of absolute values. */
+const SUM_TOLERANCE = 1e-12;
 type AverageParams = FromSchema<typeof averageParams>;
 
 export const average: AggregatorPlugin<AverageParams> = {
@@ -26,15 +30,18 @@ export const average: AggregatorPlugin<AverageParams> = {
   paramsSchema: averageParams,
   kinds: ["scalar"],
   needsSource: true,
-  mergeLaw: { law: "none" },
+  mergeLaw: { law: "approximate", tolerance: SUM_TOLERANCE },
   bind(request) {
     const source = sourceColumn("average", request);
     const { weights } = request.params;
     if (weights === undefined) {
       return {
         inputs: [source],
-        aggregate: (segments, out) =>
-          meanOfCells(segments.column(source), segments.offsets, segments.cells, out),
+        aggregate: reducing(source, meanOfCells),
+        partial: meanOf(
+          combining(reducing(source, sumOfCells), add),
+          combining(({ offsets, cells }, out) => countRows(offsets, cells, out), add),
+        ),
       };
     }
     const path = `/aggregation/variables/${request.field.name}/params/weights`;
@@ -53,6 +60,15 @@ export const average: AggregatorPlugin<AverageParams> = {
         const { offsets, cells } = segments;
         weightedMeanOfCells(segments.column(source), weight.evaluateRows(segments), offsets, cells, out);
       },
+      partial: meanOf(
+        combining((segments, out) => {
+          const { offsets, cells } = segments;
+          weightedSumOfCells(segments.column(source), weight.evaluateRows(segments), offsets, cells, out);
+        }, add),
+        combining((segments, out) => {
+          sumOfCells(weight.evaluateRows(segments), segments.offsets, segments.cells, out);
+        }, add),
+      ),
     };
   },
 };

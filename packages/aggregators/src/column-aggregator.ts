@@ -15,7 +15,7 @@ interface Described {
   readonly name: string;
   readonly aliases?: readonly string[];
   readonly description: string;
-  /** Of two partial results, with nothing else known. */
+  /** By which the partial results merge; none when left out. */
   readonly mergeLaw?: MergeLaw;
 }
 
@@ -24,7 +24,7 @@ export interface ColumnAggregatorSpec<P> extends Described {
   readonly paramsSchema: JsonSchema;
   kernel(params: P): SegmentKernel;
   /** Makes partial results of the kernel on its column; given with a merge law. */
-  partial?(run: (segments: CellSegments, out: Float64Array) => void, source: string): Partial;
+  partial?(run: (segments: CellSegments, out: Float64Array) => void, source: string, params: P): Partial;
 }
 
 /** What {@link rankAggregator} needs to know. */
@@ -45,7 +45,7 @@ export function columnAggregator<P = JsonObject>(spec: ColumnAggregatorSpec<P>):
       return {
         inputs: [source],
         aggregate: run,
-        ...(spec.partial === undefined ? {} : { partial: spec.partial(run, source) }),
+        ...(spec.partial === undefined ? {} : { partial: spec.partial(run, source, request.params) }),
       };
     },
   };

@@ -2,7 +2,7 @@
 import { columnAggregator, noParams } from "./column-aggregator.js";
 import { maximumOfCells, minimumOfCells, rangeOfCells } from "./kernels/extremes.js";
 import { skippingNaN } from "./kernels/skip-nan.js";
-import { combining } from "./partial.js";
+import { combining, differenceOf, reducing } from "./partial.js";
 
 /** The first of equals, as the kernels take it (0 and -0 differ in their bytes); NaN when either is. */
 const lesser = (a: number, b: number): number => (b >= a ? a : b < a ? b : NaN);
@@ -40,7 +40,13 @@ export const ptp = columnAggregator({
   name: "ptp",
   description: "Largest less smallest value; NaN if any is NaN.",
   paramsSchema: noParams,
+  mergeLaw: exact,
   kernel: () => rangeOfCells,
+  partial: (_run, source) =>
+    differenceOf(
+      combining(reducing(source, maximumOfCells), greater),
+      combining(reducing(source, minimumOfCells), lesser),
+    ),
 });
 
 export const nanmin = columnAggregator({

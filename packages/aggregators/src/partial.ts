@@ -1,5 +1,6 @@
 /** Partial results of reductions that combine, block of rows by block of rows. */
 import type { BoundDense, CellSegments } from "@zagg/core";
+import type { SegmentKernel } from "./kernels/segment-kernel.js";
 
 export type Partial = NonNullable<BoundDense["partial"]>;
 
@@ -44,13 +45,19 @@ export function combining(
   };
 }
 
+/** A kernel on its column. */
+export const reducing =
+  (source: string, kernel: SegmentKernel) =>
+  ({ column, offsets, cells }: CellSegments, out: Float64Array): void =>
+    kernel(column(source), offsets, cells, out);
+
 /** Sums and how many values they are of, a cell. */
 interface Means {
   readonly sums: unknown;
   readonly counts: unknown;
 }
 
-/** A mean, from partial sums and partial counts. NaN of no values. */
+/** A mean, from partial sums and partial counts, or weights. NaN where these are 0. */
 export function meanOf(sum: Partial, count: Partial): Partial {
   return {
     init: (cells): Means => ({ sums: sum.init(cells), counts: count.init(cells) }),
@@ -68,9 +75,34 @@ export function meanOf(sum: Partial, count: Partial): Partial {
       count.finish((state as Means).counts, counts);
       const { seen } = (state as Means).counts as Single;
       for (let cell = 0; cell < out.length; cell++)
-        if (seen[cell] === 1) (out[cell] as number) /= counts[cell] as number;
+        if (seen[cell] === 1)
+          out[cell] = counts[cell] === 0 ? NaN : (out[cell] as number) / (counts[cell] as number);
+    },
+  };
+}
+
+/** The difference of two results, from the partial results of each. */
+export function differenceOf(high: Partial, low: Partial): Partial {
+  const both = (state: unknown) => state as { readonly high: unknown; readonly low: unknown };
+  return {
+    init: (cells) => ({ high: high.init(cells), low: low.init(cells) }),
+    update(state, segments) {
+      high.update(both(state).high, segments);
+      low.update(both(state).low, segments);
+    },
+    merge(state, other) {
+      high.merge(both(state).high, both(other).high);
+      low.merge(both(state).low, both(other).low);
+    },
+    finish(state, out) {
+      const lows = new Float64Array(out.length);
+      high.finish(both(state).high, out);
+      low.finish(both(state).low, lows);
+      // What has no rows is as it was: 0 is taken from it.
+      for (let cell = 0; cell < out.length; cell++) (out[cell] as number) -= lows[cell] as number;
     },
   };
 }
 
 export const add = (a: number, b: number): number => a + b;
+export const multiply = (a: number, b: number): number => a * b;

@@ -2,19 +2,18 @@
 import type { CellSegments } from "@zagg/core";
 import { columnAggregator, noParams } from "./column-aggregator.js";
 import { skippingNaN } from "./kernels/skip-nan.js";
-import { add, combining, meanOf } from "./partial.js";
+import { add, combining, meanOf, multiply, reducing } from "./partial.js";
 import { countRows } from "./kernels/count.js";
 import type { SegmentKernel } from "./kernels/segment-kernel.js";
 import { meanOfCells, productOfCells, sumOfCells } from "./kernels/sums.js";
 
-/** Two sums in binary64 add up to the one-pass sum within this part of the sum of absolute values. */
+/**
+ * Two sums in binary64 add up to the one-pass sum within this part of the sum of absolute values; so do two products, where
+ * neither overflows nor underflows.
+ */
 const SUM_TOLERANCE = 1e-12;
 const approximate = { law: "approximate", tolerance: SUM_TOLERANCE } as const;
 
-const sumsOf =
-  (source: string, kernel: SegmentKernel) =>
-  ({ column, offsets, cells }: CellSegments, out: Float64Array): void =>
-    kernel(column(source), offsets, cells, out);
 const rowsOf = ({ offsets, cells }: CellSegments, out: Float64Array): void => countRows(offsets, cells, out);
 /** How many values of each cell are not NaN. */
 const valuesOfCells: SegmentKernel = (values, offsets, cells, out) => {
@@ -40,7 +39,9 @@ export const prod = columnAggregator({
   name: "prod",
   description: "Product; NaN if any value is NaN.",
   paramsSchema: noParams,
+  mergeLaw: approximate,
   kernel: () => productOfCells,
+  partial: (run) => combining(run, multiply),
 });
 
 export const mean = columnAggregator({
@@ -49,7 +50,7 @@ export const mean = columnAggregator({
   paramsSchema: noParams,
   mergeLaw: approximate,
   kernel: () => meanOfCells,
-  partial: (_run, source) => meanOf(combining(sumsOf(source, sumOfCells), add), combining(rowsOf, add)),
+  partial: (_run, source) => meanOf(combining(reducing(source, sumOfCells), add), combining(rowsOf, add)),
 });
 
 export const nansum = columnAggregator({
@@ -65,7 +66,9 @@ export const nanprod = columnAggregator({
   name: "nanprod",
   description: "Product of the values that are not NaN; 1 if all are.",
   paramsSchema: noParams,
+  mergeLaw: approximate,
   kernel: () => skippingNaN(productOfCells, 1),
+  partial: (run) => combining(run, multiply),
 });
 
 export const nanmean = columnAggregator({
@@ -76,7 +79,7 @@ export const nanmean = columnAggregator({
   kernel: () => skippingNaN(meanOfCells),
   partial: (_run, source) =>
     meanOf(
-      combining(sumsOf(source, skippingNaN(sumOfCells, 0)), add),
-      combining(sumsOf(source, valuesOfCells), add),
+      combining(reducing(source, skippingNaN(sumOfCells, 0)), add),
+      combining(reducing(source, valuesOfCells), add),
     ),
 });

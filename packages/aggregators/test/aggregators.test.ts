@@ -9,6 +9,8 @@ import { cellsOf, segmentsOf } from "./segments.js";
 const SPEC_TOLERANCE = 1e-6;
 /** Binary64 sums of a few hundred terms in another order. */
 const ORDER_TOLERANCE = 1e-12;
+/** Values of 1e8 leave eight digits to their deviations, whose squares are summed. */
+const DIGITS_FAR_FROM_ZERO = 1e-7;
 
 const params: Readonly<Record<string, Record<string, number | string>>> = {
   quantile: { q: 0.3 },
@@ -166,8 +168,40 @@ describe("merge laws", () => {
   it("are declared by exactly those whose results combine", () => {
     const merging = builtins.filter((plugin) => plugin.mergeLaw.law !== "none").map((plugin) => plugin.name);
     // These combine by partial results of their own, which the contract kit checks.
-    const byState = ["distinct", "mean", "nanmean", "tdigest"];
+    const byState = [
+      ...[
+        "average",
+        "covariance",
+        "distinct",
+        "max_by",
+        "mean",
+        "min_by",
+        "nanmean",
+        "nanprod",
+        "nanstd",
+        "nanvar",
+      ],
+      ...["prod", "ptp", "std", "tdigest", "var"],
+    ];
     expect(merging.sort()).toEqual([...Object.keys(merges), ...byState].sort());
+  });
+
+  it("of a variance holds for values far from zero, to the digits that the values have", () => {
+    const values = Array.from({ length: 300 }, (_, i) => 1e8 + Math.sin(i));
+    for (const name of ["var", "std", "nanvar", "nanstd"]) {
+      const field = bind(name, { ddof: 1 });
+      const partial = field.partial as NonNullable<typeof field.partial>;
+      const state = partial.init(1);
+      for (let start = 0; start < values.length; start += 7) {
+        const block = partial.init(1);
+        partial.update(block, cellsOf([values.slice(start, start + 7)]));
+        partial.merge(state, block);
+      }
+      const out = new Float64Array(1);
+      partial.finish(state, out);
+      const whole = aggregate(name, cellsOf([values]), { ddof: 1 })[0] as number;
+      expect(Math.abs((out[0] as number) / whole - 1)).toBeLessThan(DIGITS_FAR_FROM_ZERO);
+    }
   });
 
   for (const [name, merge] of Object.entries(merges)) {

@@ -1,5 +1,12 @@
 /** The value where another column is least or greatest. */
-import { perCell, type Column, type FromSchema, type JsonSchema } from "@zagg/core";
+import {
+  perCell,
+  type AggregatorPlugin,
+  type BoundDense,
+  type FromSchema,
+  type JsonSchema,
+} from "@zagg/core";
+import type { Partial } from "../partial.js";
 
 const byParams = {
   type: "object",
@@ -9,29 +16,99 @@ const byParams = {
 } as const satisfies JsonSchema;
 type ByParams = FromSchema<typeof byParams>;
 
-/** The value at the extreme of `by`; of rows that tie the least value, so that the order of rows does not matter. NaN in `by` is passed over. */
-function valueAt(values: Column, by: Column, isBetter: (a: number, b: number) => boolean): number {
-  let [best, at] = [NaN, NaN];
-  for (let row = 0; row < values.length; row++) {
+type IsBetter = (a: number, b: number) => boolean;
+
+/**
+ * The row at the extreme of `by`, from rows start … stop − 1; of those that tie the least value, so that the order of rows
+ * does not matter. NaN in `by` is passed over; −1 when there is nothing else.
+ */
+function bestRow(
+  values: ArrayLike<number>,
+  by: ArrayLike<number>,
+  start: number,
+  stop: number,
+  isBetter: IsBetter,
+): number {
+  let best = -1;
+  for (let row = start; row < stop; row++) {
     const key = by[row] as number;
-    const value = values[row] as number;
     if (key !== key) continue;
-    const isTie = key === at && (value < best || best !== best);
-    if (at !== at || isBetter(key, at) || isTie) [best, at] = [value, key];
+    if (best < 0 || isAhead(values[row] as number, key, values[best] as number, by[best] as number, isBetter))
+      best = row;
   }
   return best;
+}
+
+function isAhead(value: number, key: number, best: number, at: number, isBetter: IsBetter): boolean {
+  return isBetter(key, at) || (key === at && (value < best || best !== best));
+}
+
+/** The best value of each cell so far, and where it stands; NaN until a key is not NaN. */
+interface Best {
+  readonly seen: Uint8Array;
+  readonly values: Float64Array;
+  readonly keys: Float64Array;
+}
+
+function partialOf(source: string, by: string, isBetter: IsBetter): Partial {
+  const offer = ({ values, keys }: Best, cell: number, value: number, key: number): void => {
+    const at = keys[cell] as number;
+    if (at === at && !isAhead(value, key, values[cell] as number, at, isBetter)) return;
+    [values[cell], keys[cell]] = [value, key];
+  };
+  return {
+    init: (cells): Best => ({
+      seen: new Uint8Array(cells),
+      values: new Float64Array(cells).fill(NaN),
+      keys: new Float64Array(cells).fill(NaN),
+    }),
+    update(state, { cells, offsets, column }) {
+      const [values, keys] = [column(source), column(by)];
+      for (let cell = 0; cell < cells; cell++) {
+        const [start, stop] = [offsets[cell] as number, offsets[cell + 1] as number];
+        if (stop > start) (state as Best).seen[cell] = 1;
+        const row = bestRow(values, keys, start, stop, isBetter);
+        if (row >= 0) offer(state as Best, cell, values[row] as number, keys[row] as number);
+      }
+    },
+    merge(state, other) {
+      const { seen, values, keys } = other as Best;
+      for (let cell = 0; cell < seen.length; cell++) {
+        if (seen[cell] === 1) (state as Best).seen[cell] = 1;
+        const key = keys[cell] as number;
+        if (key === key) offer(state as Best, cell, values[cell] as number, key);
+      }
+    },
+    finish(state, out) {
+      const { seen, values } = state as Best;
+      for (let cell = 0; cell < seen.length; cell++) if (seen[cell] === 1) out[cell] = values[cell] as number;
+    },
+  };
 }
 
 const byColumn = (
   name: string,
   aliases: readonly string[],
   description: string,
-  isBetter: (a: number, b: number) => boolean,
-) =>
-  perCell<ByParams>(
+  isBetter: IsBetter,
+): AggregatorPlugin<ByParams> => {
+  const plain = perCell<ByParams>(
     { name, aliases, description, paramsSchema: byParams, columns: ({ by }) => [by] },
-    (values, { params, column }) => valueAt(values, column(params.by), isBetter),
+    (values, { params, column }) => {
+      const row = bestRow(values, column(params.by), 0, values.length, isBetter);
+      return row < 0 ? NaN : (values[row] as number);
+    },
   );
+  return {
+    ...plain,
+    mergeLaw: { law: "exact" },
+    bind(request) {
+      const bound = plain.bind(request) as BoundDense;
+      const { source, params } = request;
+      return { ...bound, partial: partialOf(source as string, params.by, isBetter) };
+    },
+  };
+};
 
 export const minBy = byColumn(
   "min_by",

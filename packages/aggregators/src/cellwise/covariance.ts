@@ -1,5 +1,13 @@
 /** The covariance matrix of columns. */
-import { ConfigError, perCell, type AggregatorPlugin, type FromSchema, type JsonSchema } from "@zagg/core";
+import {
+  ConfigError,
+  perCell,
+  type AggregatorPlugin,
+  type BoundDense,
+  type FromSchema,
+  type JsonSchema,
+} from "@zagg/core";
+import type { Partial } from "../partial.js";
 
 const covarianceParams = {
   type: "object",
@@ -22,7 +30,87 @@ const covarianceParams = {
 } as const satisfies JsonSchema;
 type CovarianceParams = FromSchema<typeof covarianceParams>;
 
-/** Two passes: means, then products of deviations. NaN where there are no more rows than `ddof`, and where a value is NaN. */
+/** Rows of one cell: how many, the mean of each column, and the sums of products of deviations, k × k. */
+interface Comoments {
+  count: number;
+  readonly means: Float64Array;
+  readonly products: Float64Array;
+}
+
+/** Two passes: means, then products of deviations. */
+function comomentsOf(columns: readonly ArrayLike<number>[], start: number, stop: number): Comoments {
+  const [k, count] = [columns.length, stop - start];
+  const means = Float64Array.from(columns, (column) => {
+    let sum = 0;
+    for (let row = start; row < stop; row++) sum += column[row] as number;
+    return sum / count;
+  });
+  const products = new Float64Array(k * k);
+  for (let i = 0; i < k; i++) {
+    const [a, aMean] = [columns[i] as ArrayLike<number>, means[i] as number];
+    for (let j = 0; j <= i; j++) {
+      const [b, bMean] = [columns[j] as ArrayLike<number>, means[j] as number];
+      let sum = 0;
+      for (let row = start; row < stop; row++)
+        sum += ((a[row] as number) - aMean) * ((b[row] as number) - bMean);
+      products[i * k + j] = products[j * k + i] = sum;
+    }
+  }
+  return { count, means, products };
+}
+
+/** Adds rows to those of a cell: the pairwise update of Chan, Golub & LeVeque 1983, Am. Stat. 37:242, for products. */
+function join(own: Comoments, more: Comoments): void {
+  const k = own.means.length;
+  const total = own.count + more.count;
+  const steps = own.means.map((mean, i) => (more.means[i] as number) - mean);
+  for (let i = 0; i < k; i++) {
+    for (let j = 0; j < k; j++) {
+      const shift = (steps[i] as number) * (steps[j] as number) * ((own.count * more.count) / total);
+      (own.products[i * k + j] as number) += (more.products[i * k + j] as number) + shift;
+    }
+  }
+  for (let i = 0; i < k; i++) (own.means[i] as number) += (steps[i] as number) * (more.count / total);
+  own.count = total;
+}
+
+function covarianceOf({ count, products }: Comoments, ddof: number): Float64Array {
+  return products.map((product) => (count > ddof ? product / (count - ddof) : NaN));
+}
+
+/** Comoments of the cells that have rows; the rest have none. */
+function partialOf(names: readonly string[], ddof: number): Partial {
+  type State = (Comoments | undefined)[];
+  return {
+    init: (cells): State => new Array<Comoments | undefined>(cells).fill(undefined),
+    update(state, { cells, offsets, column }) {
+      const columns = names.map((name) => column(name));
+      for (let cell = 0; cell < cells; cell++) {
+        const [start, stop] = [offsets[cell] as number, offsets[cell + 1] as number];
+        if (stop > start) add(state as State, cell, comomentsOf(columns, start, stop));
+      }
+    },
+    merge(state, other) {
+      for (const [cell, more] of (other as State).entries()) {
+        if (more !== undefined) add(state as State, cell, structuredClone(more));
+      }
+    },
+    finish(state, out) {
+      const size = names.length ** 2;
+      for (const [cell, own] of (state as State).entries()) {
+        if (own !== undefined) out.set(covarianceOf(own, ddof), cell * size);
+      }
+    },
+  };
+
+  function add(state: State, cell: number, more: Comoments): void {
+    const own = state[cell];
+    if (own === undefined) state[cell] = more;
+    else join(own, more);
+  }
+}
+
+/** NaN where there are no more rows than `ddof`, and where a value is NaN. */
 const plain = perCell<CovarianceParams>(
   {
     name: "covariance",
@@ -33,33 +121,26 @@ const plain = perCell<CovarianceParams>(
   },
   (values, { params, column }) => {
     const columns = [values, ...params.with.map((name) => column(name))];
-    const n = values.length;
-    const centred = columns.map((one) => {
-      let sum = 0;
-      for (const value of one) sum += value;
-      return Float64Array.from(one, (value) => value - sum / n);
-    });
-    const k = columns.length;
-    const divisor = n - (params.ddof ?? 1);
-    const matrix = new Float64Array(k * k);
-    for (let i = 0; i < k; i++) {
-      for (let j = 0; j <= i; j++) {
-        let sum = 0;
-        for (let row = 0; row < n; row++)
-          sum += (centred[i]?.[row] as number) * (centred[j]?.[row] as number);
-        matrix[i * k + j] = matrix[j * k + i] = divisor > 0 ? sum / divisor : NaN;
-      }
-    }
-    return matrix;
+    return covarianceOf(comomentsOf(columns, 0, values.length), params.ddof ?? DDOF);
   },
 );
 
+/** Of a sample. */
+const DDOF = 1;
+/** Comoments in binary64 join to those of one pass within this part of the sum of squares. */
+const MERGE_TOLERANCE = 1e-12;
+
 export const covariance: AggregatorPlugin<CovarianceParams> = {
   ...plain,
+  mergeLaw: { law: "approximate", tolerance: MERGE_TOLERANCE },
   bind(request) {
-    const k = 1 + request.params.with.length;
+    const { source, params } = request;
+    const k = 1 + params.with.length;
     const { name, trailingShape } = request.field;
-    if (trailingShape.join() === `${k},${k}`) return plain.bind(request);
+    if (trailingShape.join() === `${k},${k}`) {
+      const bound = plain.bind(request) as BoundDense;
+      return { ...bound, partial: partialOf([source as string, ...params.with], params.ddof ?? DDOF) };
+    }
     throw new ConfigError("AGGREGATOR_SHAPE", {
       path: `/aggregation/variables/${name}/trailing_shape`,
       what: `the field "${name}" has the trailing shape [${trailingShape.join(", ")}]`,

@@ -60,6 +60,24 @@ export function deviationOfCells(ddof: number): SegmentKernel {
 }
 
 /**
+ * Sums of value · weight.
+ * @param weights length rows
+ */
+export function weightedSumOfCells(
+  values: Column,
+  weights: Column,
+  offsets: Int32Array,
+  cells: number,
+  out: Float64Array,
+): void {
+  for (let cell = 0; cell < cells; cell++) {
+    const start = offsets[cell] as number;
+    const count = (offsets[cell + 1] as number) - start;
+    if (count > 0) out[cell] = pairwise(productsBlock, values, weights, 0, start, count);
+  }
+}
+
+/**
  * Weighted means: sum of value · weight over sum of weight; NaN where the weights sum to zero.
  * @param weights length rows
  */

@@ -1,12 +1,12 @@
 /** The merge law that an aggregator declares, and the partial results that it is about. */
 import fc from "fast-check";
 import { firstApart, showCell } from "./aggregator-kernel.js";
-import { specialCells } from "./aggregator-rows.js";
+import { specialCells, wildCells } from "./aggregator-rows.js";
 import { watchedSegments, type CellRows } from "./aggregator-segments.js";
 import type { CellResults, PartialResults, Subject } from "./aggregator-subject.js";
 import { broken, type Law } from "./framework.js";
 import { forEvery } from "./properties.js";
-import { show } from "./values.js";
+import { firstDifference, show } from "./values.js";
 
 export function mergeLaws(subject: Subject, law: Law): void {
   const { mergeLaw } = subject.options.aggregator;
@@ -39,10 +39,15 @@ function partialLaws(subject: Subject, law: Law): void {
       if (rows.length === 0 && !subject.isUntouched(found[cell] as Float64Array))
         broken(`the empty cell ${cell} is ${showCell(found, cell)} ${how}`);
     }
-    const at = firstApart(subject, cells, whole, found, tolerance);
+    const at =
+      mergeLaw.law === "exact"
+        ? whole.findIndex((result, cell) => firstDifference(result, found[cell] as Float64Array) >= 0)
+        : firstApart(subject, cells, whole, found, tolerance);
     if (at >= 0) broken(`cell ${at} is ${showCell(whole, at)} at once, and ${showCell(found, at)} ${how}`);
   };
-  const examples = fc.tuple(specialCells(columns.length), fc.nat());
+  // Sums of the largest doubles overflow in one order and not in another, so only what is exact has them.
+  const cellsOf = mergeLaw.law === "exact" ? wildCells : specialCells;
+  const examples = fc.tuple(cellsOf(columns.length), fc.nat());
   const split = (cells: CellRows, at: number): readonly [CellRows, CellRows] => [
     cells.map((rows) => rows.slice(0, at % (rows.length + 1))),
     cells.map((rows) => rows.slice(at % (rows.length + 1))),

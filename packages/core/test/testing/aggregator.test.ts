@@ -430,6 +430,20 @@ const faults: readonly (readonly [
     })),
   ],
   [
+    "an exact law for zeros of either sign",
+    IN_PIECES,
+    {
+      ...withPartial((partial) => ({
+        ...partial,
+        finish(state, out) {
+          partial.finish(state, out);
+          for (const [cell, value] of out.entries()) if (value === 0) out[cell] = -0;
+        },
+      })),
+      mergeLaw: { law: "exact" },
+    },
+  ],
+  [
     "partial results that hold a function",
     "its partial results survive a structured clone",
     withPartial((partial) => ({
