@@ -260,10 +260,10 @@ describe("messages", () => {
     const server = await testServer(({ headers }, response) => {
       response.writeHead(403, { "Content-Type": "text/plain" });
       response.end(
-        `denied ${headers.authorization} for https://b.example/x?X-Amz-Signature=beef\u001b[31m /y?token=${token}`,
+        `denied ${headers.authorization?.slice(7)} for https://b.example/x?X-Amz-Signature=beef\u001b[31m /y?token=${token}`,
       );
     });
-    const options = { ...patience(), headers: { Authorization: token } };
+    const options = { ...patience(), headers: { Authorization: `Bearer ${token}` } };
     const error = await failure(`${server.url}/search?signature=beef`, options);
     const text = JSON.stringify(error);
     for (const secret of [token, "beef", "\\u001b"]) expect(text).not.toContain(secret);

@@ -13,9 +13,8 @@ export function answerError(
 ): CatalogError {
   const url = safeUrl(request.url);
   const type = safeExcerpt(response.headers.get("content-type") ?? "no content type");
-  const secrets = [...Object.values(settings.headers), ...Object.values(request.headers)].filter(
-    (value) => value.length >= 8,
-  );
+  // A scheme such as Bearer stands before the secret itself.
+  const secrets = Object.values(settings.headers).flatMap((value) => value.split(/\s+/));
   const start = safeExcerpt(text, secrets);
   const details = { url, status: response.status, contentType: type, start };
   const answer = `${type}${start === "" ? ", empty" : `: ${start}`}`;
