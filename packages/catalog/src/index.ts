@@ -3,6 +3,17 @@ export type { CatalogGranule, CatalogRecord } from "./granule.js";
 export type { CatalogItem, CatalogMetadata, ItemAsset } from "./item.js";
 export type { CatalogProblem, ItemsAndProblems } from "./problem.js";
 
+export type { HttpOptions, Retry } from "./http/options.js";
+export type { CatalogQuery, CatalogQueryOptions, QuerySource } from "./search/query.js";
+export type { SearchOptions, SearchProgress, SearchResult } from "./search/search.js";
+export type { GranuleRevision, Superseded } from "./revisions.js";
+export type { CatalogChanges, Reprocessed } from "./sync.js";
+
+export { searchCatalog } from "./search/search.js";
+export { createCatalogQuery, describeQuery, queryFromMetadata, queryMetadata } from "./search/query.js";
+export { cycleDates } from "./search/cycle.js";
+export { granuleRevision, latestRevisions } from "./revisions.js";
+export { catalogChanges } from "./sync.js";
 export { footprintOf, granuleOf } from "./granule.js";
 export { itemFromStac, itemsFromStac } from "./stac.js";
 export { utcTime } from "./time.js";

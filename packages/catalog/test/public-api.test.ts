@@ -4,13 +4,22 @@ import * as catalog from "../src/index.js";
 it("exports these names and no others", () => {
   expect(Object.keys(catalog).sort()).toMatchInlineSnapshot(`
     [
+      "catalogChanges",
       "codes",
+      "createCatalogQuery",
+      "cycleDates",
+      "describeQuery",
       "footprintOf",
       "geoJsonFromWkb",
       "granuleOf",
+      "granuleRevision",
       "itemFromStac",
       "itemsFromStac",
+      "latestRevisions",
+      "queryFromMetadata",
+      "queryMetadata",
       "regionFromWkb",
+      "searchCatalog",
       "utcTime",
       "wkbFromGeoJson",
     ]
