@@ -50,6 +50,15 @@ describe("a valid configuration", () => {
     expect(spread?.fillValue).toBe(fill === "-.inf" ? -Infinity : NaN);
   });
 
+  it.each([
+    ["true", 1],
+    ["false", 0],
+  ])("may fill empty cells of bool with %s", (fill, value) => {
+    const text = validConfig.replace("dtype: float64", `dtype: bool\n      fill_value: ${fill}`);
+    expect(outputFields(loadConfig(text, registry).config)[0]?.fillValue).toBe(value);
+    expect(refusal(text.replace("bool", "float32"))).toMatchObject({ code: "CONFIG_FILL_VALUE" });
+  });
+
   it("need not say what an empty cell of a ragged field holds, which is nothing, whatever its dtype", () => {
     const text = validConfig.replace(
       "dtype: float64",
@@ -130,6 +139,18 @@ describe("refusals", () => {
       validConfig.replace("cells: 10", "cells: -.1e2"),
       "CONFIG_TYPE",
       /write -0\.1e\+2/,
+    ],
+    [
+      "a fill value with an exponent that YAML 1.1 reads as text",
+      validConfig.replace("dtype: float64", "dtype: float64\n      fill_value: 1e30"),
+      "CONFIG_VALUE",
+      /exponent.*write 1\.0e\+30/,
+    ],
+    [
+      "a shape without extent",
+      validConfig.replace("dtype: float64", "dtype: float64\n      kind: vector\n      trailing_shape: 0"),
+      "CONFIG_VALUE",
+      /none of the forms.*A whole number from 1, or a list of them/,
     ],
     [
       "a signed number without a digit before the dot",

@@ -15,11 +15,13 @@ export function outputFields(config: ZaggConfig): OutputFieldSet {
 
 /** The fill value of a variable or coordinate; `undefined` when its dtype cannot hold what was declared. */
 export function fillValueOf(
-  declared: number | string | undefined,
+  declared: number | string | boolean | undefined,
   dtype: DType,
   isCount: boolean,
 ): FillValue | undefined {
-  const value = declared ?? (isCount || dtype === "bool" ? 0 : "NaN");
+  if (typeof declared === "boolean" && dtype !== "bool") return undefined;
+  const given = typeof declared === "boolean" ? Number(declared) : declared;
+  const value = given ?? (isCount || dtype === "bool" ? 0 : "NaN");
   const range = integerRange(dtype);
   if (range === undefined) return Number(value);
   if (typeof value === "number" ? !Number.isInteger(value) : !/^-?[0-9]+$/.test(value)) return undefined;

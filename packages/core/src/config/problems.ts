@@ -73,6 +73,15 @@ function problemOf(error: ErrorObject): Problem {
         why: `it must be ${String(params["comparison"])} ${String(params["limit"])}${meaning}`,
         mend: "use a value in range",
       };
+    case "oneOf":
+      return {
+        code: "CONFIG_VALUE",
+        path,
+        what: `${name} is ${show(error.data)}`,
+        why: `it has none of the forms that it may have${meaning}`,
+        mend: "write it in one of those forms",
+        ...(typeof error.data === "string" ? spellingOfNumber(error.data.trim()) : {}),
+      };
     default:
       return {
         code: "CONFIG_VALUE",

@@ -88,7 +88,7 @@ function exactlyOne(path: readonly string[], entry: { function?: string; express
 
 function storageProblems(
   path: readonly string[],
-  entry: { kind?: string; dtype?: string; fill_value?: number | string },
+  entry: { kind?: string; dtype?: string; fill_value?: number | string | boolean },
   isCount: boolean,
 ): Problem[] {
   const dtype = entry.dtype ?? "float32";

@@ -7,10 +7,16 @@ const shape = {
     { type: "integer", minimum: 1 },
     { type: "array", minItems: 1, items: { type: "integer", minimum: 1 } },
   ],
+  description: "A whole number from 1, or a list of them.",
 } as const;
 const fillValue = {
-  oneOf: [{ type: "number" }, { type: "string", pattern: "^(NaN|-?Infinity|-?[0-9]+)$" }],
-  description: "What an empty cell holds: a number, `NaN`, `Infinity` or `-Infinity`.",
+  oneOf: [
+    { type: "number" },
+    { type: "boolean" },
+    { type: "string", pattern: "^(NaN|-?Infinity|-?[0-9]+)$" },
+  ],
+  description:
+    "What an empty cell holds: a number, `NaN`, `Infinity` or `-Infinity`; of bool also true and false.",
 } as const;
 
 const structuredFilter = {
