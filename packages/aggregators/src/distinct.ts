@@ -1,5 +1,5 @@
 /** How many different values there are, about: HyperLogLog. Flajolet et al. 2007, "HyperLogLog", section 4. */
-import type { AggregatorPlugin, CellSegments, FromSchema, JsonSchema } from "@zagg/core";
+import type { AggregatorPlugin, CellSegments, Column, FromSchema, JsonSchema } from "@zagg/core";
 import { sourceColumn } from "./source-column.js";
 
 const distinctParams = {
@@ -38,20 +38,26 @@ export const distinct: AggregatorPlugin<DistinctParams> = {
     const source = sourceColumn("distinct", request);
     const precision = request.params.precision ?? DEFAULT_PRECISION;
     const hash = createHash();
-    const add = (registers: Uint8Array, values: ArrayLike<number>, start: number, stop: number) => {
-      for (let row = start; row < stop; row++) addValue(registers, hash(values[row] as number), precision);
+    /** Adds rows to registers, and keeps count of how many of these hold each rank. */
+    const add = (registers: Uint8Array, counts: Int32Array, values: Column, start: number, stop: number) => {
+      for (let row = start; row < stop; row++) {
+        addValue(registers, counts, hash(values[row] as number), precision);
+      }
     };
     return {
       inputs: [source],
       aggregate({ cells, offsets, column }, out) {
         const values = column(source);
         const registers = new Uint8Array(2 ** precision);
+        const counts = new Int32Array(MOST_RANK + 1);
         for (let cell = 0; cell < cells; cell++) {
           const [start, stop] = [offsets[cell] as number, offsets[cell + 1] as number];
           if (start === stop) continue;
           registers.fill(0);
-          add(registers, values, start, stop);
-          out[cell] = estimate(registers);
+          counts.fill(0);
+          counts[0] = registers.length;
+          add(registers, counts, values, start, stop);
+          out[cell] = estimate(counts, registers.length);
         }
       },
       partial: {
@@ -59,11 +65,12 @@ export const distinct: AggregatorPlugin<DistinctParams> = {
         update(state: unknown, { cells, offsets, column }: CellSegments) {
           const { places } = state as Registers;
           const values = column(source);
+          const counts = new Int32Array(MOST_RANK + 1);
           for (let cell = 0; cell < cells; cell++) {
             const [start, stop] = [offsets[cell] as number, offsets[cell + 1] as number];
             if (start === stop) continue;
             const registers = places.get(cell) ?? new Uint8Array(2 ** precision);
-            add(registers, values, start, stop);
+            add(registers, counts, values, start, stop);
             places.set(cell, registers);
           }
         },
@@ -71,14 +78,14 @@ export const distinct: AggregatorPlugin<DistinctParams> = {
           const { places } = state as Registers;
           for (const [cell, more] of (other as Registers).places) {
             const own = places.get(cell);
-            places.set(
-              cell,
-              own === undefined ? more.slice() : own.map((rank, i) => Math.max(rank, more[i] as number)),
-            );
+            if (own === undefined) places.set(cell, more.slice());
+            else for (let i = 0; i < own.length; i++) own[i] = Math.max(own[i] as number, more[i] as number);
           }
         },
         finish(state: unknown, out: Float64Array) {
-          for (const [cell, registers] of (state as Registers).places) out[cell] = estimate(registers);
+          for (const [cell, registers] of (state as Registers).places) {
+            out[cell] = estimate(countsOf(registers), registers.length);
+          }
         },
       },
     };
@@ -112,22 +119,35 @@ function mixed(word: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-function addValue(registers: Uint8Array, { high, low }: Hash, precision: number): void {
+/** The most bits that a hash can begin with, the first that is set included, and one beyond. */
+const MOST_RANK = 65;
+
+function addValue(registers: Uint8Array, counts: Int32Array, { high, low }: Hash, precision: number): void {
   const register = high >>> (32 - precision);
   const rest = (high << precision) >>> 0;
   const rank = rest !== 0 ? Math.clz32(rest) + 1 : 32 - precision + Math.clz32(low) + 1;
-  if (rank > (registers[register] as number)) registers[register] = rank;
+  const before = registers[register] as number;
+  if (rank <= before) return;
+  registers[register] = rank;
+  counts[before] = (counts[before] as number) - 1;
+  counts[rank] = (counts[rank] as number) + 1;
 }
 
-/** The harmonic mean of the registers; counts empty registers while there are many. */
-function estimate(registers: Uint8Array): number {
-  const m = registers.length;
-  let sum = 0;
-  let empty = 0;
-  for (const rank of registers) {
-    sum += 2 ** -rank;
-    if (rank === 0) empty++;
+/** How many registers hold each rank. */
+function countsOf(registers: Uint8Array): Int32Array {
+  const counts = new Int32Array(MOST_RANK + 1);
+  for (let i = 0; i < registers.length; i++) {
+    const rank = registers[i] as number;
+    counts[rank] = (counts[rank] as number) + 1;
   }
+  return counts;
+}
+
+/** The harmonic mean of m registers; counts empty registers while there are many. */
+function estimate(counts: Int32Array, m: number): number {
+  let sum = 0;
+  for (let rank = MOST_RANK; rank >= 0; rank--) sum += (counts[rank] as number) * 2 ** -rank;
+  const empty = counts[0] as number;
   const alpha = m === 16 ? 0.673 : m === 32 ? 0.697 : m === 64 ? 0.709 : 0.7213 / (1 + 1.079 / m);
   const raw = (alpha * m * m) / sum;
   return Math.round(raw <= 2.5 * m && empty > 0 ? m * Math.log(m / empty) : raw);

@@ -23,15 +23,15 @@ const PROBES = 4;
 
 type Floats = Float32Array | Float64Array;
 
-/** Memory that dealing works in; the caller keeps it from one cell to the next of the same values. */
+/** Memory that dealing works in, empty until it is; the caller keeps it from one cell to the next of the same values. */
 export interface DealSpace {
   bucketOf: Uint16Array;
   copy: Floats;
-  readonly starts: Int32Array;
+  starts: Int32Array;
 }
 
 export function dealSpace(): DealSpace {
-  return { bucketOf: new Uint16Array(0), copy: new Float64Array(0), starts: new Int32Array(MOST_BUCKETS) };
+  return { bucketOf: new Uint16Array(0), copy: new Float64Array(0), starts: new Int32Array(0) };
 }
 
 /**
@@ -43,12 +43,12 @@ export function placePair(values: Floats, first: number, last: number, k: number
     return isSorted(values, first, last) || sortWhole(values, first, last, space);
   }
   if (isPlaced(values, first, last, k)) return true;
-  const { starts } = space;
   let low = first;
   let high = last;
   for (let level = 0; high - low >= 2 * CROWDED; level++) {
     const buckets = deal(values, low, high, space);
     if (buckets === 0) return false;
+    const { starts } = space;
     // The pair is in the first bucket that ends past k, and maybe in the next one that is not empty.
     let bucket = 0;
     while (low + (starts[bucket] as number) <= k) bucket++;
@@ -92,9 +92,8 @@ function sortWhole(values: Floats, first: number, last: number, space: DealSpace
  */
 function deal(values: Floats, first: number, last: number, space: DealSpace): number {
   const count = last - first + 1;
-  const { starts } = space;
   reserve(values, count, space);
-  const { bucketOf, copy } = space;
+  const { bucketOf, copy, starts } = space;
   let low = values[last] as number;
   let high = low;
   const step = Math.max(1, Math.floor(count / SAMPLE));
@@ -171,6 +170,7 @@ function holdsNaN(values: Floats, first: number, last: number): boolean {
 }
 
 function reserve(values: Floats, count: number, space: DealSpace): void {
+  if (space.starts.length === 0) space.starts = new Int32Array(MOST_BUCKETS);
   const single = values instanceof Float32Array;
   if (space.copy.length >= count && space.copy instanceof Float32Array === single) return;
   const size = Math.max(1024, 2 * count);
