@@ -1,7 +1,13 @@
 /** Work along one axis of an array, or along all its elements in their order. */
 import { storage, type NumberType } from "../../types.js";
-import { castArray, wholeNumber } from "../convert.js";
-import { sizeOf, type ArrayArguments, type ArrayComplaints, type NdArray } from "../nd-array.js";
+import { castArray, toArray, wholeNumber } from "../convert.js";
+import {
+  sizeOf,
+  type ArrayArguments,
+  type ArrayComplaints,
+  type ArrayFunction,
+  type NdArray,
+} from "../nd-array.js";
 
 /** An array laid out so that the axis is the last: `groups` runs of `length` elements. */
 export interface AlongAxis {
@@ -96,4 +102,30 @@ export function restored(
   if (along.axis === null || of.shape.length <= 1) return { type, shape: [length], data };
   const last = { type, shape: [...along.rest, length], data };
   return moved(last, of.shape.length - 1, along.axis);
+}
+
+/** All elements as one line. */
+export const flat = (array: NdArray): NdArray => ({ ...array, shape: [array.data.length] });
+
+/** A function that makes a run of the same length of each run along an axis. */
+export function runs(
+  parameters: readonly string[],
+  lastAxis: number | null,
+  type: (of: NumberType) => NumberType,
+  compute: (along: AlongAxis, start: number, out: NdArray["data"]) => void,
+): ArrayFunction {
+  return {
+    parameters,
+    required: 1,
+    apply(args, complain) {
+      const array = toArray(args.get(parameters[0] as string), complain);
+      const axis = axisOf(args, array.shape.length, complain, lastAxis);
+      const of = axis === null ? flat(array) : array;
+      const along = alongAxis(of, axis);
+      const result = type(array.type);
+      const data = storage(result, along.data.length);
+      for (let group = 0; group < along.groups; group++) compute(along, group * along.length, data);
+      return restored(along, of, result, data, along.length);
+    },
+  };
 }
