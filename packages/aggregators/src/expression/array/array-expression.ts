@@ -3,9 +3,10 @@ import type { CellSegments, ChunkValue } from "@zagg/core";
 import { Complaints } from "../complaints.js";
 import type { Source } from "../failure.js";
 import type { Tree } from "../tree.js";
-import { ArrayCompiler, CELL_BUDGET, type ArrayScope } from "./array-compiler.js";
+import { ArrayCompiler, CELL_BUDGET } from "./array-compiler.js";
 import { toArray } from "./convert.js";
 import type { ArrayComplaints, NdArray } from "./nd-array.js";
+import type { ArrayScope } from "./scope.js";
 import { failure } from "../failure.js";
 
 /** Elements that a cell may compute for each of its rows. */

@@ -3,7 +3,7 @@ import { elementwiseFunctions } from "../functions.js";
 import { methods, plainNames } from "../names.js";
 import { reductions } from "../reductions.js";
 import type { Tree } from "../tree.js";
-import { arrayMembers } from "./array-compiler.js";
+import { arrayMembers } from "./array-calls.js";
 import { arrayFunctions } from "./functions/index.js";
 
 /** Arguments that values a row and a cell know by name. */
