@@ -24,7 +24,7 @@ export function addInspect(program: Command, { terminal, registry }: Session): v
       }
       const rows = summary.arrays.map((array) => [
         array.path,
-        array.dtype,
+        elements(array),
         shape(array.shape),
         shape(array.chunkShape),
         shape(array.storedShape),
@@ -45,6 +45,14 @@ export function addInspect(program: Command, { terminal, registry }: Session): v
 function withExactFill(array: StoredArray): Omit<StoredArray, "fillValue"> & { readonly fillValue: Json } {
   const { fillValue } = array;
   return { ...array, fillValue: typeof fillValue === "bigint" ? String(fillValue) : fillValue };
+}
+
+/** The dtype; of a ragged array what its bytes are, which its attribute says. */
+function elements({ dtype, attributes }: StoredArray): string {
+  const ragged = attributes["ragged"] as { dtype?: Json; inner_shape?: Json } | null | undefined;
+  if (typeof ragged?.dtype !== "string" || !Array.isArray(ragged.inner_shape)) return dtype;
+  const inner = ragged.inner_shape.length === 0 ? "" : ` [${ragged.inner_shape.join(", ")}]`;
+  return `ragged ${ragged.dtype}${inner}`;
 }
 
 function shape(extents: readonly number[] | null): string {
