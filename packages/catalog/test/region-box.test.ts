@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CatalogItem } from "../src/item.js";
 import { areaFilter } from "../src/search/area-filter.js";
+import { areaForApi } from "../src/search/sent-area.js";
 import { boxOfRegion, plainBoxes } from "../src/search/region-box.js";
 
 type Position = readonly [number, number];
@@ -128,6 +129,56 @@ describe("a box for an API", () => {
     [[200, 60, 210, 70], [[-160, 60, -150, 70]]],
   ])("%j is %j", (box, boxes) => {
     expect(plainBoxes(box)).toEqual(boxes);
+  });
+});
+
+describe("an area for an API", () => {
+  const sent = (...polygons: readonly unknown[]): Record<string, unknown> | null =>
+    areaForApi(region(...polygons));
+
+  it("is closed and turns as RFC 7946 says, whatever way it was drawn", () => {
+    const outer: Position[] = [
+      [0, 0],
+      [0.1, 0],
+      [0.1, 0.1],
+    ];
+    const hole: Position[] = [
+      [0.05, 0.01],
+      [0.09, 0.01],
+      [0.09, 0.05],
+    ];
+    const drawn = { type: "Polygon", coordinates: [outer.toReversed(), hole] };
+    const closed = (ring: readonly Position[]): Position[] => [...ring, ring[0]!];
+    expect(sent(drawn)).toEqual({
+      type: "Polygon",
+      coordinates: [closed(outer), closed(hole).toReversed()].map((ring) => expect.arrayContaining(ring)),
+    });
+    const turns = (sent(drawn)!["coordinates"] as Position[][]).map((ring) => {
+      expect(ring[0]).toEqual(ring.at(-1));
+      return Math.sign(ring.slice(1).reduce((sum, [x, y], i) => sum + ring[i]![0] * y - x * ring[i]![1], 0));
+    });
+    expect(turns).toEqual([1, -1]);
+    expect(sent(drawn, polygon([3, 0], [3.1, 0], [3.1, 0.1]))?.["type"]).toBe("MultiPolygon");
+  });
+
+  it("follows great circles where a flat map would not", () => {
+    const [ring] = sent(polygon([0, 60], [60, 60], [60, 40], [0, 40]))!["coordinates"] as Position[][];
+    const north = Math.max(...ring!.map(([, lat]) => lat));
+    expect(north).toBeCloseTo((Math.atan(Math.tan(Math.PI / 3) / Math.cos(Math.PI / 6)) * 180) / Math.PI, 4);
+    expect(sent(polygon([0, 60], [0.1, 60], [0.1, 60.1]))!["coordinates"]).toEqual([
+      [
+        [0, 60],
+        [0.1, 60],
+        [0.1, 60.1],
+        [0, 60],
+      ],
+    ]);
+  });
+
+  it("is none across the antimeridian or around a pole", () => {
+    expect(sent(polygon([178, 0], [-178, 0], [-178, 4], [178, 4]))).toBeNull();
+    expect(sent(polygon([0, 80], [120, 80], [-120, 80]))).toBeNull();
+    expect(sent(polygon([0, 80], [40, 80], [20, 90]))).toBeNull();
   });
 });
 

@@ -4,6 +4,7 @@ import { catalogUrl, httpRequest, type HttpClient } from "../http/client.js";
 import type { HttpRequest } from "../http/redirects.js";
 import type { CatalogQuery } from "./query.js";
 import { plainBoxes } from "./region-box.js";
+import { areaForApi } from "./sent-area.js";
 import { plainApi, readStacApi, type StacApi } from "./stac-api.js";
 import { postRequest } from "./stac-pages.js";
 
@@ -42,22 +43,11 @@ export async function planStacSearch(
     changedOnly,
     withoutArea: null,
   };
-  if (query.area === null || !api.intersects || !isFlat(query)) return byBox;
-  const request = searchRequest(api, root, { ...common, intersects: query.area }, true);
+  const intersects = query.region === null || !api.intersects ? null : areaForApi(query.region);
+  if (intersects === null) return byBox;
+  const request = searchRequest(api, root, { ...common, intersects }, true);
   if (request.method === "GET" && request.url.href.length > LONGEST_URL) return byBox;
   return { requests: [request], intersects: true, changedOnly, withoutArea: byBox };
-}
-
-/** Whether an API that draws polygons on a flat map sees the same area: none that crosses the antimeridian or holds a pole. */
-function isFlat({ region, bbox }: CatalogQuery): boolean {
-  if (region === null || bbox === null) return false;
-  return (
-    plainBoxes(bbox).length === 1 &&
-    bbox[2] - bbox[0] < 360 &&
-    region.flat().every(({ lonDeg }) => {
-      return lonDeg.every((lon, i) => Math.abs(lon - (lonDeg[(i + 1) % lonDeg.length] as number)) < 180);
-    })
-  );
 }
 
 type Fields = Readonly<Record<string, unknown>>;
