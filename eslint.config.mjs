@@ -47,7 +47,12 @@ export default tseslint.config(
   {
     // What a browser must be able to load: no Node API outside a subpath of its own, a test or a bench.
     files: ["packages/{core,catalog,grid-healpix,grid-rectilinear,aggregators,shardmap}/src/**/*.ts"],
-    ignores: ["**/*.bench.ts", "packages/catalog/src/fs.ts", "packages/catalog/src/fs/**"],
+    ignores: [
+      "**/*.bench.ts",
+      "packages/catalog/src/fs.ts",
+      "packages/catalog/src/fs/**",
+      "packages/shardmap/src/{threads,worker}.ts",
+    ],
     rules: {
       "no-restricted-imports": [
         "error",

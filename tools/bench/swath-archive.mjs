@@ -13,7 +13,10 @@ const DEGREES = 180 / Math.PI;
 /** Bounds of the ring region: southern latitudes that nearly every swath of the archive crosses twice. */
 export const RING_LATITUDES = { inner: -88.05, outer: -87.7 };
 
-/** The ring between two parallels, each followed in steps of half a degree: outer ring, then the hole. */
+/**
+ * The ring between two parallels, each followed in steps of half a degree: outer ring, then the hole.
+ * @returns {import("@zagg/core").Region}
+ */
 export function ringRegion({ inner, outer } = RING_LATITUDES) {
   const lonDeg = Float64Array.from({ length: 720 }, (_, i) => i / 2 - 180);
   return [[outer, inner].map((lat) => ({ lonDeg, latDeg: new Float64Array(720).fill(lat) }))];
@@ -22,6 +25,8 @@ export function ringRegion({ inner, outer } = RING_LATITUDES) {
 /**
  * The footprint of granule `index`: 24 to 96 vertices, up the left side of the track and down the right. The same index
  * always gives the same footprint.
+ * @param {number} index
+ * @returns {import("@zagg/core").Region}
  */
 export function swathFootprint(index) {
   const next = generator(index + 1);
@@ -52,7 +57,11 @@ export function swathFootprint(index) {
   return [[{ lonDeg, latDeg }]];
 }
 
-/** Granule `index` as a catalog gives it. */
+/**
+ * Granule `index` as a catalog gives it.
+ * @param {number} index
+ * @returns {import("@zagg/shardmap").GranuleFootprint}
+ */
 export function swathGranule(index) {
   const name = `ATL06_${String(index).padStart(7, "0")}_007_01.h5`;
   const record = {
@@ -63,7 +72,10 @@ export function swathGranule(index) {
   return { record, footprint: swathFootprint(index) };
 }
 
-/** The archive as a stream of batches. */
+/**
+ * The archive as a stream of batches.
+ * @param {number} granules
+ */
 export async function* swathBatches(granules, size = 1024) {
   for (let start = 0; start < granules; start += size) {
     const count = Math.min(size, granules - start);

@@ -10,6 +10,7 @@ export const codes = {
   CLI_GRANULE_NAME_SHARED: "Granules in different folders have one name; a warning.",
   CLI_NO_GRANULES: "The granule pattern matches no file.",
   CLI_REGION_CONFLICT: "A region and a bounding box were both given.",
+  CLI_REGION_MISSING: "No region was given, and the catalog has no bounding box.",
   CLI_STORE_MISSING: "No store was named.",
   CLI_USAGE: "The command was called the wrong way.",
   PLUGIN_EMPTY: "A module that was named for its plugins exports none.",

@@ -1,5 +1,4 @@
 /** The `zagg` command: its verbs, and what its exit status says. */
-import { createRequire } from "node:module";
 import { CodedError, ConfigError, errorFromJson, errorToJson } from "@zagg/core";
 import { Command, CommanderError } from "commander";
 import { addCheck } from "./commands/check.js";
@@ -16,6 +15,7 @@ import type { Session } from "./session.js";
 import { tellError } from "./output/errors.js";
 import { exitCodeOf, exitCodes } from "./output/exit-codes.js";
 import { createTerminal, type Output } from "./output/terminal.js";
+import { cliVersion } from "./version.js";
 
 export interface MainOptions {
   readonly stdout?: Output;
@@ -70,10 +70,9 @@ const commands = [
 /** @param writeHelp takes what commander would write to stderr: the help of a command that lacks a verb */
 function program(session: Session, writeHelp: (text: string) => void): Command {
   const { stdout, stderr } = session.terminal;
-  const version = (createRequire(import.meta.url)("../package.json") as { version: string }).version;
   const command = new Command("zagg")
     .description("Aggregates sparse point observations onto grids, into Zarr v3 stores.")
-    .version(version)
+    .version(cliVersion())
     .option("--quiet", "say nothing but results and errors")
     .option("--verbose", "show the cause and stack of errors")
     .configureHelp({ showGlobalOptions: true })

@@ -3,6 +3,8 @@ export const codes = {
   AGGREGATOR_RESULT: "An aggregator gives more or fewer numbers than its field has.",
   AGGREGATOR_SOURCE: "A field reads a column that there is not, or names none.",
   COLUMN_UNKNOWN: "A kernel asks for a column that it did not declare.",
+  COMPOSITION_INVALID:
+    "A worker cannot load the module that rebuilds the registry, or it exports no such function.",
   CONFIG_CHUNK_VALUE: "The name of a chunk value is blank, or that of a column.",
   CONFIG_DTYPE_UNKNOWN: "A `dtype` is not an element type that zagg stores.",
   CONFIG_FIELD_FUNCTION: "A field has both a function and an expression, or neither.",

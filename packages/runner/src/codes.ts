@@ -3,8 +3,6 @@
 /** Code of each expected failure, and when it is thrown. Sorted. */
 export const codes = {
   AGGREGATOR_RESULT: "An aggregator gives payloads that do not fit their offsets.",
-  COMPOSITION_INVALID:
-    "A worker cannot load the module that rebuilds the registry, or it exports no such function.",
   COORDINATE_IGNORED:
     "Warning: the config declares a coordinate that the grid does not have, or another dtype for it.",
   FIELD_FAILED: "A field could not be computed for a shard.",

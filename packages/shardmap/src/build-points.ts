@@ -13,8 +13,10 @@ import {
   type Region,
   type SkippedGranule,
 } from "@zagg/core";
-import { finishBuild, type PointCounts, type ShardMapBuild } from "./build.js";
+import { finishBuild, type BuildProvenance, type PointCounts, type ShardMapBuild } from "./build.js";
+import { assertGoingOn } from "./interruption.js";
 import { createKeySet } from "./key-set.js";
+import { regionRecord } from "./region-record.js";
 import type { GranuleRecord } from "./shard-map.js";
 
 /** Points assigned at once: 24 MB of coordinates and keys. */
@@ -38,7 +40,7 @@ export interface BuildProgress {
   readonly skipped: number;
 }
 
-export interface BuildFromPointsInput {
+export interface BuildFromPointsInput extends BuildProvenance {
   readonly grid: GridPlugin;
   readonly reader: GranuleReader;
   /** Which groups and coordinates to read; filters and variables do not matter here. */
@@ -48,6 +50,8 @@ export interface BuildFromPointsInput {
   readonly region?: Region | undefined;
   readonly metadata?: JsonObject;
   readonly onProgress?: ((progress: BuildProgress) => void) | undefined;
+  /** Ends the build between granules. */
+  readonly signal?: AbortSignal | undefined;
   /** Milliseconds of a steady clock. */
   readonly now?: () => number;
 }
@@ -62,10 +66,10 @@ interface GranulePoints {
  * Lists, for each shard, the granules that have a point in it, in the order of `files`. Points count whatever the
  * config filters or aggregates. A granule that cannot be read to its end, or that has the coordinates in no group, is
  * skipped and named. A coordinate that is its dataset's `_FillValue` is no place, as in a run. The same input gives the same map but for `build_wall_s`.
- * @throws ShardMapError `SHARDMAP_EMPTY`
+ * @throws ShardMapError `SHARDMAP_EMPTY`, `SHARDMAP_INTERRUPTED`
  */
 export async function buildShardMapFromPoints(input: BuildFromPointsInput): Promise<ShardMapBuild> {
-  const { grid, files, region, metadata = {}, onProgress, now = () => performance.now() } = input;
+  const { grid, files, region, metadata = {}, onProgress, signal, now = () => performance.now() } = input;
   const startMs = now();
   const wanted = region && new Set(grid.coverage(region));
   const shards = new Map<bigint, GranuleRecord[]>();
@@ -74,6 +78,7 @@ export async function buildShardMapFromPoints(input: BuildFromPointsInput): Prom
   let assigned = 0;
   let groupsMissing = 0;
   for (const [index, { id, href, recordHref }] of files.entries()) {
+    assertGoingOn(signal, index);
     const record: GranuleRecord = { id, s3: null, https: null, file: recordHref };
     try {
       const points = await readGranule(input, href);
@@ -105,7 +110,17 @@ export async function buildShardMapFromPoints(input: BuildFromPointsInput): Prom
     points: counts,
     groupsMissing,
   } as const;
-  return finishBuild(placed, grid, metadata, now() - startMs);
+  const recorded = region === undefined ? null : await regionRecord(region);
+  const { version, reproducible } = input;
+  return finishBuild({
+    placed,
+    grid,
+    metadata,
+    region: recorded,
+    wallMs: now() - startMs,
+    version,
+    reproducible,
+  });
 }
 
 async function readGranule(input: BuildFromPointsInput, href: string): Promise<GranulePoints> {

@@ -2,6 +2,9 @@
 import { ShardMapError, type GridPlugin, type Json, type JsonObject, type SkippedGranule } from "@zagg/core";
 import { createShardMap, type GranuleRecord, type ShardMap } from "./shard-map.js";
 
+/** Granules that a map names for each code they were skipped with. */
+const FIRST_IDS = 10;
+
 /** Points of local granules, counted. */
 export interface PointCounts {
   readonly read: number;
@@ -49,13 +52,28 @@ export interface Placed {
   readonly groupsMissing: number | null;
 }
 
+/** How a build is recorded. */
+export interface BuildProvenance {
+  /** Version of the application that builds. */
+  readonly version?: string | undefined;
+  /** Leaves `build_wall_s` out, so that the same input gives the same bytes. */
+  readonly reproducible?: boolean | undefined;
+}
+
+/** What a build ends with. */
+export interface FinishedBuild extends BuildProvenance {
+  readonly placed: Placed;
+  readonly grid: GridPlugin;
+  /** What the catalog says of itself. */
+  readonly metadata: JsonObject;
+  /** See `regionRecord`; null when shards of the whole grid were wanted. */
+  readonly region: JsonObject | null;
+  readonly wallMs: number;
+}
+
 /** Assembles the map; it stores the spatial signature of the grid, never the output fields. */
-export function finishBuild(
-  placed: Placed,
-  grid: GridPlugin,
-  metadata: JsonObject,
-  wallMs: number,
-): ShardMapBuild {
+export function finishBuild(build: FinishedBuild): ShardMapBuild {
+  const { placed, grid, metadata, wallMs, reproducible = false } = build;
   const { shardKeys, granules, considered, assigned, skipped, points, groupsMissing } = placed;
   const outside = considered - assigned - skipped.length;
   if (shardKeys.length === 0) throw nothingPlaced(considered, outside, skipped);
@@ -77,8 +95,8 @@ export function finishBuild(
       total_granules: considered,
       total_shards: report.shards,
       total_pairs: report.pairs,
-      build_wall_s: report.wallSeconds,
-      zagg_build: details(placed, outside),
+      ...(reproducible ? {} : { build_wall_s: report.wallSeconds }),
+      zagg_build: details(build, outside),
     },
     gridSignature: grid.spatialSignature(),
     shardKeys,
@@ -87,10 +105,14 @@ export function finishBuild(
   return { map, report };
 }
 
-function details(placed: Placed, outside: number): JsonObject {
+function details({ placed, grid, version, region }: FinishedBuild, outside: number): JsonObject {
   const { points, groupsMissing } = placed;
+  const { latitude } = grid.spatialSignature();
   return {
+    ...(version === undefined ? {} : { version }),
     method: placed.method,
+    ...(latitude === undefined ? {} : { latitude }),
+    ...(region === null ? {} : { region }),
     granules_assigned: placed.assigned,
     granules_outside: outside,
     granules_skipped: skippedCodes(placed.skipped),
@@ -101,8 +123,18 @@ function details(placed: Placed, outside: number): JsonObject {
   };
 }
 
+/** Codes of skipped granules, sorted, with how many granules have each and the first of them. */
 function skippedCodes(skipped: readonly SkippedGranule[]): readonly Json[] {
-  return skipped.map(({ id, error }) => ({ id, code: error.code }));
+  const idsOf = new Map<string, { count: number; first: string[] }>();
+  for (const { id, error } of skipped) {
+    const known = idsOf.get(error.code) ?? { count: 0, first: [] };
+    idsOf.set(error.code, known);
+    if (known.count++ < FIRST_IDS) known.first.push(id);
+  }
+  return [...idsOf.keys()].sort().map((code) => {
+    const { count, first } = idsOf.get(code)!;
+    return { code, count, first_ids: first };
+  });
 }
 
 function nothingPlaced(

@@ -5,6 +5,7 @@ export const codes = {
   SHARDMAP_FOOTPRINT: "A granule has no footprint to place it by.",
   SHARDMAP_GRANULE: "A granule record of a shard map lacks an id or has an href of the wrong type.",
   SHARDMAP_GRID_MISMATCH: "A shard map was built for another grid than the run's.",
+  SHARDMAP_INTERRUPTED: "A build was told to stop.",
   SHARDMAP_KEY_MISSING: "A shard map lacks a required key.",
   SHARDMAP_LENGTHS: "A shard map lists more or fewer granule lists than shard keys.",
   SHARDMAP_MEMBER_TWICE: "A top-level member stands in a shard map twice.",
@@ -15,6 +16,7 @@ export const codes = {
     "A shard map does not record the grid it was built for; a warning unless the check is strict.",
   SHARDMAP_UNSORTED: "The shard keys do not ascend, and other lists of the map depend on their order.",
   SHARDMAP_URL_LIST: "A file is a catalog of plain URLs, the form that came before shard maps.",
+  SHARDMAP_WORKER: "A thread that covers footprints ended, or its grid has other shards.",
   SHARDMAP_WRONG_PRODUCT:
     "A granule has the coordinate datasets in none of the groups, or not as columns of one length.",
 } as const;

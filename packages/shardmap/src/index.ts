@@ -1,8 +1,14 @@
 export type { GranuleRecord, ShardMap, ShardMapParts } from "./shard-map.js";
 export type { ParseOptions } from "./parse.js";
 export type { CheckOptions, GuardedGrid, ShardMapCheck, SignatureDifference, SignedMap } from "./check.js";
-export type { BuildReport, PointCounts, ShardMapBuild } from "./build.js";
-export type { BuildShardMapInput, GranuleFootprint, GranuleFootprints } from "./build-footprints.js";
+export type { BuildProvenance, BuildReport, PointCounts, ShardMapBuild } from "./build.js";
+export type {
+  BuildShardMapInput,
+  FootprintProgress,
+  GranuleFootprint,
+  GranuleFootprints,
+} from "./build-footprints.js";
+export type { CoveredFootprints, Covering, CoveringContext, CoveringSession } from "./cover/covering.js";
 export type { BuildFromPointsInput, BuildProgress, PointFile } from "./build-points.js";
 export type { HrefKind, HrefOptions } from "./href.js";
 export type { ShardCount, ShardMapDescription } from "./describe.js";

@@ -1,6 +1,6 @@
 import { GeometryError, type Region } from "@zagg/core";
 import { describe, expect, it } from "vitest";
-import { buildShardMap, type GranuleFootprint } from "../src/index.js";
+import { buildShardMap, serializeShardMap, type GranuleFootprint } from "../src/index.js";
 import { FIRST_KEY, boxFootprint, createTileGrid } from "./tile-grid.js";
 
 const grid = createTileGrid();
@@ -67,9 +67,8 @@ describe("building from footprints", () => {
     expect(map.metadata["total_granules"]).toBe(4);
     expect(map.metadata["zagg_build"]).toMatchObject({
       granules_skipped: [
-        { id: "null", code: "SHARDMAP_FOOTPRINT" },
-        { id: "empty", code: "SHARDMAP_FOOTPRINT" },
-        { id: "bad", code: "RING_BAD" },
+        { code: "RING_BAD", count: 1, first_ids: ["bad"] },
+        { code: "SHARDMAP_FOOTPRINT", count: 2, first_ids: ["null", "empty"] },
       ],
     });
   });
@@ -97,6 +96,7 @@ describe("building from footprints", () => {
       granules: [granule("a", both)],
       region,
       metadata,
+      version: "9.8.7",
       now,
     });
     expect(map.metadata).toEqual({
@@ -106,7 +106,14 @@ describe("building from footprints", () => {
       total_shards: 2,
       total_pairs: 2,
       build_wall_s: 1.235,
-      zagg_build: { method: "footprints", granules_assigned: 1, granules_outside: 0, granules_skipped: [] },
+      zagg_build: {
+        version: "9.8.7",
+        method: "footprints",
+        region: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string, polygons: 1, vertices: 4 },
+        granules_assigned: 1,
+        granules_outside: 0,
+        granules_skipped: [],
+      },
     });
     expect(Object.keys(map.metadata).slice(0, 2)).toEqual(["short_name", "bbox"]);
     expect(report.wallSeconds).toBe(1.235);
@@ -119,8 +126,77 @@ describe("building from footprints", () => {
     const { map, report } = await buildShardMap({ grid, granules, region });
     expect(report.skipped).toEqual([{ id: "torn", href: "s3://b/torn", error: problem }]);
     expect(map.metadata["zagg_build"]).toMatchObject({
-      granules_skipped: [{ id: "torn", code: "RING_OPEN" }],
+      granules_skipped: [{ code: "RING_OPEN", count: 1, first_ids: ["torn"] }],
     });
+  });
+
+  it("leaves its seconds out when equal input is to give equal bytes", async () => {
+    const build = async (seconds: number, reproducible: boolean): Promise<string> => {
+      let clock = 0;
+      const now = (): number => (clock += 1000 * seconds);
+      const granules = [granule("a", both)];
+      return serializeShardMap((await buildShardMap({ grid, granules, region, now, reproducible })).map);
+    };
+    expect(await build(1, true)).toBe(await build(2, true));
+    expect(await build(1, false)).not.toBe(await build(2, false));
+    expect(JSON.parse(await build(1, true))).not.toHaveProperty("metadata.build_wall_s");
+  });
+
+  it("names the latitude convention of a grid that has one", async () => {
+    const signature = { type: "tiles", latitude: "authalic" };
+    const granules = [granule("a", both)];
+    const { map } = await buildShardMap({ grid: createTileGrid({ signature }), granules, region });
+    expect(map.metadata["zagg_build"]).toMatchObject({ latitude: "authalic" });
+  });
+
+  it("names the first ten granules of each code, and counts all", async () => {
+    const none = Array.from({ length: 2500 }, (_, i) => granule(`g${i}`, null));
+    const { map, report } = await buildShardMap({ grid, granules: [...none, granule("a", east)], region });
+    expect(report.skipped).toHaveLength(2500);
+    expect(map.metadata["zagg_build"]).toMatchObject({
+      granules_skipped: [
+        {
+          code: "SHARDMAP_FOOTPRINT",
+          count: 2500,
+          first_ids: none.slice(0, 10).map(({ record }) => record.id),
+        },
+      ],
+    });
+  });
+
+  it("tells of the skipped in the order they came, whatever is wrong with them", async () => {
+    const problem = { name: "GeometryError", code: "RING_OPEN", what: "w", why: "y", mend: "m" };
+    const shared = granule("twice", null);
+    const granules = [shared, granule("a", east), { ...shared, problem }, { ...shared, footprint: east }];
+    const { map, report } = await buildShardMap({ grid, granules, region });
+    expect(report.skipped.map(({ error }) => error.code)).toEqual(["SHARDMAP_FOOTPRINT", "RING_OPEN"]);
+    expect(ids(map.granules)).toEqual([["a", "twice"]]);
+  });
+
+  it("tells how far it is, and stops between batches", async () => {
+    const granules = Array.from({ length: 3000 }, (_, i) => granule(`g${i}`, i % 2 === 0 ? both : null));
+    const told: [number, number][] = [];
+    const onProgress = ({ done, skipped }: { done: number; skipped: number }): void =>
+      void told.push([done, skipped]);
+    await buildShardMap({ grid, granules, region, onProgress });
+    expect(told).toEqual([
+      [1024, 512],
+      [2048, 1024],
+      [3000, 1500],
+    ]);
+    const abort = new AbortController();
+    const stopping = { grid, granules, region, signal: abort.signal, onProgress: () => abort.abort() };
+    await expect(buildShardMap(stopping)).rejects.toThrow(
+      expect.objectContaining({ code: "SHARDMAP_INTERRUPTED", details: { granules: 1024 } }),
+    );
+  });
+
+  it("stops while its catalog is read when that fails, with the catalog's error", async () => {
+    async function* torn(): AsyncGenerator<readonly GranuleFootprint[]> {
+      yield [granule("a", east)];
+      throw await Promise.resolve(new RangeError("torn"));
+    }
+    await expect(buildShardMap({ grid, granules: torn(), region })).rejects.toThrow("torn");
   });
 
   it("takes granules from any iterable, once", async () => {

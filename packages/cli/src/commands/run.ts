@@ -21,6 +21,7 @@ import { startProgress } from "../output/progress.js";
 import { printSummary, tellDryRun, tellProblems } from "../output/run-report.js";
 import { printJson } from "../output/terminal.js";
 import { pluginOption } from "../plugins/option.js";
+import { wholeNumber } from "./whole-number.js";
 import type { Session } from "../session.js";
 
 export interface RunCommandOptions {
@@ -203,11 +204,4 @@ function byteSize(text: string): number {
     );
   }
   return Math.floor(bytes);
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1)
-    throw new InvalidArgumentError("It must be a whole number, at least 1.");
-  return value;
 }

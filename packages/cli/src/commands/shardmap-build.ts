@@ -1,4 +1,5 @@
 /** `zagg shardmap build`: which granules touch which shards. */
+import { availableParallelism } from "node:os";
 import { dirname, resolve } from "node:path";
 import { ConfigError } from "@zagg/core";
 import {
@@ -8,12 +9,14 @@ import {
   serializeShardMapChunks,
   type ShardMapBuild,
 } from "@zagg/shardmap";
-import type { Command } from "commander";
+import { threadedCovering } from "@zagg/shardmap/threads";
+import { Option, type Command } from "commander";
+import { zaggComposition } from "../composition.js";
 import { openConfig } from "../inputs/config.js";
 import { assertWritable, writeOutput } from "../inputs/files.js";
 import { findGranules, type LocalGranule } from "../inputs/granules.js";
 import { readItems } from "../inputs/items.js";
-import { readRegion } from "../inputs/region.js";
+import { readRegion, regionOrBboxOf } from "../inputs/region.js";
 import { tellWarnings } from "../output/errors.js";
 import { startProgress } from "../output/progress.js";
 import { tellSkipped } from "../output/skipped.js";
@@ -21,6 +24,11 @@ import { thousands } from "../output/table.js";
 import { print, printJson, tell, type Terminal } from "../output/terminal.js";
 import { pluginOption } from "../plugins/option.js";
 import type { Session } from "../session.js";
+import { cliVersion } from "../version.js";
+import { wholeNumber } from "./whole-number.js";
+
+/** Threads beyond these wait for the one that reads the catalog. */
+const MOST_THREADS = 8;
 
 interface BuildOptions {
   config: string;
@@ -29,6 +37,8 @@ interface BuildOptions {
   catalog?: string;
   region?: string;
   bbox?: string;
+  threads?: number;
+  reproducible?: boolean;
   json?: boolean;
   plugin?: readonly string[];
 }
@@ -44,8 +54,23 @@ export function addShardmapBuild(shardmap: Command, session: Session): void {
     .requiredOption("--out <file>", "shard map to write")
     .option("--granules <patterns...>", "local granules: their own points are assigned")
     .option("--catalog <file>", "STAC item collection: footprints are intersected with the region")
-    .option("--region <geojson>", "only shards that this region touches")
+    .option(
+      "--region <geojson>",
+      "only shards that this region touches; else the bbox of the catalog's metadata",
+    )
     .option("--bbox <w,s,e,n>", "only shards that this box touches, degrees")
+    .addOption(
+      new Option(
+        "--threads <n>",
+        `threads that footprints of a catalog are intersected in; else one a core, at most ${MOST_THREADS}`,
+      )
+        .env("ZAGG_THREADS")
+        .argParser(wholeNumber),
+    )
+    .option(
+      "--reproducible",
+      "leave the seconds the build took out of the map, so that equal input gives equal bytes",
+    )
     .addOption(pluginOption())
     .option("--json", "the report as one JSON object")
     .action(async (options: BuildOptions) => {
@@ -73,36 +98,51 @@ export async function buildMap(request: MapRequest, session: Session): Promise<S
     });
   }
   const opened = await openConfig(terminal, session.registry, request.config, "grid", request.plugin);
-  const { config, grid, registry } = opened;
-  const region = await readRegion(request);
+  const { config, grid, registry, modules } = opened;
+  const provenance = { version: cliVersion(), reproducible: request.reproducible, signal: session.signal };
   if (request.granules !== undefined) {
+    const region = await readRegion(request);
     const { granules, warnings } = await findGranules(request.granules);
     tellWarnings(terminal, warnings);
     const files = pointFiles(granules, request.out);
-    const progress = startProgress(terminal, { total: files.length, noun: "granules" });
-    try {
-      return await buildShardMapFromPoints({
+    return withProgress(terminal, files.length, (onProgress) =>
+      buildShardMapFromPoints({
         grid,
         reader: registry.reader(config.data_source.reader),
         dataSource: config.data_source,
         files,
         region,
         metadata: { source: "local files" },
-        onProgress: ({ done, skipped }) => progress.update(done, skipped),
-      });
-    } finally {
-      progress.stop();
-    }
+        onProgress,
+        ...provenance,
+      }),
+    );
   }
-  if (region === undefined) {
-    throw new ConfigError("CLI_USAGE", {
-      what: "--catalog is given without a region",
-      why: "footprints are intersected with the shards of a region",
-      mend: "add --region FILE or --bbox=W,S,E,N",
-    });
+  const catalog = request.catalog as string;
+  const { granules, metadata } = await readItems(catalog, dirname(resolve(request.out)));
+  const region = await regionOrBboxOf(request, catalog, metadata);
+  const covering = threadedCovering({
+    threads: request.threads ?? Math.min(availableParallelism(), MOST_THREADS),
+    composition: { ...zaggComposition, plugins: modules.map(({ source }) => source.url) },
+    config,
+  });
+  return withProgress(terminal, granules.length, (onProgress) =>
+    buildShardMap({ grid, granules, region, metadata, covering, onProgress, ...provenance }),
+  );
+}
+
+/** Shows how many of the granules are done, and how many were skipped, while a build goes on. */
+async function withProgress<T>(
+  terminal: Terminal,
+  total: number,
+  build: (onProgress: (progress: { readonly done: number; readonly skipped: number }) => void) => Promise<T>,
+): Promise<T> {
+  const progress = startProgress(terminal, { total, noun: "granules" });
+  try {
+    return await build(({ done, skipped }) => progress.update(done, skipped));
+  } finally {
+    progress.stop();
   }
-  const granules = await readItems(request.catalog as string, dirname(resolve(request.out)));
-  return buildShardMap({ grid, granules, region, metadata: { source: "STAC items" } });
 }
 
 function pointFiles(
@@ -123,7 +163,7 @@ function report(terminal: Terminal, { out, json }: BuildOptions, { report: count
       `${thousands(read)} points, ${thousands(invalid)} invalid, ${thousands(outsideGrid)} outside the grid`,
     );
   }
-  const skipped = counts.skipped.length > 0 ? `, ${counts.skipped.length} granules skipped` : "";
+  const skipped = counts.skipped.length > 0 ? `, ${thousands(counts.skipped.length)} granules skipped` : "";
   print(
     terminal,
     `ShardMap: ${thousands(counts.shards)} shards, ${thousands(counts.pairs)} pairs, ${thousands(counts.granulesAssigned)} granules${skipped} -> ${out}`,

@@ -1,6 +1,13 @@
 /** A list of granules with polygon footprints: a STAC item collection, or any GeoJSON features with ids and hrefs. */
 import { dirname, resolve } from "node:path";
-import { ConfigError, isCodedError, regionFromGeoJson, type JsonObject, type Region } from "@zagg/core";
+import {
+  ConfigError,
+  isCodedError,
+  regionFromGeoJson,
+  type Json,
+  type JsonObject,
+  type Region,
+} from "@zagg/core";
 import { relativeHref, type GranuleFootprint } from "@zagg/shardmap";
 import { readInput } from "./files.js";
 
@@ -15,27 +22,34 @@ interface Item {
   };
 }
 
+/** What a catalog says of itself, and its granules. */
+export interface ItemCatalog {
+  readonly metadata: JsonObject;
+  readonly granules: readonly GranuleFootprint[];
+}
+
 /**
  * The granules of a STAC item collection. https, s3 and file hrefs come from the assets `data` and `data_s3`, else from those
  * with the role `data`. An item whose geometry is no footprint has none here, so that the build counts and names it.
  * @param base folder that relative `file` hrefs of the records start from; in the collection they start from its own
  * @throws ConfigError `CLI_CATALOG_FORMAT`
  */
-export async function readItems(path: string, base: string): Promise<readonly GranuleFootprint[]> {
-  const items = itemsOf(path, await readInput(path, "catalog"));
-  return items.map((item, i): GranuleFootprint => {
+export async function readItems(path: string, base: string): Promise<ItemCatalog> {
+  const { items, bbox } = itemsOf(path, await readInput(path, "catalog"));
+  const granules = items.map((item, i): GranuleFootprint => {
     if (typeof item?.id !== "string" || item.id === "") throw notItems(path, `item ${i} has no id`);
     const { file, ...hrefs } = hrefsOf(item);
     const rebased = file === undefined ? {} : { file: rebase(file, dirname(resolve(path)), base) };
     return { record: { id: item.id, ...hrefs, ...rebased, ...timesOf(item) }, footprint: footprintOf(item) };
   });
+  return { metadata: { source: "STAC items", ...(bbox === undefined ? {} : { bbox }) }, granules };
 }
 
 function rebase(href: string, from: string, to: string): string {
   return /^file:/i.test(href) ? href : relativeHref(to, resolve(from, href));
 }
 
-function itemsOf(path: string, text: string): readonly Item[] {
+function itemsOf(path: string, text: string): { items: readonly Item[]; bbox?: Json } {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -43,8 +57,11 @@ function itemsOf(path: string, text: string): readonly Item[] {
     throw notItems(path, cause instanceof Error ? cause.message : String(cause));
   }
   const collection = value as { type?: unknown; features?: unknown } | null;
-  if (collection?.type === "Feature") return [collection as Item];
-  if (Array.isArray(collection?.features)) return collection.features as readonly Item[];
+  if (collection?.type === "Feature") return { items: [collection as Item] };
+  if (Array.isArray(collection?.features)) {
+    const { features, bbox } = collection as { features: readonly Item[]; bbox?: Json };
+    return { items: features, ...(bbox === undefined ? {} : { bbox }) };
+  }
   throw notItems(path, `its type is ${JSON.stringify(collection?.type)}`);
 }
 

@@ -1,5 +1,13 @@
 /** The region a command is limited to. */
-import { ConfigError, regionFromBbox, regionFromGeoJson, type Region } from "@zagg/core";
+import {
+  ConfigError,
+  regionFromBbox,
+  regionFromGeoJson,
+  type BoundingBox,
+  type Json,
+  type JsonObject,
+  type Region,
+} from "@zagg/core";
 import { readInput } from "./files.js";
 import { inFile } from "./in-file.js";
 
@@ -35,6 +43,44 @@ export async function readRegion({ region, bbox }: RegionOptions): Promise<Regio
     });
   }
   return inFile(region, () => regionFromGeoJson(value));
+}
+
+/**
+ * The region of a build from a catalog: that of the command line, else the box that the catalog was queried with.
+ * @throws ConfigError `CLI_REGION_MISSING`
+ */
+export async function regionOrBboxOf(
+  options: RegionOptions,
+  catalog: string,
+  { bbox }: JsonObject,
+): Promise<Region> {
+  const region = await readRegion(options);
+  if (region !== undefined) return region;
+  if (bbox === undefined || bbox === null) {
+    throw new ConfigError("CLI_REGION_MISSING", {
+      what: `no region is given and the catalog ${catalog} has no bbox in its metadata`,
+      why: "footprints are intersected with the shards of a region",
+      mend: "add --region FILE or --bbox=W,S,E,N",
+      path: catalog,
+    });
+  }
+  const box = plainBox(bbox);
+  if (box !== undefined) return inFile(catalog, () => regionFromBbox(box));
+  throw new ConfigError("CLI_REGION_MISSING", {
+    what: `no region is given and the bbox of the catalog ${catalog} is ${JSON.stringify(bbox).slice(0, 80)}`,
+    why: "a bbox is four numbers, west, south, east, north, or six with the lowest and highest altitude",
+    mend: "add --region FILE or --bbox=W,S,E,N",
+    path: catalog,
+  });
+}
+
+/** West, south, east, north of a bbox that may have altitudes. */
+function plainBox(bbox: Json): BoundingBox | undefined {
+  if (!Array.isArray(bbox) || !bbox.every((value) => typeof value === "number")) return undefined;
+  const [west, south, ...rest] = bbox as readonly number[];
+  const [east, north] = rest.length === 4 ? [rest[1], rest[2]] : rest;
+  const isBox = rest.length === 2 || rest.length === 4;
+  return isBox ? [west as number, south as number, east as number, north as number] : undefined;
 }
 
 function parseBbox(text: string): [number, number, number, number] {

@@ -33,6 +33,7 @@ const byCode: Readonly<Record<string, ExitCode>> = {
   CLI_NO_GRANULES: exitCodes.outOfReach,
   RUN_INTERRUPTED: exitCodes.interrupted,
   SHARDMAP_EMPTY: exitCodes.outOfReach,
+  SHARDMAP_INTERRUPTED: exitCodes.interrupted,
 };
 
 /** The exit status of an error. */

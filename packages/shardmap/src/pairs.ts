@@ -1,0 +1,59 @@
+/** Pairs of shard and granule, kept flat until all are known. */
+import type { CoveredFootprints } from "./cover/covering.js";
+import type { GranuleRecord } from "./shard-map.js";
+
+/** Pairs of the granules of one batch: those that touch shards, and which shards, granule after granule. */
+interface PairBatch {
+  readonly records: readonly GranuleRecord[];
+  readonly counts: Uint32Array;
+  readonly shards: Uint32Array;
+}
+
+/** A growing set of pairs: four bytes a pair, and each record once. */
+export interface PairCollection {
+  readonly batches: PairBatch[];
+  /** Granules of each shard. */
+  readonly perShard: Uint32Array;
+  /** Granules that touch a shard. */
+  granules: number;
+}
+
+export function createPairs(shards: number): PairCollection {
+  return { batches: [], perShard: new Uint32Array(shards), granules: 0 };
+}
+
+/** Adds covered footprints, whose records are parallel to them. */
+export function addPairs(
+  pairs: PairCollection,
+  records: readonly GranuleRecord[],
+  { counts, shards }: CoveredFootprints,
+): void {
+  const touching = records.filter((_record, i) => counts[i]! > 0);
+  pairs.batches.push({ records: touching, counts: counts.filter((count) => count > 0), shards });
+  pairs.granules += touching.length;
+  for (const shard of shards) pairs.perShard[shard]!++;
+}
+
+/** The shards that have granules, as ascending indices, and their granules in the order of adding. */
+export function listPairs({ batches, perShard }: PairCollection): {
+  readonly shards: Uint32Array;
+  readonly granules: readonly (readonly GranuleRecord[])[];
+} {
+  const shards = Uint32Array.from(perShard.keys()).filter((shard) => perShard[shard]! > 0);
+  const place = new Int32Array(perShard.length);
+  const granules = Array.from(shards, (shard, i): GranuleRecord[] => {
+    place[shard] = i;
+    return new Array<GranuleRecord>(perShard[shard]!);
+  });
+  const filled = new Uint32Array(shards.length);
+  for (const { records, counts, shards: touched } of batches) {
+    let at = 0;
+    records.forEach((record, i) => {
+      for (const end = at + counts[i]!; at < end; at++) {
+        const list = place[touched[at]!]!;
+        granules[list]![filled[list]!++] = record;
+      }
+    });
+  }
+  return { shards, granules };
+}

@@ -1,0 +1,123 @@
+/** Covers footprints in threads of this machine, each with a grid of its own. */
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import {
+  ShardMapError,
+  errorFromJson,
+  type CodedErrorJson,
+  type Composition,
+  type Region,
+  type ZaggConfig,
+} from "@zagg/core";
+import type { Piscina } from "piscina";
+import { coverFootprints, type CoveredFootprints, type Covering } from "./cover/covering.js";
+import { assertGoingOn } from "./interruption.js";
+import { buffersOf, packFootprints } from "./cover/packed-footprints.js";
+
+/** Fewer granules than this are covered before threads would be ready. */
+const THREADS_FROM = 4096;
+
+/** What each thread is started with. */
+export interface WorkerContext {
+  readonly composition: Composition;
+  readonly config: ZaggConfig;
+  readonly region: Region;
+  /** Shards of the region, as the starting thread knows them. */
+  readonly shards: number;
+}
+
+/** What a thread answers: errors cross as data. */
+export type WorkerAnswer = CoveredFootprints | { readonly failed: CodedErrorJson };
+
+export interface ThreadedCoveringOptions {
+  readonly threads: number;
+  /** How a thread comes by the grid: what it rebuilds the registry from, and the validated configuration. */
+  readonly composition: Composition;
+  readonly config: ZaggConfig;
+  /** How many granules are covered in this thread before others are started. */
+  readonly threadsFrom?: number;
+}
+
+/**
+ * Covers in `threads` threads besides this one, which goes on reading. The map does not depend on how many. One thread,
+ * or few granules, are covered in this one.
+ */
+export function threadedCovering(options: ThreadedCoveringOptions): Covering {
+  const { threads, composition, config, threadsFrom = THREADS_FROM } = options;
+  return {
+    open({ coverer, region, signal }) {
+      const context: WorkerContext = { composition, config, region, shards: coverer.shardKeys.length };
+      let pool: Promise<Pool> | undefined;
+      let taken = 0;
+      return {
+        concurrency: threads > 1 ? 2 * threads : 1,
+        async cover(footprints) {
+          const before = taken;
+          taken += footprints.length;
+          if (threads <= 1 || before < threadsFrom) return coverFootprints(coverer, footprints);
+          pool ??= startPool(threads, context);
+          return coverInPool(await pool, footprints, signal, before);
+        },
+        async close() {
+          await (await pool)?.threads.destroy();
+        },
+      };
+    },
+  };
+}
+
+interface Pool {
+  readonly threads: Piscina;
+  /** Rejects when a thread cannot start. */
+  readonly lost: Promise<never>;
+}
+
+async function startPool(count: number, workerData: WorkerContext): Promise<Pool> {
+  const { Piscina } = await import("piscina");
+  const threads = new Piscina({
+    filename: workerFile(),
+    name: "coverBatch",
+    minThreads: count,
+    maxThreads: count,
+    workerData,
+    // Workers load built files, whatever conditions this process resolves packages under.
+    execArgv: [],
+  });
+  const lost = new Promise<never>((_resolve, reject) => threads.on("error", reject));
+  lost.catch(() => undefined);
+  return { threads, lost };
+}
+
+async function coverInPool(
+  { threads, lost }: Pool,
+  footprints: readonly Region[],
+  signal: AbortSignal | undefined,
+  granulesDone: number,
+): Promise<CoveredFootprints> {
+  const packed = packFootprints(footprints);
+  let answer: WorkerAnswer;
+  try {
+    const options = { transferList: buffersOf(packed), ...(signal === undefined ? {} : { signal }) };
+    answer = await Promise.race([threads.run(packed, options) as Promise<WorkerAnswer>, lost]);
+  } catch (cause) {
+    assertGoingOn(signal, granulesDone);
+    throw crashed(cause);
+  }
+  if ("failed" in answer) throw errorFromJson(answer.failed);
+  return answer;
+}
+
+/** The built worker, also when this module runs from its source. */
+function workerFile(): string {
+  const packageJson = createRequire(import.meta.url).resolve("@zagg/shardmap/package.json");
+  return join(dirname(packageJson), "dist", "worker.js");
+}
+
+function crashed(cause: unknown): ShardMapError {
+  return new ShardMapError("SHARDMAP_WORKER", {
+    what: `a thread that covers footprints ended (${cause instanceof Error ? cause.message : String(cause)})`,
+    why: "it ran out of memory, or the grid failed without saying why",
+    mend: "build with one thread: it takes less memory, and shows where the grid fails",
+    cause,
+  });
+}
