@@ -2,6 +2,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { zagg, zaggDone } from "./command.js";
+import { hasShared, sharedPath } from "./shared-files.js";
+
+/** A configuration with its defaults, without what describes rather than makes a store, functions by one name each. */
+async function meaning(config: string): Promise<unknown> {
+  const { stdout } = await zaggDone("validate", config, "--print-config");
+  return JSON.parse(stdout, (key, value: unknown) => {
+    if (key === "attrs") return undefined;
+    if (key === "reader") return value === "h5coro" ? "hdf5" : value;
+    return value === "zagg.stats.tdigest.build_tdigest" ? "tdigest" : value;
+  });
+}
 
 const names = [
   "atl03",
@@ -41,5 +52,11 @@ describe("the built-in configurations", () => {
       expect(stderr).toContain("CLI_CONFIG_UNKNOWN");
       expect(stderr).toContain("atl06");
     }
+  });
+
+  it.runIf(hasShared).each(names)("%s means what the original's of that name does", async (name) => {
+    const [own, original] = [await meaning(name), await meaning(sharedPath(`fixtures/configs/${name}.yaml`))];
+    expect(own).toEqual(original);
+    expect(JSON.stringify(own)).toBe(JSON.stringify(original));
   });
 });
