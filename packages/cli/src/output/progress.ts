@@ -4,14 +4,16 @@ import { tell, type Terminal } from "./terminal.js";
 
 /** Shards or granules done and failed so far. */
 export interface Progress {
-  update(done: number, failed: number): void;
+  /** @param total in place of the one at the start, when it becomes known on the way */
+  update(done: number, failed: number, total?: number): void;
   stop(): void;
 }
 
 const LINE_INTERVAL_MS = 5_000;
 
 export interface ProgressOptions {
-  readonly total: number;
+  /** Null when it is not known. */
+  readonly total: number | null;
   /** What is counted, such as `shards`. */
   readonly noun: string;
   readonly now?: () => number;
@@ -22,7 +24,7 @@ export function startProgress(terminal: Terminal, options: ProgressOptions): Pro
   return terminal.stderr.isTTY === true ? liveBar(terminal, options) : plainLines(terminal, options);
 }
 
-/** `12/40 shards, 1 failed, 3.2 shards/s, 9 s left`. */
+/** `12/40 shards, 1 failed, 3.2 shards/s, 9 s left`; without a total that holds, `12 shards, 3.2 shards/s`. */
 export function progressLine(
   done: number,
   failed: number,
@@ -30,9 +32,11 @@ export function progressLine(
   { total, noun }: ProgressOptions,
 ): string {
   const rate = seconds > 0 ? done / seconds : 0;
-  const left = rate > 0 ? `${duration((total - done) / rate)} left` : "time left unknown";
   const failures = failed > 0 ? `, ${failed} failed` : "";
-  return `${done}/${total} ${noun}${failures}, ${rate.toFixed(rate < 10 ? 1 : 0)} ${noun}/s, ${left}`;
+  const speed = `${failures}, ${rate.toFixed(rate < 10 ? 1 : 0)} ${noun}/s`;
+  if (total === null || total < done) return `${done} ${noun}${speed}`;
+  const left = rate > 0 ? `${duration((total - done) / rate)} left` : "time left unknown";
+  return `${done}/${total} ${noun}${speed}, ${left}`;
 }
 
 function liveBar(terminal: Terminal, options: ProgressOptions): Progress {
@@ -40,7 +44,7 @@ function liveBar(terminal: Terminal, options: ProgressOptions): Progress {
   const started = now();
   const bar = new cliProgress.SingleBar({
     stream: terminal.stderr as unknown as NodeJS.WritableStream,
-    format: `${terminal.colors.cyan("{bar}")} {percentage}% {line}`,
+    format: options.total === null ? "{line}" : `${terminal.colors.cyan("{bar}")} {percentage}% {line}`,
     barCompleteChar: "█",
     barIncompleteChar: "░",
     barsize: 24,
@@ -48,10 +52,12 @@ function liveBar(terminal: Terminal, options: ProgressOptions): Progress {
     clearOnComplete: false,
     gracefulExit: false,
   });
-  bar.start(options.total, 0, { line: progressLine(0, 0, 0, options) });
+  bar.start(options.total ?? 0, 0, { line: progressLine(0, 0, 0, options) });
   return {
-    update: (done, failed) =>
-      bar.update(done, { line: progressLine(done, failed, (now() - started) / 1000, options) }),
+    update: (done, failed, total = options.total ?? undefined) => {
+      const known = { ...options, total: total ?? null };
+      bar.update(done, { line: progressLine(done, failed, (now() - started) / 1000, known) });
+    },
     stop: () => bar.stop(),
   };
 }
@@ -61,10 +67,11 @@ function plainLines(terminal: Terminal, options: ProgressOptions): Progress {
   const started = now();
   let told = started;
   return {
-    update(done, failed) {
-      if (now() - told < LINE_INTERVAL_MS && done < options.total) return;
+    update(done, failed, total = options.total ?? undefined) {
+      if (now() - told < LINE_INTERVAL_MS && done < (total ?? Infinity)) return;
       told = now();
-      tell(terminal, progressLine(done, failed, (told - started) / 1000, options));
+      const known = { ...options, total: total ?? null };
+      tell(terminal, progressLine(done, failed, (told - started) / 1000, known));
     },
     stop: () => undefined,
   };
