@@ -4,6 +4,8 @@ export const codes = {
   CATALOG_BODY_SIZE: "A server's answer exceeds what one page of granules can be.",
   CATALOG_FORMAT: "A file is no catalog: neither stac-geoparquet, nor STAC, nor UMM-JSON.",
   CATALOG_GEOMETRY: "A geometry cannot be written: it is not GeoJSON, or a coordinate is no number.",
+  CATALOG_HEADER:
+    "A header to be sent to a catalog, such as credentials, has a character that headers do not have.",
   CATALOG_HTTP_STATUS: "A server answers with an error, at every attempt if it is one that may pass.",
   CATALOG_INTERRUPTED: "A search was stopped before it had every page.",
   CATALOG_ITEM: "An entry of a catalog is no granule: it lacks an id, or a part of it has the wrong type.",

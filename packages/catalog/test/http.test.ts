@@ -91,7 +91,7 @@ describe("another attempt", () => {
     expect(await ask(server.url)).toEqual({ ok: true });
   });
 
-  it("is made after a connection that breaks off in the middle, a body cut short, and none at all", async () => {
+  it("is made after a connection that breaks off in the middle, a body cut short, no answer, and no body", async () => {
     const server = await testServer((_, response) => {
       switch (server.received.length) {
         case 1:
@@ -102,6 +102,8 @@ describe("another attempt", () => {
           return void response.end('{"ok": tr');
         case 3:
           return void response.destroy();
+        case 4:
+          return void response.end();
         default:
           return sendJson(response, { ok: true });
       }
@@ -112,6 +114,7 @@ describe("another attempt", () => {
       "CATALOG_UNREACHABLE",
       "CATALOG_NOT_JSON",
       "CATALOG_UNREACHABLE",
+      "CATALOG_NOT_JSON",
     ]);
   });
 
@@ -274,6 +277,14 @@ describe("messages", () => {
     expect(safeUrl("https://user:password@host:8080/path?query=1#x")).toBe("https://host:8080/path");
     expect(safeUrl("no url")).toBe("(not a URL)");
     expect(safeExcerpt(`s3://key:secret@bucket/a?b ${"x".repeat(500)}`)).toHaveLength(160);
+  });
+});
+
+describe("a header", () => {
+  it("that cannot be sent is an error that does not show it", () => {
+    const make = (): unknown => createHttpClient({ headers: { Authorization: "Bearer secret\nnext" } });
+    expect(make).toThrow(expect.objectContaining({ code: "CATALOG_HEADER" }));
+    expect(make).not.toThrow(/secret/);
   });
 });
 

@@ -160,7 +160,11 @@ describe("CMR's STAC API", () => {
     const other = await testServer((_, response) => sendJson(response, { features: [stacItem("last")] }));
     const server = await testServer((_, response) => {
       const links = [
-        { rel: "next", href: `${other.url}/next`, headers: { Authorization: "theirs", Cursor: "c" } },
+        {
+          rel: "next",
+          href: `${other.url}/next`,
+          headers: { Authorization: "theirs", Cursor: "c", "X-Bad": "a\nb" },
+        },
       ];
       sendJson(response, { features: items, links });
     });

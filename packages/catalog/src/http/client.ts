@@ -1,10 +1,10 @@
 /** JSON over HTTP from servers that throttle, break off, redirect and answer with something else. */
-import { CatalogError, isCodedError } from "@zagg/core";
+import { CatalogError, ConfigError, isCodedError } from "@zagg/core";
 import { backoffMs, retryAfterMs } from "./backoff.js";
 import { readText } from "./body.js";
 import { httpSettings, type HttpOptions, type HttpSettings } from "./options.js";
 import { exchange, type HttpRequest } from "./redirects.js";
-import { answerError, brokenError, tooLargeError } from "./failures.js";
+import { answerError, brokenError, isCutJson, tooLargeError } from "./failures.js";
 import { safeUrl } from "./safe-text.js";
 
 export interface JsonAnswer {
@@ -32,6 +32,7 @@ const TRANSIENT = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 export function createHttpClient(options: HttpOptions = {}): HttpClient {
   const settings = httpSettings(options);
+  assertHeaders(settings.headers);
   return {
     async json(request) {
       for (let attempt = 1; ; attempt++) {
@@ -61,7 +62,7 @@ async function attemptJson(settings: HttpSettings, request: HttpRequest): Promis
     const parsed = parseJson(body.text);
     if (response.ok && parsed !== undefined) return { json: parsed.value, headers: response.headers };
     const error = answerError(request, settings, response, body.text);
-    const isCut = response.ok && /^\s*[[{]/.test(body.text);
+    const isCut = response.ok && isCutJson(body.text);
     if (!isCut && !TRANSIENT.has(response.status)) throw error;
     return { error, waitMs: retryAfterMs(response.headers.get("retry-after"), settings.now()) };
   } catch (cause) {
@@ -106,6 +107,23 @@ function giveUp({ error, waitMs }: Again, attempts: number, settings: HttpSettin
       : error.why;
   const { code, what, mend, cause } = error;
   return new CatalogError(code, { what, why, mend, cause, details: { ...error.details, attempts } });
+}
+
+/** The platform would refuse them with a message that holds their values. @throws ConfigError `CATALOG_HEADER` */
+function assertHeaders(headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (isHeader(name, value)) continue;
+    throw new ConfigError("CATALOG_HEADER", {
+      what: `the header ${JSON.stringify(name.slice(0, 40))} cannot be sent`,
+      why: "its name or value has a character that headers do not have, such as a line break",
+      mend: "check where it comes from; a token is one line without spaces around it",
+    });
+  }
+}
+
+/** Whether a header's name and value have only characters that they may have. */
+export function isHeader(name: string, value: string): boolean {
+  return /^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 }
 
 /** @throws CatalogError `CATALOG_INTERRUPTED` */

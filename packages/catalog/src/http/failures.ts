@@ -19,7 +19,7 @@ export function answerError(
   const details = { url, status: response.status, contentType: type, start };
   const answer = `${type}${start === "" ? ", empty" : `: ${start}`}`;
   if (response.ok) {
-    const isCut = /^\s*[[{]/.test(text);
+    const isCut = isCutJson(text);
     return new CatalogError("CATALOG_NOT_JSON", {
       what: `${url} answers ${response.status} with ${answer}`,
       why: isCut ? "the JSON breaks off or is malformed" : "a page of granules in JSON should be there",
@@ -35,6 +35,11 @@ export function answerError(
     mend: mendOf(response.status),
     details,
   });
+}
+
+/** Whether a text that is not JSON may be the beginning of some. */
+export function isCutJson(text: string): boolean {
+  return /^\s*([[{]|$)/.test(text);
 }
 
 /** A connection that could not be made, broke, or took too long. */

@@ -1,7 +1,7 @@
 /** The pages of a STAC API's item search: their items, and the link to the next. */
 import { CatalogError } from "@zagg/core";
 import { isObject } from "../assets.js";
-import { httpRequest } from "../http/client.js";
+import { httpRequest, isHeader } from "../http/client.js";
 import type { HttpRequest } from "../http/redirects.js";
 import { parseUrl, safeUrl } from "../http/safe-text.js";
 import { readStacEntries } from "../stac.js";
@@ -45,7 +45,8 @@ function nextOf(links: unknown, request: HttpRequest, first: HttpRequest): HttpR
   const own = Object.entries(isObject(link["headers"]) ? link["headers"] : {})
     .map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value] as const)
     .filter(
-      (entry): entry is readonly [string, string] => typeof entry[1] === "string" && isPlainHeader(entry[0]),
+      (entry): entry is readonly [string, string] =>
+        typeof entry[1] === "string" && isPlainHeader(entry[0], entry[1]),
     );
   const headers = { ...(merge ? first.headers : {}), ...Object.fromEntries(own) };
   if (String(link["method"] ?? "GET").toUpperCase() !== "POST") {
@@ -90,12 +91,10 @@ export function linkUrl(href: unknown, from: Pick<HttpRequest, "url">): URL {
   return url;
 }
 
-/** What a server may not set for us: what says who we are, or how the connection works. */
-function isPlainHeader(name: string): boolean {
-  return (
-    /^[\w-]+$/.test(name) &&
-    !/^(authorization|cookie|host|user-agent|content-.*|proxy-.*|sec-.*)$/i.test(name)
-  );
+/** Headers that a server may set for us: none of what says who we are, or how the connection works. */
+function isPlainHeader(name: string, value: string): boolean {
+  const isOurs = /^(authorization|cookie|host|user-agent|content-.*|proxy-.*|sec-.*)$/i.test(name);
+  return isHeader(name, value) && !isOurs;
 }
 
 export function notAPage({ url }: Pick<HttpRequest, "url">, why: string): CatalogError {

@@ -30,7 +30,8 @@ export async function planStacSearch(
   since: string | null,
 ): Promise<StacPlan> {
   const root = catalogUrl(query.url, "the URL of the catalog");
-  if (query.provider !== null) root.pathname = `${root.pathname.replace(/\/+$/, "")}/${query.provider}`;
+  if (query.provider !== null)
+    root.pathname = `${root.pathname.replace(/\/+$/, "")}/${encodeURIComponent(query.provider)}`;
   const isPlain = query.source === "cmr-stac" && query.area === null && since === null;
   const api = isPlain ? plainApi(root) : await readStacApi(client, root);
   const common = { ...commonFields(query, pageSize), ...changedFields(api, since) };
