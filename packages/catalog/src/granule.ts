@@ -1,5 +1,6 @@
 /** What a shard map build takes of an item: where its files are, when, and over which ground. */
 import {
+  CatalogError,
   errorToJson,
   isCodedError,
   regionFromBbox,
@@ -7,8 +8,7 @@ import {
   type CodedErrorJson,
   type Region,
 } from "@zagg/core";
-import { CatalogError } from "@zagg/core";
-import { dataAssetName, dataAssetNames, type DataAssetName } from "./assets.js";
+import { dataAssetName, dataAssetNames, isObject, type DataAssetName } from "./assets.js";
 import type { CatalogItem } from "./item.js";
 import type { CatalogProblem } from "./problem.js";
 import { noArea } from "./wkb-read.js";
@@ -54,13 +54,36 @@ export function granuleOf(item: CatalogItem): CatalogGranule {
   return granuleOfParts({ ...item, hrefs }, () => footprintOf(item));
 }
 
-/** @throws CatalogError `CATALOG_NO_AREA` @throws GeometryError when the geometry, or else the bounding box, is malformed */
+/**
+ * The ground that an item covers: its geometry, or its bounding box when it has none.
+ * @throws CatalogError `CATALOG_NO_AREA`
+ * @throws GeometryError when the geometry, or else the bounding box, is malformed
+ */
 export function footprintOf({ id, geometry, bbox }: Pick<CatalogItem, "id" | "geometry" | "bbox">): Region {
   if (geometry === null && bbox !== null) return regionFromBbox(bbox);
   if (geometry === null) throw noArea(`granule ${id} has no geometry`);
-  const type = String(geometry["type"]);
-  if (/^(Multi)?(Point|LineString)$/.test(type)) throw noArea(`the geometry of granule ${id} is a ${type}`);
-  return regionFromGeoJson(geometry);
+  const line = withoutArea(geometry);
+  if (line !== undefined) throw noArea(`the geometry of granule ${id} has a ${line}`);
+  try {
+    return regionFromGeoJson(geometry);
+  } catch (error) {
+    if (isCodedError(error, "REGION_EMPTY")) throw noArea(`the geometry of granule ${id} is empty`);
+    throw error;
+  }
+}
+
+/** The type of the first point or line in a geometry. */
+function withoutArea(geometry: unknown): string | undefined {
+  if (!isObject(geometry)) return undefined;
+  const { type, geometries } = geometry;
+  if (type === "GeometryCollection" && Array.isArray(geometries)) {
+    for (const member of geometries) {
+      const found = withoutArea(member);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  return typeof type === "string" && /^(Multi)?(Point|LineString)$/.test(type) ? type : undefined;
 }
 
 /** @param outline throws a coded error when there is none */

@@ -1,6 +1,9 @@
 export type { AssetOptions } from "./assets.js";
 export type { CatalogGranule, CatalogRecord } from "./granule.js";
 export type { CatalogItem, CatalogMetadata, ItemAsset } from "./item.js";
+export type { Catalog, ReadOptions } from "./catalog.js";
+export type { ByteSource } from "./parquet/failure.js";
+export type { EncodeOptions } from "./parquet/write.js";
 export type { CatalogProblem, ItemsAndProblems } from "./problem.js";
 
 export type { HttpOptions, Retry } from "./http/options.js";
@@ -15,6 +18,8 @@ export { cycleDates } from "./search/cycle.js";
 export { granuleRevision, latestRevisions } from "./revisions.js";
 export { catalogChanges } from "./sync.js";
 export { footprintOf, granuleOf } from "./granule.js";
+export { openParquetCatalog } from "./parquet/open.js";
+export { encodeParquetCatalog } from "./parquet/write.js";
 export { itemFromStac, itemsFromStac } from "./stac.js";
 export { utcTime } from "./time.js";
 export { geoJsonFromWkb, regionFromWkb } from "./wkb-read.js";

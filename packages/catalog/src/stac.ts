@@ -33,14 +33,15 @@ export function itemFromStac(value: unknown, options: AssetOptions = {}): Catalo
     if (text === null || typeof time === "string") return time as string | null;
     throw malformedItem(`${of(name)} is ${shown(text)}`, "it is a moment as RFC 3339 writes it");
   };
-  const datetime = at("datetime");
+  const ends = { start: at("start_datetime"), end: at("end_datetime") };
+  const moment = ends.start === null && ends.end === null ? at("datetime") : null;
   return {
     id,
     collection: typeof collection === "string" ? collection : null,
     geometry: geometry as JsonObject | null,
     bbox: bbox === null ? null : boxOf(bbox, id),
-    start: at("start_datetime") ?? datetime,
-    end: at("end_datetime") ?? datetime,
+    start: ends.start ?? moment,
+    end: ends.end ?? moment,
     assets: namedAssets(value["assets"], options),
     updated: at("updated"),
     bytes: bytesOf(properties, value["assets"]),

@@ -38,12 +38,19 @@ export function microsOfTime(text: string): number | undefined {
 /** RFC 3339 of microseconds since 1970, with as many decimals as it needs of none, three and six. */
 export function timeOfMicros(micros: number): string {
   const ofDay = ((micros % MICROS_PER_DAY) + MICROS_PER_DAY) % MICROS_PER_DAY;
+  const date = new Date((micros - ofDay) / 1e3).toISOString().slice(0, -14);
   const fraction = ofDay % 1e6;
-  const seconds = new Date((micros - fraction) / 1e3).toISOString().slice(0, -5);
-  if (fraction === 0) return `${seconds}Z`;
+  const seconds = (ofDay - fraction) / 1e6;
+  const clock = `${date}T${two(seconds / 3600)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}`;
+  if (fraction === 0) return `${clock}Z`;
   return fraction % 1e3 === 0
-    ? `${seconds}.${String(fraction / 1e3).padStart(3, "0")}Z`
-    : `${seconds}.${String(fraction).padStart(6, "0")}Z`;
+    ? `${clock}.${String(fraction / 1e3).padStart(3, "0")}Z`
+    : `${clock}.${String(fraction).padStart(6, "0")}Z`;
+}
+
+function two(value: number): string {
+  const whole = Math.floor(value);
+  return whole < 10 ? `0${whole}` : `${whole}`;
 }
 
 /** The same moment in the form that items have; undefined when the text is no time. */

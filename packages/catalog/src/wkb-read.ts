@@ -36,7 +36,31 @@ const OPPOSITE_TOLERANCE_DEG = 1e-9;
 
 interface Cursor {
   readonly view: DataView;
+  readonly take: TakeNumbers;
   at: number;
+}
+
+/** Room for so many numbers. */
+export type TakeNumbers = (length: number) => Float64Array;
+
+const ownRoom: TakeNumbers = (length) => new Float64Array(length);
+
+/** Numbers of one block of memory. */
+const BLOCK = 2 ** 15;
+
+/** Room in shared blocks, for rings that live and die together: half a million small arrays take a second to collect. */
+export function sharedRoom(): TakeNumbers {
+  let block = new Float64Array(0);
+  let used = 0;
+  return (length) => {
+    if (used + length > block.length) {
+      if (length > BLOCK) return new Float64Array(length);
+      block = new Float64Array(BLOCK);
+      used = 0;
+    }
+    used += length;
+    return block.subarray(used - length, used);
+  };
 }
 
 interface Header {
@@ -48,11 +72,12 @@ interface Header {
 
 /**
  * The polygons of a geometry, as `regionFromGeoJson` would read the same coordinates. Points and lines are no area.
+ * @param take room for the coordinates
  * @throws CatalogError `CATALOG_WKB`, `CATALOG_NO_AREA`
  * @throws GeometryError `REGION_COORDINATE`, `REGION_RING`
  */
-export function regionFromWkb(bytes: Uint8Array): Region {
-  const cursor = cursorOf(bytes);
+export function regionFromWkb(bytes: Uint8Array, take = ownRoom): Region {
+  const cursor = cursorOf(bytes, take);
   const region: Polygon[] = [];
   collectPolygons(cursor, region, 0);
   assertEnd(cursor);
@@ -79,8 +104,8 @@ export function noArea(what: string): CatalogError {
   });
 }
 
-function cursorOf(bytes: Uint8Array): Cursor {
-  return { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), at: 0 };
+function cursorOf(bytes: Uint8Array, take = ownRoom): Cursor {
+  return { take, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), at: 0 };
 }
 
 function collectPolygons(cursor: Cursor, region: Polygon[], depth: number): void {
@@ -119,8 +144,8 @@ function readRing(cursor: Cursor, { size, little }: Header, where: string): Ring
     view.getFloat64(start, little) === view.getFloat64(last, little) &&
     view.getFloat64(start + 8, little) === view.getFloat64(last + 8, little);
   const length = isClosed ? count - 1 : count;
-  const lonDeg = new Float64Array(length);
-  const latDeg = new Float64Array(length);
+  const lonDeg = cursor.take(length);
+  const latDeg = cursor.take(length);
   for (let i = 0, at = start; i < length; i++, at += step) {
     const lon = view.getFloat64(at, little);
     const lat = view.getFloat64(at + 8, little);
@@ -218,11 +243,11 @@ function readCount(cursor: Cursor, little: boolean, bytes: number): number {
   return count;
 }
 
-function assertMember({ view, at }: Cursor, memberType: number): void {
+function assertMember(cursor: Cursor, memberType: number): void {
+  const { view, at } = cursor;
   if (memberType === 0 || view.byteLength - at < 5) return;
   const code = view.getUint32(at + 1, view.getUint8(at) === 1) & 0x1fffffff;
-  if (code % 1000 !== memberType)
-    throw malformed({ view, at }, `a member of its collection has the type ${code}`);
+  if (code % 1000 !== memberType) throw malformed(cursor, `a member of its collection has the type ${code}`);
 }
 
 function assertEnd(cursor: Cursor): void {

@@ -1,6 +1,8 @@
 /** Geometries for properties: rings anywhere, clean and not. */
-import type { JsonObject } from "@zagg/core";
+import type { BoundingBox, JsonObject } from "@zagg/core";
 import fc from "fast-check";
+import type { CatalogItem, ItemAsset } from "../src/index.js";
+import { timeOfMicros } from "../src/time.js";
 
 type Position = [number, number];
 
@@ -48,3 +50,30 @@ export const anyGeometry: fc.Arbitrary<JsonObject> = fc.letrec<{ geometry: JsonO
       .map((geometries) => ({ type: "GeometryCollection", geometries }) as JsonObject),
   ),
 })).geometry;
+
+const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 }).map((value) => value.normalize());
+const micros = fc.integer({ min: Date.UTC(1960, 0) * 1e3, max: Date.UTC(2090, 0) * 1e3 });
+const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
+
+const asset: fc.Arbitrary<ItemAsset> = fc.record(
+  { href: text, roles: fc.array(text, { minLength: 1, maxLength: 2 }), type: text, title: text },
+  { requiredKeys: ["href"] },
+);
+
+/** Items as a source gives them: parts may be missing, and assets have names of their own beside `data`. */
+export const anyItem: fc.Arbitrary<CatalogItem> = fc.record({
+  id: text,
+  collection: optional(text),
+  geometry: optional(anyGeometry),
+  bbox: optional(
+    fc.tuple(coordinate(180), coordinate(90), coordinate(180), coordinate(90)) as fc.Arbitrary<BoundingBox>,
+  ),
+  start: optional(micros.map(timeOfMicros)),
+  end: optional(micros.map(timeOfMicros)),
+  assets: fc.dictionary(
+    fc.constantFrom("data", "data_s3", "data_file", "metadata", "thumbnail", "B02"),
+    asset,
+  ),
+  updated: optional(micros.map(timeOfMicros)),
+  bytes: optional(fc.maxSafeNat()),
+});
