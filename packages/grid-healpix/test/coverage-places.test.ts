@@ -102,14 +102,14 @@ describe("coverage of a region where the sphere is awkward", () => {
   it("tells the left of a large ring beside another of its edges that comes within 700 metres", () => {
     // The tip of a wedge, open to the north, stands just above the middle of the longest edge.
     const wedge = ringOf(
-      [-40, -1],
-      [40, -1],
+      [-50, -1],
+      [50, -1],
       [90, 10],
       [150, -10],
       [-150, 10],
       [-150, 60],
       [20, 60],
-      [0, -1.2994],
+      [0, -1.5497],
       [-20, 60],
       [-90, -10],
     );

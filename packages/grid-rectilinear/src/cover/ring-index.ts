@@ -22,9 +22,11 @@ const TURN = [
   0.64,
   0.6,
 ] as const;
+type Vector = readonly [number, number, number];
+
 const TWO_PI = 2 * Math.PI;
 const MAX_BINS = 2048;
-/** How far left of an edge the point stands that tells which side a large ring encloses: 6 cm on the ground. */
+/** How far left of an edge the point stands at most that tells which side a large ring encloses: 6 cm on the ground. */
 const LEFT_STEP = 1e-8;
 
 /** Indexes a ring. Cost n log n once, then the edges that share a longitude bin with the point. */
@@ -110,23 +112,48 @@ function countCrossings(edges: Edges, x: number, y: number, z: number): number {
   return crossings;
 }
 
-function leftOfLongestEdge(ring: RingVectors): readonly [number, number, number] {
-  const n = ring.length;
-  const normal = new Float64Array(3);
-  let longest = -1;
-  let point: readonly [number, number, number] = [0, 0, 1];
-  for (let i = 0; i < n; i += 3) {
-    const j = (i + 3) % n;
-    writeCross(ring, i, ring, j, normal, 0);
-    const sin = Math.hypot(normal[0] as number, normal[1] as number, normal[2] as number);
-    if (sin <= longest) continue;
-    longest = sin;
-    const mid = [0, 1, 2].map((k) => (ring[i + k] as number) + (ring[j + k] as number));
-    const length = Math.hypot(...mid);
-    const left = mid.map((m, k) => m / length + (LEFT_STEP * (normal[k] as number)) / sin);
-    point = left as unknown as readonly [number, number, number];
+function leftOfLongestEdge(ring: RingVectors): Vector {
+  let edge = 0;
+  for (let i = 3; i < ring.length; i += 3) if (lengthOf(ring, i) > lengthOf(ring, edge)) edge = i;
+  const { middle, normal } = planeOf(ring, edge);
+  const step = Math.min(LEFT_STEP, clearanceOf(ring, edge, middle) / 2);
+  return [0, 1, 2].map((k) => middle[k]! + step * normal[k]!) as unknown as Vector;
+}
+
+/** A lower bound of the distance from the middle of an edge to every other edge. */
+function clearanceOf(ring: RingVectors, edge: number, from: Vector): number {
+  let least = Infinity;
+  for (let i = 0; i < ring.length; i += 3) {
+    if (i === edge) continue;
+    const { middle, normal } = planeOf(ring, i);
+    const height = Math.abs(normal[0] * from[0] + normal[1] * from[1] + normal[2] * from[2]);
+    const away = Math.hypot(middle[0] - from[0], middle[1] - from[1], middle[2] - from[2]);
+    least = Math.min(least, Math.max(height, away - lengthOf(ring, i) / Math.SQRT2));
   }
-  return point;
+  return least;
+}
+
+/** Unit vectors of the middle of an edge and of what is to its left. */
+function planeOf(ring: RingVectors, edge: number): { readonly middle: Vector; readonly normal: Vector } {
+  const next = (edge + 3) % ring.length;
+  const normal = new Float64Array(3);
+  writeCross(ring, edge, ring, next, normal, 0);
+  return { middle: unit([0, 1, 2].map((k) => ring[edge + k]! + ring[next + k]!)), normal: unit([...normal]) };
+}
+
+/** Chord of an edge; half of it reaches no farther from the middle than its √2th part. */
+function lengthOf(ring: RingVectors, edge: number): number {
+  const next = (edge + 3) % ring.length;
+  return Math.hypot(
+    ring[edge]! - ring[next]!,
+    ring[edge + 1]! - ring[next + 1]!,
+    ring[edge + 2]! - ring[next + 2]!,
+  );
+}
+
+function unit(v: readonly number[]): Vector {
+  const norm = Math.hypot(...v);
+  return v.map((part) => part / norm) as unknown as Vector;
 }
 
 function turn(x: number, y: number, z: number): [number, number, number] {
