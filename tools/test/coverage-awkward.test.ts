@@ -11,8 +11,8 @@ import { tiledGrid } from "./proofs/tiled-grids.js";
 const POINTS = 2000;
 /** The centre of a cell that is touched at a corner is as far as its circumradius; the corner is rounded. */
 const FARTHEST_CELL = 1 + 1e-6;
-/** Tiles may be missed by a 128th of their side; see the README of grid-rectilinear. */
-const FARTHEST_TILE = 1.03;
+/** What is nearer than 2^-17 of a tile's side touches it: 1.1e-5 of its circumradius. */
+const FARTHEST_TILE = 1 + 2e-5;
 
 const latitudes = ["geodetic", "authalic"] as const;
 const grids = [

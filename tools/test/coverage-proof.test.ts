@@ -17,8 +17,8 @@ const EACH = process.env["PROOF_EACH"] === "1";
 /** The centre of a cell that is touched at a corner is as far as its circumradius; the corner is rounded. */
 const FARTHEST_CELL = 1 + 1e-6;
 
-/** A tile may be missed by 1/128 of its side, 1/90 of its circumradius; more where the projection stretches. */
-const FARTHEST_TILE = 1.03;
+/** What is nearer than 2^-17 of a tile's side touches it: 1.1e-5 of its circumradius. */
+const FARTHEST_TILE = 1 + 2e-5;
 
 const smallAreas = ["grandmesa", "dicksonfjord", "bahia_de_jiguey"];
 const families: readonly (readonly [string, () => NamedPolygon[], readonly number[]])[] = hasShared

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { isCodedError, type Region } from "@zagg/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { createCrs } from "../src/index.js";
 import { distance, regionOf, travel } from "./regions.js";
 import { antarctic, covered, create, grids, place, shardsOf, world, type LonLat } from "./sample-grids.js";
 
@@ -247,6 +248,73 @@ describe("coverage", () => {
       [90, 75],
     ]))
       expect(keys.has(key)).toBe(true);
+  });
+
+  it("leaves out a shard that an edge misses by a ten-thousandth of its side, and keeps one that it enters by as much", () => {
+    const crs = createCrs("EPSG:3031");
+    const at = new Float64Array(2);
+    const placeOf = (x: number, y: number): LonLat => {
+      crs.inverse(x, y, at);
+      return [at[0] as number, at[1] as number];
+    };
+    // Shards of 500 km; the right side of column 5 is at x = -200 km.
+    const side = -200_000;
+    for (const [tip, touched] of [
+      [side - 50, [5]],
+      [side + 50, [5, 6]],
+    ] as const) {
+      const region = regionOf([
+        placeOf(tip, 900_000),
+        placeOf(tip - 400_000, 950_000),
+        placeOf(tip - 400_000, 850_000),
+      ]);
+      const columns = new Set([...antarctic.coverage(region)].map((key) => Number(key % 13n)));
+      expect([...columns].sort()).toEqual(touched);
+    }
+    // A great circle bulges away from the straight line between its ends: here over the side of a shard, or just not.
+    const [x, y] = [new Float64Array(1), new Float64Array(1)];
+    for (const [short, isOver] of [
+      [1500, true],
+      [1600, false],
+    ] as const) {
+      const [a, b] = [placeOf(side + short, 2_800_000), placeOf(side + short, 600_000)];
+      const furthest = Math.min(
+        ...Array.from({ length: 999 }, (_, k) => {
+          const [lon, lat] = mix([a, b], [k + 1, 999 - k]);
+          crs.forward(Float64Array.of(lon), Float64Array.of(lat), 1, x, y);
+          return x[0] as number;
+        }),
+      );
+      expect([short, furthest, furthest < side]).toEqual([short, furthest, isOver]);
+      const bulging = antarctic.coverage(regionOf([a, b, placeOf(side + 150_000, 1_250_000)]));
+      expect([...bulging].some((key) => key % 13n === 5n)).toBe(isOver);
+    }
+  });
+
+  it("tells the left of a large ring beside another of its edges that comes within two centimetres", () => {
+    // The tip of a wedge, open to the north, stands just above the middle of the longest edge.
+    const d = Math.PI / 180;
+    const middleLat = -Math.atan(Math.tan(d) / Math.cos(46 * d)) / d;
+    const region = regionOf([
+      [-46, -1],
+      [46, -1],
+      [90, 10],
+      [150, -10],
+      [-150, 10],
+      [-150, 60],
+      [20, 60],
+      [0, middleLat + 2e-7],
+      [-20, 60],
+      [-80, -10],
+    ]);
+    const keys = covered(world, region);
+    const places: LonLat[] = [
+      [60, 30],
+      [-50, 20],
+      [0, 30],
+      [0, -60],
+    ];
+    expect(places.map((place) => keys.has(shardsOf(world, [place])[0]!))).toEqual([true, true, false, false]);
   });
 
   it("stays quick on a grid of a hundred million shards", () => {

@@ -3,7 +3,9 @@ import { GeometryError, type Region } from "@zagg/core";
 import type { Crs } from "../crs/crs.js";
 import type { Lattice } from "../lattice.js";
 import { indexRegion, type RegionIndex } from "./region-index.js";
+import { segmentMeets } from "./segment.js";
 import { blockExtent, probeBlock, type BlockProbe, type Extent, type ShardBlock } from "./tile-probe.js";
+import { createTouchTest } from "./touch.js";
 import { traceRings, type Trace } from "./trace.js";
 
 /** What a descent may be limited to: blocks of a quadtree, and what is known of them. */
@@ -25,8 +27,8 @@ const MAX_SHARDS = 10_000_000;
 /**
  * Keys of the shards that a region touches, ascending.
  *
- * A shard is one that the region's edge passes within the trace's tolerance of, or one that the edge leaves alone and
- * whose middle is inside. Blocks of shards are halved until the edge leaves them alone; a block with positions that the
+ * A shard is one that the region's edge touches, to within 2^-17 of its side, or one that the edge leaves alone and whose
+ * middle is inside. Blocks of shards are halved until the edge leaves them alone; a block with positions that the
  * CRS does not have is halved down to single shards, which count when any of 81 positions is inside.
  *
  * Cost: edge pieces × levels, plus a point-in-region test for each block that the edge leaves alone.
@@ -38,6 +40,7 @@ export function coverRegion(region: Region, crs: Crs, lattice: Lattice, descent:
   const index = indexRegion(region);
   if (index.rings.length === 0) return new Float64Array(0);
   const trace = traceRings(index.rings, crs, lattice);
+  const touches = createTouchTest(trace, crs, lattice);
   const keys: number[] = [];
   const root = rootSize(lattice);
   const all = Int32Array.from({ length: trace.pieces.length / 4 }, (_, i) => i);
@@ -56,11 +59,11 @@ export function coverRegion(region: Region, crs: Crs, lattice: Lattice, descent:
     const extent = blockExtent(block, crs, lattice);
     if (extent === undefined) return;
     const touching = piecesIn(trace, pieces, extent);
-    if (touching.length > 0 && size === 1) {
+    if (size === 1 && touching.some((piece) => touches(piece, extent))) {
       addBlock(block);
       return;
     }
-    if (touching.length === 0) {
+    if (size === 1 || touching.length === 0) {
       const answer = decide(size, row, column, extent, index);
       if (answer === "inside") addBlock(block);
       if (answer !== "unsure") return;
@@ -107,25 +110,16 @@ function containsAt(region: RegionIndex, { vectors }: BlockProbe, at: number): b
 
 /** The pieces that come within the tolerance of a rectangle. */
 function piecesIn({ pieces, tolerance }: Trace, among: Int32Array, extent: Extent): Int32Array {
-  const xmin = extent.xmin - tolerance;
-  const xmax = extent.xmax + tolerance;
-  const ymin = extent.ymin - tolerance;
-  const ymax = extent.ymax + tolerance;
-  return among.filter((piece) => {
-    const x0 = pieces[4 * piece] as number;
-    const y0 = pieces[4 * piece + 1] as number;
-    const x1 = pieces[4 * piece + 2] as number;
-    const y1 = pieces[4 * piece + 3] as number;
-    if (Math.max(x0, x1) < xmin || Math.min(x0, x1) > xmax) return false;
-    if (Math.max(y0, y1) < ymin || Math.min(y0, y1) > ymax) return false;
-    const dx = x1 - x0;
-    const dy = y1 - y0;
-    const a = (ymin - y0) * dx - (xmin - x0) * dy;
-    const b = (ymin - y0) * dx - (xmax - x0) * dy;
-    const c = (ymax - y0) * dx - (xmin - x0) * dy;
-    const d = (ymax - y0) * dx - (xmax - x0) * dy;
-    return !((a > 0 && b > 0 && c > 0 && d > 0) || (a < 0 && b < 0 && c < 0 && d < 0));
-  });
+  return among.filter((piece) =>
+    segmentMeets(
+      pieces[4 * piece] as number,
+      pieces[4 * piece + 1] as number,
+      pieces[4 * piece + 2] as number,
+      pieces[4 * piece + 3] as number,
+      extent,
+      tolerance,
+    ),
+  );
 }
 
 function tooManyShards(): GeometryError {

@@ -2,11 +2,14 @@
 import { GeometryError } from "@zagg/core";
 import type { Crs } from "../crs/crs.js";
 import type { Lattice } from "../lattice.js";
+import { chordOf, createProjector, middleOf, nearestTurn, quarterOf, type Vertex } from "./projected-edge.js";
 import type { RingVectors } from "./sphere.js";
 
 /** Straight pieces, four numbers each: x and y of both ends (a point when they coincide). */
 export interface Trace {
   readonly pieces: Float64Array;
+  /** The same ends on the unit sphere, six numbers a piece. */
+  readonly arcs: Float64Array;
   /** The true edge is nowhere farther than this from its pieces, in CRS units. */
   readonly tolerance: number;
 }
@@ -14,7 +17,7 @@ export interface Trace {
 /** A piece strays from the great circle by at most this part of the smaller side of a shard. */
 const STRAY = 1 / 512;
 /** Between test points the edge may stray twice as far. */
-const SAFETY = 2;
+export const SAFETY = 2;
 /** How unevenly a piece may run along the edge, as a part of its length. */
 const UNEVEN = 0.1;
 /** No piece is longer on the sphere: beyond, a projection need not be smooth. */
@@ -29,7 +32,6 @@ const SEAM_RAD = 1e-10;
  */
 const NUDGE = [0.53e-11, 0.61e-11, 0.59e-11] as const;
 const MAX_PIECES = 4_000_000;
-const RADIAN = 180 / Math.PI;
 
 /**
  * Projects the great circle edges of rings, halving each until its pieces are straight to within the tolerance. Pieces
@@ -43,15 +45,16 @@ export function traceRings(rings: readonly RingVectors[], crs: Crs, lattice: Lat
   const stray = side * STRAY;
   const tolerance = SAFETY * stray;
   const pieces: number[] = [];
+  const arcs: number[] = [];
   const project = createProjector(crs);
-  const emit = createEmitter(crs, lattice, tolerance, pieces);
+  const emit = createEmitter(crs, lattice, tolerance, pieces, arcs);
   for (const ring of rings) {
     for (let i = 0; i < ring.length; i += 3) {
       const j = (i + 3) % ring.length;
       traceArc(vertexAt(ring, i), vertexAt(ring, j));
     }
   }
-  return { pieces: Float64Array.from(pieces), tolerance };
+  return { pieces: Float64Array.from(pieces), arcs: Float64Array.from(arcs), tolerance };
 
   function vertexAt(ring: RingVectors, at: number): Vertex {
     const [x, y, z] = [ring[at] as number, ring[at + 1] as number, ring[at + 2] as number];
@@ -60,7 +63,7 @@ export function traceRings(rings: readonly RingVectors[], crs: Crs, lattice: Lat
 
   function traceArc(start: Vertex, end: Vertex): void {
     const angle = chordOf(start, end);
-    const middle = project(start.ux + end.ux, start.uy + end.uy, start.uz + end.uz);
+    const middle = middleOf(project, start, end);
     if (crs.geographic) follow(start, middle, end);
     if (angle < SEAM_RAD) {
       emit(start, start);
@@ -71,8 +74,8 @@ export function traceRings(rings: readonly RingVectors[], crs: Crs, lattice: Lat
       if (!start.valid && !end.valid && !middle.valid && angle <= BLIND_RAD) return;
       if (start.valid && end.valid && middle.valid) {
         if (isFar(start, middle, end, crs, lattice)) return;
-        const quarter = project(3 * start.ux + end.ux, 3 * start.uy + end.uy, 3 * start.uz + end.uz);
-        if (crs.geographic) quarter.x = nearest(quarter.x, start.x);
+        const quarter = quarterOf(project, start, end);
+        if (crs.geographic) quarter.x = nearestTurn(quarter.x, start.x);
         if (isStraight(start, end, middle, 0.5, stray) && isStraight(start, end, quarter, 0.25, stray)) {
           emit(start, end);
           return;
@@ -84,39 +87,7 @@ export function traceRings(rings: readonly RingVectors[], crs: Crs, lattice: Lat
   }
 }
 
-/** A point of an edge: unit vector and projected position. */
-interface Vertex {
-  readonly ux: number;
-  readonly uy: number;
-  readonly uz: number;
-  readonly valid: boolean;
-  x: number;
-  readonly y: number;
-}
-
-function createProjector(crs: Crs): (x: number, y: number, z: number) => Vertex {
-  const lonDeg = new Float64Array(1);
-  const latDeg = new Float64Array(1);
-  const px = new Float64Array(1);
-  const py = new Float64Array(1);
-  return (x, y, z) => {
-    const length = Math.hypot(x, y, z);
-    lonDeg[0] = Math.atan2(y, x) * RADIAN;
-    latDeg[0] = Math.atan2(z, Math.hypot(x, y)) * RADIAN;
-    crs.forward(lonDeg, latDeg, 1, px, py);
-    const valid = Number.isFinite(px[0]) && Number.isFinite(py[0]);
-    return {
-      ux: x / length,
-      uy: y / length,
-      uz: z / length,
-      valid,
-      x: px[0] as number,
-      y: py[0] as number,
-    };
-  };
-}
-
-function createEmitter(crs: Crs, lattice: Lattice, tolerance: number, pieces: number[]) {
+function createEmitter(crs: Crs, lattice: Lattice, tolerance: number, pieces: number[], arcs: number[]) {
   const { xmin, xmax, ymin, ymax } = lattice;
   return (start: Vertex, end: Vertex): void => {
     if (!start.valid || !end.valid) return;
@@ -128,19 +99,29 @@ function createEmitter(crs: Crs, lattice: Lattice, tolerance: number, pieces: nu
     if (!crs.geographic && (high < xmin || low > xmax)) return;
     for (let turn = first; turn <= last; turn++) {
       pieces.push(start.x + 360 * turn, start.y, end.x + 360 * turn, end.y);
+      arcs.push(start.ux, start.uy, start.uz, end.ux, end.uy, end.uz);
     }
     if (pieces.length > 4 * MAX_PIECES) throw tooManyPieces();
   };
 }
 
-/** Longitudes of the middle and the end, in the turn that is nearest to the one before. */
-function follow(start: Vertex, middle: Vertex, end: Vertex): void {
-  middle.x = nearest(middle.x, start.x);
-  end.x = nearest(end.x, middle.x);
+/** The ends of a piece. */
+export function pieceEnds({ pieces, arcs }: Trace, piece: number): readonly [Vertex, Vertex] {
+  const end = (k: 0 | 1): Vertex => ({
+    ux: arcs[6 * piece + 3 * k] as number,
+    uy: arcs[6 * piece + 3 * k + 1] as number,
+    uz: arcs[6 * piece + 3 * k + 2] as number,
+    valid: true,
+    x: pieces[4 * piece + 2 * k] as number,
+    y: pieces[4 * piece + 2 * k + 1] as number,
+  });
+  return [end(0), end(1)];
 }
 
-function nearest(longitude: number, reference: number): number {
-  return longitude - 360 * Math.round((longitude - reference) / 360);
+/** Longitudes of the middle and the end, in the turn that is nearest to the one before. */
+function follow(start: Vertex, middle: Vertex, end: Vertex): void {
+  middle.x = nearestTurn(middle.x, start.x);
+  end.x = nearestTurn(end.x, middle.x);
 }
 
 /**
@@ -168,10 +149,6 @@ function isFar(start: Vertex, middle: Vertex, end: Vertex, crs: Crs, lattice: La
     const beside = crs.geographic ? 0 : Math.max(xmin - x, 0, x - xmax);
     return Math.hypot(beside, Math.max(ymin - y, 0, y - ymax)) > 2 * length;
   });
-}
-
-function chordOf(a: Vertex, b: Vertex): number {
-  return Math.hypot(a.ux - b.ux, a.uy - b.uy, a.uz - b.uz);
 }
 
 function tooManyPieces(): GeometryError {
