@@ -13,7 +13,13 @@ export type { GranuleRevision, Superseded } from "./revisions.js";
 export type { CatalogChanges, Reprocessed } from "./sync.js";
 
 export { searchCatalog } from "./search/search.js";
-export { createCatalogQuery, describeQuery, queryFromMetadata, queryMetadata } from "./search/query.js";
+export {
+  createCatalogQuery,
+  describeQuery,
+  publicUrls,
+  queryFromMetadata,
+  queryMetadata,
+} from "./search/query.js";
 export { cycleDates } from "./search/cycle.js";
 export { granuleRevision, latestRevisions } from "./revisions.js";
 export { catalogChanges } from "./sync.js";

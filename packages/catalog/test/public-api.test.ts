@@ -18,6 +18,7 @@ it("exports these names and no others", () => {
       "itemsFromStac",
       "latestRevisions",
       "openParquetCatalog",
+      "publicUrls",
       "queryFromMetadata",
       "queryMetadata",
       "regionFromWkb",

@@ -1,6 +1,7 @@
 /** The `zagg` command: its verbs, and what its exit status says. */
 import { CodedError, ConfigError, errorFromJson, errorToJson } from "@zagg/core";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
+import { addCatalog } from "./commands/catalog.js";
 import { addCheck } from "./commands/check.js";
 import { addConfig } from "./commands/config.js";
 import { addDemo } from "./commands/demo.js";
@@ -58,6 +59,7 @@ export async function main(argv: readonly string[], options: MainOptions = {}): 
 const commands = [
   addRun,
   addShardmap,
+  addCatalog,
   addGrid,
   addCheck,
   addValidate,
@@ -75,6 +77,8 @@ function program(session: Session, writeHelp: (text: string) => void): Command {
     .version(cliVersion())
     .option("--quiet", "say nothing but results and errors")
     .option("--verbose", "show the cause and stack of errors")
+    // A command may have a --version of its own, such as that of a product.
+    .enablePositionalOptions()
     .configureHelp({ showGlobalOptions: true })
     .addHelpText("after", `\n${AFTERWORD}`)
     .exitOverride()
@@ -86,7 +90,14 @@ function program(session: Session, writeHelp: (text: string) => void): Command {
       getErrHelpWidth: () => stderr.columns ?? 100,
     });
   for (const add of commands) add(command, session);
+  command.commands.forEach(acceptGlobalFlags);
   return command;
+}
+
+/** Flags of the program may stand after any command's name. */
+function acceptGlobalFlags(command: Command): void {
+  for (const flag of ["--quiet", "--verbose"]) command.addOption(new Option(flag).hideHelp());
+  command.commands.forEach(acceptGlobalFlags);
 }
 
 const AFTERWORD = `Begin with zagg demo. Results go to stdout, all else to stderr.

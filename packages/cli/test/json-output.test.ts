@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { archivedGranule, startArchive } from "./archive.js";
 import { configText, makeFolder, smallGranules, writeText, zagg, zaggDone } from "./command.js";
 
 const page = readFileSync(resolve(import.meta.dirname, "../../../docs/json-output.md"), "utf8");
@@ -29,14 +30,32 @@ const build = [
   map,
 ];
 const run = ["run", "--executor", "inline", "--config", config, "--catalog", map, "--store", store];
+const catalog = join(shared.path, "granules.parquet");
+/** The URL of the archive comes last. */
+const query = [
+  "catalog",
+  "query",
+  "--short-name",
+  "ATL06",
+  "--cycle",
+  "22",
+  "--bbox=0,69,9,72",
+  "--out",
+  catalog,
+];
+const archive = startArchive([1, 2, 3].map((track) => archivedGranule(track)));
 beforeAll(async () => {
+  query.push("--url", (await archive).url);
   await smallGranules(shared.path);
   const coordinates = `aggregation:\n  coordinates: {cell_ids: {dtype: uint64, fill_value: "${largestFill}"}}`;
   writeText(shared.path, "config.yaml", configText("healpix").replace("aggregation:", coordinates));
   await zaggDone(...build);
   await zaggDone(...run);
 });
-afterAll(shared.remove);
+afterAll(async () => {
+  shared.remove();
+  await (await archive).close();
+});
 
 const commands: readonly (readonly [version: string, argv: readonly string[]])[] = [
   ["zagg-run/1", [...run, "--overwrite"]],
@@ -44,6 +63,8 @@ const commands: readonly (readonly [version: string, argv: readonly string[]])[]
   ["zagg-shardmap-build/1", build],
   ["zagg-shardmap-check/1", ["shardmap", "check", "--config", config, "--shardmap", map]],
   ["zagg-shardmap-info/1", ["shardmap", "info", map]],
+  ["zagg-catalog-query/1", query],
+  ["zagg-catalog-sync/1", ["catalog", "sync", catalog]],
   ["zagg-validate/1", ["validate", config]],
   ["zagg-check/1", ["check", config, config]],
   ["zagg-inspect/1", ["inspect", store]],

@@ -53,7 +53,8 @@ export interface CatalogQuery {
   readonly region: Region | null;
 }
 
-const PUBLIC_URLS: Readonly<Record<QuerySource, string | undefined>> = {
+/** Where the public APIs are. */
+export const publicUrls: Readonly<Record<QuerySource, string | undefined>> = {
   "cmr-stac": "https://cmr.earthdata.nasa.gov/stac",
   stac: undefined,
 };
@@ -63,7 +64,7 @@ const DEFAULT_PROVIDER = "NSIDC_CPRD";
 export function createCatalogQuery(options: CatalogQueryOptions): CatalogQuery {
   const source = options.source ?? "cmr-stac";
   const isCmr = source !== "stac";
-  const url = options.url ?? PUBLIC_URLS[source];
+  const url = options.url ?? publicUrls[source];
   if (url === undefined) throw queryError("no URL is given", "a STAC API has no public default", "give one");
   catalogUrl(url, "the URL of the catalog");
   const { shortName, version } = options;

@@ -18,21 +18,37 @@ export interface RegionOptions {
   readonly bbox?: string;
 }
 
+/** What `--region` or `--bbox` says, as it was given and as a region; a member is missing when its flag is. */
+export interface GivenRegion {
+  readonly bbox?: BoundingBox;
+  /** The GeoJSON document. */
+  readonly area?: unknown;
+  readonly region?: Region;
+}
+
 /** The region of `--region` or `--bbox`; undefined when neither is given. */
-export async function readRegion({ region, bbox }: RegionOptions): Promise<Region | undefined> {
+export async function readRegion(options: RegionOptions): Promise<Region | undefined> {
+  return (await readGivenRegion(options)).region;
+}
+
+/** @throws ConfigError `CLI_REGION_CONFLICT`, `CLI_FILE_UNREADABLE`, `CLI_USAGE`; GeometryError of the region */
+export async function readGivenRegion({ region, bbox }: RegionOptions): Promise<GivenRegion> {
   if (region !== undefined && bbox !== undefined) {
     throw new ConfigError("CLI_REGION_CONFLICT", {
       what: "--region and --bbox are both given",
-      why: "a shard map has one region",
+      why: "there is one region",
       mend: "leave one of them out",
     });
   }
-  if (bbox !== undefined) return regionFromBbox(parseBbox(bbox));
-  if (region === undefined) return undefined;
+  if (bbox !== undefined) {
+    const box = parseBbox(bbox);
+    return { bbox: box, region: regionFromBbox(box) };
+  }
+  if (region === undefined) return {};
   const text = await readInput(region, "region");
-  let value: unknown;
+  let area: unknown;
   try {
-    value = JSON.parse(text);
+    area = JSON.parse(text);
   } catch (cause) {
     throw new ConfigError("CLI_FILE_UNREADABLE", {
       what: `the region ${region} is not JSON`,
@@ -42,7 +58,7 @@ export async function readRegion({ region, bbox }: RegionOptions): Promise<Regio
       cause,
     });
   }
-  return inFile(region, () => regionFromGeoJson(value));
+  return { area, region: inFile(region, () => regionFromGeoJson(area)) };
 }
 
 /**

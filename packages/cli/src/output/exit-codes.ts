@@ -27,6 +27,7 @@ const byFamily: Readonly<Record<string, ExitCode>> = {
 };
 
 const byCode: Readonly<Record<string, ExitCode>> = {
+  CATALOG_INTERRUPTED: exitCodes.interrupted,
   CLI_DEMO_FOLDER: exitCodes.outOfReach,
   CLI_FILE_UNREADABLE: exitCodes.outOfReach,
   CLI_FILE_UNWRITABLE: exitCodes.outOfReach,
