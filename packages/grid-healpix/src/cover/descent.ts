@@ -1,6 +1,7 @@
 /** From the twelve faces down to the cells of one order that a polygon meets. */
 import { BOUNDS_SIZE, keepNearEdges, writeCellBounds } from "./cell-bounds.js";
-import { edgeMeetsCell, OUTLINE_SIZE, writeCellOutline } from "./cell-outline.js";
+import { OUTLINE_SIZE, writeCellOutline } from "./cell-outline.js";
+import { edgeMeetsCell } from "./edge-meets-cell.js";
 import { crossesOddly, polygonHolds } from "./polygon-parity.js";
 import type { PreparedPolygon } from "./prepared-polygon.js";
 
@@ -93,7 +94,7 @@ function visit(
 }
 
 function anyEdgeMeets(
-  { polygon, list, outline, bounds, corners }: Walk,
+  { polygon, list, outline, corners }: Walk,
   order: number,
   face: number,
   ix: number,
@@ -104,8 +105,7 @@ function anyEdgeMeets(
   writeCellOutline(order, face, ix, iy, outline, 0, corners.subarray(0, 3));
   for (let i = from; i < to; i++) {
     const edge = list[i] as number;
-    if (edgeMeetsCell(polygon, edge, order, face, ix, iy, outline, 0, bounds, BOUNDS_SIZE * order))
-      return true;
+    if (edgeMeetsCell(polygon, edge, order, face, ix, iy, outline, 0)) return true;
   }
   return false;
 }

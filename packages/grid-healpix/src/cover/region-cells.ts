@@ -10,9 +10,8 @@ import { preparePolygon } from "./prepared-polygon.js";
 /**
  * Cells whose closed area meets a region, ascending in the nested numbering, each once.
  *
- * Every cell that holds an inner point of the region is there. Where a side of a cell is curved it is followed by 8
- * great circles, and an edge that passes within their deviation counts as touching: 2e-6 of a cell's radius at order
- * 11, half a percent of it beside the poles.
+ * Every cell that holds an inner point of the region is there. Curved sides are followed as finely as edges near them ask
+ * for; an edge within rounding of a side, some 1e-14 of a radian, counts as touching.
  *
  * @param order 0..29
  * @throws GeometryError `GEOMETRY_RING`, `GEOMETRY_COORDINATE`, `GEOMETRY_EDGE`, `GRID_COVERAGE_LIMIT`

@@ -1,6 +1,7 @@
 /** Which cells of a tree a polygon meets: descent only where the tree is. */
 import { BOUNDS_SIZE, DOT_ERROR } from "./cell-bounds.js";
-import { edgeMeetsCell, edgeMeetsCentre, innerSine, OUTLINE_SIZE, writeCellOutline } from "./cell-outline.js";
+import { innerSine, OUTLINE_SIZE, writeCellOutline } from "./cell-outline.js";
+import { edgeMeetsCell, edgeMeetsCentre } from "./edge-meets-cell.js";
 import type { CellTree } from "./cell-tree.js";
 import { edgeCrossesBetween, PLANE_ERROR, polygonHolds } from "./polygon-parity.js";
 import type { PreparedPolygon } from "./prepared-polygon.js";
@@ -183,7 +184,7 @@ function anyEdgeMeets(
   }
   for (let i = from; i < to; i++) {
     const edge = list[i] as number;
-    if (edgeMeetsCell(polygon, edge, order, face, ix, iy, outlines, at, bounds, here)) return true;
+    if (edgeMeetsCell(polygon, edge, order, face, ix, iy, outlines, at)) return true;
   }
   return false;
 }
