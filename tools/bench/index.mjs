@@ -10,6 +10,7 @@ import { benchAggregation } from "./aggregation.mjs";
 import { benchAssignment } from "./assignment.mjs";
 import { benchCellStatistics } from "./cell-statistics.mjs";
 import { benchMemory } from "./memory.mjs";
+import { benchShardMap } from "./shardmap.mjs";
 import { benchSketches } from "./sketches.mjs";
 import { startPython } from "./python.mjs";
 import { benchThreads } from "./threads.mjs";
@@ -19,7 +20,7 @@ const { values } = parseArgs({
     points: { type: "string", default: "5000000" },
     rounds: { type: "string", default: "5" },
     python: { type: "string", default: process.env.ZAGG_BENCH_PYTHON ?? "python3" },
-    only: { type: "string", default: "assignment,aggregation,statistics,sketches,threads,memory" },
+    only: { type: "string", default: "assignment,aggregation,statistics,sketches,threads,memory,shardmap" },
   },
 });
 const benches = {
@@ -29,6 +30,7 @@ const benches = {
   sketches: benchSketches,
   threads: benchThreads,
   memory: benchMemory,
+  shardmap: benchShardMap,
 };
 const chosen = values.only.split(",");
 const unknown = chosen.filter((name) => !(name in benches));

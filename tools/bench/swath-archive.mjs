@@ -13,6 +13,9 @@ const DEGREES = 180 / Math.PI;
 /** Bounds of the ring region: southern latitudes that nearly every swath of the archive crosses twice. */
 export const RING_LATITUDES = { inner: -88.05, outer: -87.7 };
 
+/** Shards of 12 km, of which 564 meet the ring. */
+export const RING_GRID = { type: "healpix", parent_order: 9, child_order: 15, latitude: "authalic" };
+
 /**
  * The ring between two parallels, each followed in steps of half a degree: outer ring, then the hole.
  * @returns {import("@zagg/core").Region}
