@@ -85,14 +85,28 @@ const threadsNow = (): number =>
 
 function build(
   config: ZaggConfig,
-  options: { threads: number; composition?: string; signal?: AbortSignal; granules?: number; size?: number },
+  options: {
+    threads: number;
+    composition?: string;
+    signal?: AbortSignal;
+    granules?: number;
+    size?: number;
+    aloneMs?: number;
+  },
 ) {
-  const { threads, composition = "composeCommand", signal, granules = 2100, size = 1000 } = options;
+  const {
+    threads,
+    composition = "composeCommand",
+    signal,
+    granules = 2100,
+    size = 1000,
+    aloneMs = 0,
+  } = options;
   const covering = threadedCovering({
     threads,
     composition: { module, export: composition },
     config,
-    threadsFrom: 500,
+    aloneMs,
   });
   const grid = createGrid(registry, config);
   const batches = batchesOf(granules, size);
@@ -146,12 +160,9 @@ describe.runIf(isBuilt)("threads that cover footprints", () => {
     await expect.poll(threadsNow).toBe(before);
   });
 
-  it("are not started for a few granules", async () => {
-    const { report } = await build(healpixConfig, {
-      threads: 2,
-      composition: "composeEnding",
-      granules: 1024,
-    });
-    expect(report.granulesConsidered).toBe(1024);
+  it("are not started for the work of a moment", async () => {
+    const moment = { threads: 2, composition: "composeEnding", granules: 1500, aloneMs: 60_000 };
+    const { report } = await build(healpixConfig, moment);
+    expect(report.granulesConsidered).toBe(1500);
   });
 });

@@ -1,8 +1,9 @@
 /** What a map records of the region it was built for. */
 import type { JsonObject, Region, Ring } from "@zagg/core";
+import { boxOfRegion } from "@zagg/core/internal";
 
 /**
- * A region by its SHA-256 and its size. The hash is taken over 64-bit little-endian floats: the number of polygons; of
+ * A region by its SHA-256, its size and its bounding box. The hash is taken over 64-bit little-endian floats: the number of polygons; of
  * each, the number of rings; of each, the number of vertices and then longitude and latitude of every vertex, in the
  * ring's direction from the vertex that comes first by longitude, then latitude. So it does not matter at which vertex a
  * file starts a ring, nor whether it repeats that vertex at the end.
@@ -23,7 +24,9 @@ export async function regionRecord(region: Region): Promise<JsonObject> {
       }
     }
   }
-  return { sha256: await sha256(littleEndian(numbers)), polygons: region.length, vertices };
+  const drawn = region.filter(([outer]) => outer !== undefined && outer.lonDeg.length > 0);
+  const bbox = drawn.length === 0 ? null : boxOfRegion(drawn).map((degrees) => degrees + 0);
+  return { sha256: await sha256(littleEndian(numbers)), bbox, polygons: region.length, vertices };
 }
 
 function firstVertex({ lonDeg, latDeg }: Ring): number {

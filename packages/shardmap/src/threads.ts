@@ -14,8 +14,8 @@ import { coverFootprints, type CoveredFootprints, type Covering } from "./cover/
 import { assertGoingOn } from "./interruption.js";
 import { buffersOf, packFootprints } from "./cover/packed-footprints.js";
 
-/** Fewer granules than this are covered before threads would be ready. */
-const THREADS_FROM = 4096;
+/** What takes no longer than this is done before threads would be ready. */
+const ALONE_MS = 1500;
 
 /** What each thread is started with. */
 export interface WorkerContext {
@@ -34,29 +34,35 @@ export interface ThreadedCoveringOptions {
   /** How a thread comes by the grid: what it rebuilds the registry from, and the validated configuration. */
   readonly composition: Composition;
   readonly config: ZaggConfig;
-  /** How many granules are covered in this thread before others are started. */
-  readonly threadsFrom?: number;
+  /** How long footprints are covered in this thread before others are started. */
+  readonly aloneMs?: number;
 }
 
 /**
- * Covers in `threads` threads besides this one, which goes on reading. The map does not depend on how many. One thread,
- * or few granules, are covered in this one.
+ * Covers in `threads` threads besides this one, which goes on reading. The map does not depend on how many. One thread is
+ * this one, and others are started only when there is work for more than a moment.
  */
 export function threadedCovering(options: ThreadedCoveringOptions): Covering {
-  const { threads, composition, config, threadsFrom = THREADS_FROM } = options;
+  const { threads, composition, config, aloneMs = ALONE_MS } = options;
   return {
     open({ coverer, region, signal }) {
       const context: WorkerContext = { composition, config, region, shards: coverer.shardKeys.length };
       let pool: Promise<Pool> | undefined;
+      let spentMs = 0;
       let taken = 0;
       return {
         concurrency: threads > 1 ? 2 * threads : 1,
         async cover(footprints) {
           const before = taken;
           taken += footprints.length;
-          if (threads <= 1 || before < threadsFrom) return coverFootprints(coverer, footprints);
-          pool ??= startPool(threads, context);
-          return coverInPool(await pool, footprints, signal, before);
+          if (threads > 1 && spentMs >= aloneMs) {
+            pool ??= startPool(threads, context);
+            return coverInPool(await pool, footprints, signal, before);
+          }
+          const startMs = performance.now();
+          const covered = coverFootprints(coverer, footprints);
+          spentMs += performance.now() - startMs;
+          return covered;
         },
         async close() {
           await (await pool)?.threads.destroy();

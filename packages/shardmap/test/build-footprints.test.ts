@@ -109,7 +109,12 @@ describe("building from footprints", () => {
       zagg_build: {
         version: "9.8.7",
         method: "footprints",
-        region: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string, polygons: 1, vertices: 4 },
+        region: {
+          sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+          bbox: [1, 1, 59, expect.closeTo(32.1, 0)],
+          polygons: 1,
+          vertices: 4,
+        },
         granules_assigned: 1,
         granules_outside: 0,
         granules_skipped: [],

@@ -19,6 +19,7 @@ describe("what a map records of its region", () => {
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
     expect(await regionRecord(ringOf([-5, 2], [0, 1], [7, 7]))).toEqual({
       sha256: Buffer.from(digest).toString("hex"),
+      bbox: [-5, 1, 7, 7],
       polygons: 1,
       vertices: 3,
     });
@@ -29,6 +30,15 @@ describe("what a map records of its region", () => {
     expect(await regionRecord(ringOf([7, 7], [-5, 2], [-0, -0]))).toEqual(one);
     const closed = { type: "Polygon", coordinates: [[[0, 0], [7, 7], [-5, 2], [0, 0]]] }; // prettier-ignore
     expect(await regionRecord(regionFromGeoJson(closed))).toEqual(one);
+  });
+
+  it("has the box around it, which may cross the antimeridian or hold a pole", async () => {
+    expect(await regionRecord(ringOf([170, -5], [-170, -5], [-175, 5]))).toMatchObject({
+      bbox: [170, expect.closeTo(-5.08, 2), -170, 5],
+    });
+    const cap = await regionRecord(ringOf([0, -80], [-120, -80], [120, -80]));
+    expect(cap).toMatchObject({ bbox: [-180, -90, 180, -80] });
+    expect(await regionRecord([])).toMatchObject({ bbox: null, polygons: 0 });
   });
 
   it("differs for other vertices, directions and numbers of rings", async () => {

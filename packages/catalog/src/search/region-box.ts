@@ -1,28 +1,7 @@
 /** Boxes in longitude and latitude for APIs that know no other: around a region, and cut at the antimeridian. */
-import { foldedLongitude, hemisphereOf, type BoundingBox, type Region, type Ring } from "@zagg/core";
-import { ringVectors } from "./ring-vectors.js";
+import { foldedLongitude, type BoundingBox } from "@zagg/core";
 
-const DEG = 180 / Math.PI;
-/** Great circles stray from parallels; less than this, 11 m, is below what footprints are accurate to. Degrees. */
-const LEAST_BULGE_DEG = 1e-4;
-
-/** Degrees; longitudes are those of vertices, `width` goes east from the west one. */
-interface Extent {
-  readonly west: number;
-  readonly east: number;
-  readonly width: number;
-  readonly south: number;
-  readonly north: number;
-}
-
-/** The smallest box around a region's outer rings; west greater than east across the antimeridian. */
-export function boxOfRegion(region: Region): BoundingBox {
-  const extents = region.map(([outer]) => extentOf(outer as Ring));
-  const south = Math.min(...extents.map((extent) => extent.south));
-  const north = Math.max(...extents.map((extent) => extent.north));
-  const [west, east] = unionOfLongitudes(extents);
-  return [west, south, east, north];
-}
+export { boxOfRegion } from "@zagg/core/internal";
 
 /** The box, as one or two whose west is at most their east, within ±180. */
 export function plainBoxes([west, south, east, north]: BoundingBox): readonly BoundingBox[] {
@@ -36,67 +15,4 @@ export function plainBoxes([west, south, east, north]: BoundingBox): readonly Bo
     [-180, south, to, north],
   ];
   return boxes.filter(([left, , right]) => left < right);
-}
-
-function extentOf(ring: Ring): Extent {
-  const { lonDeg, latDeg } = ring;
-  const vectors = ringVectors(ring);
-  const count = lonDeg.length;
-  let [south, north] = [90, -90];
-  let [turned, least, most] = [0, 0, 0];
-  let [westmost, eastmost] = [0, 0];
-  for (let i = 0; i < count; i++) {
-    const next = (i + 1) % count;
-    const apex = apexDeg(vectors, i, next);
-    const [lat, nextLat] = [latDeg[i] as number, latDeg[next] as number];
-    north = Math.max(north, lat, apex - Math.max(lat, nextLat) > LEAST_BULGE_DEG ? apex : lat);
-    south = Math.min(south, lat, Math.min(lat, nextLat) - apex > LEAST_BULGE_DEG ? apex : lat);
-    turned += foldedLongitude((lonDeg[next] as number) - (lonDeg[i] as number));
-    if (next !== 0 && turned < least) [least, westmost] = [turned, next];
-    if (next !== 0 && turned > most) [most, eastmost] = [turned, next];
-  }
-  const winding = Math.round(turned / 360);
-  const cap = hemisphereOf(vectors, 0, count);
-  if (winding === 0 && cap !== undefined) {
-    const [west, east] = [lonDeg[westmost] as number, lonDeg[eastmost] as number];
-    return { west, east, width: most - least, south, north };
-  }
-  const round = { west: -180, east: 180, width: 360 };
-  if (winding === 0) return { ...round, south: -90, north: 90 };
-  const holdsNorth = cap === undefined ? winding > 0 : cap.z > 0;
-  return holdsNorth ? { ...round, south, north: 90 } : { ...round, south: -90, north };
-}
-
-/** The latitude of the edge's point farthest from the equator when it lies between the ends; else NaN. */
-function apexDeg(vectors: Float64Array, i: number, j: number): number {
-  const [px, py, pz, qx, qy, qz] = [
-    ...vectors.subarray(3 * i, 3 * i + 3),
-    ...vectors.subarray(3 * j, 3 * j + 3),
-  ] as [number, number, number, number, number, number];
-  const [nx, ny, nz] = [py * qz - pz * qy, pz * qx - px * qz, px * qy - py * qx];
-  // Toward the northmost point of the circle, and how far p and q lie before it.
-  const [vx, vy, vz] = [-nx * nz, -ny * nz, nx * nx + ny * ny];
-  const afterP = vx * (ny * pz - nz * py) + vy * (nz * px - nx * pz) + vz * (nx * py - ny * px);
-  const afterQ = vx * (ny * qz - nz * qy) + vy * (nz * qx - nx * qz) + vz * (nx * qy - ny * qx);
-  if (afterP * afterQ >= 0) return NaN;
-  return Math.sign(afterP) * Math.atan2(Math.hypot(nx, ny), Math.abs(nz)) * DEG;
-}
-
-/** The shortest stretch of longitudes that holds all: what remains beside the widest gap. */
-function unionOfLongitudes(extents: readonly Extent[]): readonly [west: number, east: number] {
-  if (extents.some(({ width }) => width >= 360)) return [-180, 180];
-  const sorted = extents.toSorted((a, b) => a.west - b.west);
-  let reached = -Infinity;
-  let reachedEast = 0;
-  let widest = { gap: 0, west: -180, east: 180 };
-  // Each extent twice, a turn apart, so that the gap across the antimeridian is seen too.
-  for (const turn of [0, 360]) {
-    for (const { west, east, width } of sorted) {
-      const from = west + turn;
-      const gap = from - reached;
-      if (Number.isFinite(gap) && gap > widest.gap) widest = { gap, west, east: reachedEast };
-      if (from + width > reached) [reached, reachedEast] = [from + width, east];
-    }
-  }
-  return [widest.west, widest.east];
 }
