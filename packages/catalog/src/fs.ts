@@ -1,2 +1,5 @@
 /** Catalogs in files. */
-export type { CatalogItem } from "./item.js";
+export type { OpenOptions } from "./fs/open-catalog.js";
+
+export { openCatalog } from "./fs/open-catalog.js";
+export { writeCatalog } from "./fs/write-catalog.js";

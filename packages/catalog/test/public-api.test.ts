@@ -4,6 +4,7 @@ import * as catalog from "../src/index.js";
 it("exports these names and no others", () => {
   expect(Object.keys(catalog).sort()).toMatchInlineSnapshot(`
     [
+      "boundsOf",
       "catalogChanges",
       "codes",
       "createCatalogQuery",
@@ -14,15 +15,20 @@ it("exports these names and no others", () => {
       "geoJsonFromWkb",
       "granuleOf",
       "granuleRevision",
+      "groundTrack",
+      "icesat2Orbit",
       "itemFromStac",
       "itemsFromStac",
+      "itemsFromUmm",
       "latestRevisions",
       "openParquetCatalog",
+      "parseJsonCatalog",
       "publicUrls",
       "queryFromMetadata",
       "queryMetadata",
       "regionFromWkb",
       "searchCatalog",
+      "swathRings",
       "utcTime",
       "wkbFromGeoJson",
     ]

@@ -1,0 +1,407 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { regionFromGeoJson, type Ring } from "@zagg/core";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  granuleOf,
+  groundTrack,
+  icesat2Orbit,
+  itemsFromUmm,
+  swathRings,
+  type OrbitPass,
+} from "../src/index.js";
+import { placeOf, vectorOf, type Vector } from "../src/sphere.js";
+
+const EARTH_RADIUS_KM = 6371.0088;
+
+/** Whether a point lies in a ring that fits in a hemisphere: by the turns that its edges make around the point. */
+function isInside([x, y, z]: Vector, { lonDeg, latDeg }: Ring): boolean {
+  const east = Math.hypot(x, y) < 1e-9 ? [1, 0, 0] : [-y / Math.hypot(x, y), x / Math.hypot(x, y), 0];
+  const north = [y * east[2]! - z * east[1]!, z * east[0]! - x * east[2]!, x * east[1]! - y * east[0]!];
+  const bearings = Array.from(lonDeg, (lon, i) => {
+    const v = vectorOf(lon, latDeg[i]!);
+    return Math.atan2(
+      v[0] * north[0]! + v[1] * north[1]! + v[2] * north[2]!,
+      v[0] * east[0]! + v[1] * east[1]! + v[2] * east[2]!,
+    );
+  });
+  const middle = Array.from(lonDeg, (lon, i) => vectorOf(lon, latDeg[i]!)).reduce((a, b) => [
+    a[0] + b[0],
+    a[1] + b[1],
+    a[2] + b[2],
+  ]);
+  if (middle[0] * x + middle[1] * y + middle[2] * z < 0) return false;
+  const turns = bearings.map((bearing, i) => {
+    const turn = bearings[(i + 1) % bearings.length]! - bearing;
+    return turn - 2 * Math.PI * Math.round(turn / (2 * Math.PI));
+  });
+  return Math.abs(turns.reduce((a, b) => a + b)) > Math.PI;
+}
+
+function ringsOf(pass: OrbitPass, orbit = icesat2Orbit): Ring[] {
+  const rings = swathRings(groundTrack(pass, orbit), orbit.swathWidthKm);
+  return regionFromGeoJson({ type: "MultiPolygon", coordinates: rings.map((ring) => [ring]) }).map(
+    (polygon) => polygon[0]!,
+  );
+}
+
+const latitude = fc.double({ min: -88, max: 88, noNaN: true });
+const direction = fc.constantFrom("A" as const, "D" as const);
+const anyPass: fc.Arbitrary<OrbitPass> = fc.record({
+  ascendingCrossing: fc.double({ min: -180, max: 180, noNaN: true }),
+  startLatitude: latitude,
+  startDirection: direction,
+  endLatitude: latitude,
+  endDirection: direction,
+});
+
+/** A point beside the track, so many kilometres to its left. */
+function beside(pass: OrbitPass, angleDeg: number, km: number, orbit = icesat2Orbit): Vector {
+  const track = groundTrack(pass, orbit);
+  const here = track.at(angleDeg);
+  const next = track.at(angleDeg + 1e-3);
+  const left = [
+    here[1] * next[2] - here[2] * next[1],
+    here[2] * next[0] - here[0] * next[2],
+    here[0] * next[1] - here[1] * next[0],
+  ];
+  const size = Math.hypot(...left);
+  const rad = km / EARTH_RADIUS_KM;
+  return [0, 1, 2].map(
+    (i) => Math.cos(rad) * here[i]! + (Math.sin(rad) * left[i]!) / size,
+  ) as unknown as Vector;
+}
+
+describe("the ground track of an orbit", () => {
+  it("turns at 88 degrees, as ICESat-2's reference tracks do", () => {
+    const track = groundTrack({
+      ascendingCrossing: 10,
+      startLatitude: 0,
+      startDirection: "A",
+      endLatitude: 0,
+      endDirection: "A",
+    });
+    const latitudes = Array.from({ length: 3601 }, (_, i) => placeOf(track.at(i / 10))[1]);
+    expect([track.fromDeg, track.toDeg]).toEqual([0, 360]);
+    expect(Math.max(...latitudes)).toBeCloseTo(88.01, 2);
+    expect(Math.min(...latitudes)).toBeCloseTo(-88.01, 2);
+  });
+
+  it("comes back to the equator 91/1387 of a circle farther west, as 1387 orbits of a 91-day repeat must", () => {
+    const track = groundTrack({
+      ascendingCrossing: 10,
+      startLatitude: 0,
+      startDirection: "A",
+      endLatitude: 0,
+      endDirection: "A",
+    });
+    expect(placeOf(track.at(0))[0]).toBeCloseTo(10, 9);
+    expect(10 - placeOf(track.at(360))[0]).toBeCloseTo((360 * 91) / 1387, 1);
+  });
+
+  it("passes through the latitudes where a granule begins and ends", () => {
+    fc.assert(
+      fc.property(anyPass, (pass) => {
+        const track = groundTrack(pass);
+        expect(placeOf(track.at(track.fromDeg))[1]).toBeCloseTo(pass.startLatitude, 6);
+        expect(placeOf(track.at(track.toDeg))[1]).toBeCloseTo(pass.endLatitude, 6);
+        const isNorthward = (angle: number) =>
+          placeOf(track.at(angle + 1e-4))[1] > placeOf(track.at(angle - 1e-4))[1];
+        if (Math.abs(pass.startLatitude) < 87.9)
+          expect(isNorthward(track.fromDeg)).toBe(pass.startDirection === "A");
+        expect(track.toDeg).toBeGreaterThan(track.fromDeg);
+        expect(track.toDeg - track.fromDeg).toBeLessThanOrEqual(360 + 1e-6);
+      }),
+    );
+  });
+
+  it.each([{ inclinationDeg: 0 }, { inclinationDeg: NaN }, { periodMinutes: 20 }, { swathWidthKm: 0 }])(
+    "refuses the orbit %j",
+    (part) => {
+      const pass: OrbitPass = {
+        ascendingCrossing: 0,
+        startLatitude: 0,
+        startDirection: "A",
+        endLatitude: 9,
+        endDirection: "A",
+      };
+      expect(() => groundTrack(pass, { ...icesat2Orbit, ...part })).toThrow(
+        expect.objectContaining({ code: "CATALOG_ORBIT" }),
+      );
+    },
+  );
+});
+
+describe("the swath of an orbit", () => {
+  it("holds every point of its ground track, and as much beside it as it is wide, wherever it turns", () => {
+    fc.assert(
+      fc.property(
+        anyPass,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: -17.9, max: 17.9, noNaN: true }),
+        (pass, part, km) => {
+          const rings = ringsOf(pass);
+          const { fromDeg, toDeg } = groundTrack(pass);
+          const point = beside(pass, fromDeg + part * (toDeg - fromDeg), km);
+          expect(rings.some((ring) => isInside(point, ring))).toBe(true);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it("does not hold what lies a kilometre beyond its edge", () => {
+    const pass: OrbitPass = {
+      ascendingCrossing: 170,
+      startLatitude: -80,
+      startDirection: "D",
+      endLatitude: -80,
+      endDirection: "A",
+    };
+    const rings = ringsOf(pass);
+    const { fromDeg, toDeg } = groundTrack(pass);
+    for (let angle = fromDeg; angle <= toDeg; angle += 0.25) {
+      for (const km of [-19, 19])
+        expect(rings.some((ring) => isInside(beside(pass, angle, km), ring))).toBe(false);
+    }
+  });
+
+  it("holds no pole, unless it is so wide", () => {
+    const pass: OrbitPass = {
+      ascendingCrossing: 0,
+      startLatitude: 0,
+      startDirection: "A",
+      endLatitude: 0,
+      endDirection: "A",
+    };
+    const atPole = (ring: Ring) => isInside([0, 0, 1], ring) || isInside([0, 0, -1], ring);
+    expect(ringsOf(pass).some(atPole)).toBe(false);
+    expect(ringsOf(pass, { ...icesat2Orbit, swathWidthKm: 500 }).some(atPole)).toBe(true);
+  });
+
+  it("holds the whole swath where it is wider than its turn", () => {
+    const wide = { ...icesat2Orbit, inclinationDeg: 98.2, periodMinutes: 98.8, swathWidthKm: 2330 };
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 360, noNaN: true }),
+        fc.double({ min: -1150, max: 1150, noNaN: true }),
+        (angle, km) => {
+          const pass: OrbitPass = {
+            ascendingCrossing: 30,
+            startLatitude: 0,
+            startDirection: "A",
+            endLatitude: 0,
+            endDirection: "A",
+          };
+          expect(ringsOf(pass, wide).some((ring) => isInside(beside(pass, angle, km, wide), ring))).toBe(
+            true,
+          );
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
+
+const points = (...places: [number, number][]) => ({
+  Points: places.map(([Longitude, Latitude]) => ({ Longitude, Latitude })),
+});
+
+function granule(geometry: object, parts: object = {}) {
+  const umm = {
+    GranuleUR: "A",
+    SpatialExtent: { HorizontalSpatialDomain: geometry },
+    TemporalExtent: {
+      RangeDateTime: {
+        BeginningDateTime: "2019-02-21T12:19:05.196Z",
+        EndingDateTime: "2019-02-21T12:24:16.042Z",
+      },
+    },
+    CollectionReference: { ShortName: "ATL06", Version: "006" },
+    RelatedUrls: [
+      { URL: "https://data.example.org/A.h5", Type: "GET DATA" },
+      { URL: "s3://bucket/A.h5", Type: "GET DATA VIA DIRECT ACCESS" },
+      { URL: "https://data.example.org/A.iso.xml", Type: "VIEW RELATED INFORMATION" },
+      { URL: "https://data.example.org/A.png", Type: "GET RELATED VISUALIZATION" },
+      { URL: "https://example.org/guide", Type: "VIEW RELATED INFORMATION", Subtype: "USER'S GUIDE" },
+    ],
+    DataGranule: { ArchiveAndDistributionInformation: [{ SizeInBytes: 12345, Size: 0.01, SizeUnit: "MB" }] },
+    ...parts,
+  };
+  return { meta: { "revision-date": "2021-11-23T06:14:29.307Z" }, umm };
+}
+
+const outline = { Boundary: points([0, 0], [4, 0], [4, 4], [0, 4], [0, 0]) };
+
+describe("itemsFromUmm", () => {
+  it("reads what a granule says of its files, its time and its size", () => {
+    const page = { items: [granule({ Geometry: { GPolygons: [outline] } })] };
+    expect(itemsFromUmm(page)).toMatchObject({
+      problems: [],
+      items: [
+        {
+          id: "A",
+          collection: "ATL06_006",
+          start: "2019-02-21T12:19:05.196Z",
+          end: "2019-02-21T12:24:16.042Z",
+          updated: "2021-11-23T06:14:29.307Z",
+          bytes: 12345,
+          assets: {
+            data: { href: "https://data.example.org/A.h5", roles: ["data"] },
+            data_s3: { href: "s3://bucket/A.h5", roles: ["data"] },
+            metadata: { href: "https://data.example.org/A.iso.xml", roles: ["metadata"] },
+          },
+        },
+      ],
+    });
+  });
+
+  it("takes exclusive zones for holes, and several polygons for one footprint", () => {
+    const zone = { Boundaries: [points([1, 1], [2, 1], [2, 2], [1, 2], [1, 1])] };
+    const [item] = itemsFromUmm({
+      items: [granule({ Geometry: { GPolygons: [{ ...outline, ExclusiveZone: zone }, outline] } })],
+    })!.items;
+    const { footprint } = granuleOf(item!);
+    expect(footprint?.map((polygon) => polygon.length)).toEqual([2, 1]);
+  });
+
+  it("makes polygons of boxes that hold every point of them", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -180, max: 180, noNaN: true }),
+        fc.double({ min: 0.1, max: 359.9, noNaN: true }),
+        fc
+          .tuple(fc.double({ min: -90, max: 90, noNaN: true }), fc.double({ min: -90, max: 90, noNaN: true }))
+          .filter(([a, b]) => Math.abs(a - b) > 0.1),
+        fc.double({ min: 0.001, max: 0.999, noNaN: true }),
+        fc.double({ min: 0.001, max: 0.999, noNaN: true }),
+        (west, width, [a, b], u, v) => {
+          const [south, north] = [Math.min(a, b), Math.max(a, b)];
+          const east = west + width > 180 && width <= 180 ? west + width - 360 : Math.min(180, west + width);
+          fc.pre(Math.abs(east - west) > 0.1);
+          const box = {
+            WestBoundingCoordinate: west,
+            SouthBoundingCoordinate: south,
+            EastBoundingCoordinate: east,
+            NorthBoundingCoordinate: north,
+          };
+          const found = itemsFromUmm({ items: [granule({ Geometry: { BoundingRectangles: [box] } })] })!;
+          const rings = granuleOf(found.items[0]!).footprint!.map((polygon) => polygon[0]!);
+          const span = east > west ? east - west : east + 360 - west;
+          const point = vectorOf(west + u * span, south + v * (north - south));
+          expect(rings.some((ring) => isInside(point, ring))).toBe(true);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each([
+    ["points", { Geometry: { Points: [{ Longitude: 0, Latitude: 0 }] } }, "CATALOG_NO_AREA"],
+    ["lines", { Geometry: { Lines: [points([0, 0], [1, 1])] } }, "CATALOG_NO_AREA"],
+    ["nothing", {}, "CATALOG_NO_AREA"],
+    [
+      "a polygon of two corners",
+      { Geometry: { GPolygons: [{ Boundary: points([0, 0], [1, 1]) }] } },
+      "REGION_RING",
+    ],
+    [
+      "a latitude of 91",
+      { Geometry: { GPolygons: [{ Boundary: points([0, 0], [1, 91], [2, 0]) }] } },
+      "REGION_COORDINATE",
+    ],
+    [
+      "a text for a longitude",
+      { Geometry: { GPolygons: [{ Boundary: { Points: [{ Longitude: "0", Latitude: 0 }] } }] } },
+      "CATALOG_ITEM",
+    ],
+    [
+      "an orbit that goes neither way",
+      {
+        Orbit: {
+          AscendingCrossing: 0,
+          StartLatitude: 0,
+          StartDirection: "X",
+          EndLatitude: 1,
+          EndDirection: "A",
+        },
+      },
+      "CATALOG_ORBIT",
+    ],
+  ])("names a granule whose extent is %s, and reads the rest", (_what, domain, code) => {
+    const page = {
+      items: [granule(domain), granule({ Geometry: { GPolygons: [outline] } }, { GranuleUR: "B" })],
+    };
+    const { items, problems } = itemsFromUmm(page)!;
+    expect(items.map(({ id }) => id)).toEqual(["B"]);
+    expect(problems.map(({ id, error }) => [id, error.code])).toEqual([["A", code]]);
+  });
+
+  it("takes nothing else for a page", () => {
+    for (const value of [null, 7, [], {}, { items: [{}] }, { items: 7 }, { features: [] }])
+      expect(itemsFromUmm(value)).toBeUndefined();
+    expect(itemsFromUmm({ hits: 0, items: [] })).toEqual({ items: [], problems: [] });
+  });
+});
+
+const real = fileURLToPath(
+  new URL("../../../../shared/data/catalogs/cmr_granules_atl06_umm.json", import.meta.url),
+);
+
+describe.runIf(existsSync(real))("a real page (only where ../shared stands)", () => {
+  it("has a granule with an orbit, which its times agree with", () => {
+    const { items, problems } = itemsFromUmm(JSON.parse(readFileSync(real, "utf8")))!;
+    expect(problems).toEqual([]);
+    expect(items).toMatchObject([
+      {
+        id: "ATL06_20190221121851_08410203_005_01.h5",
+        bytes: 59_194_082,
+        updated: "2021-11-23T06:14:29.307Z",
+        assets: { data: { roles: ["data"] } },
+      },
+    ]);
+    const [, south, , north] = items[0]!.bbox!;
+    expect([south, north].map(Math.round)).toEqual([59, 80]);
+    // Seconds from the equator crossing, at the spacecraft's pace, lead to where the granule begins and ends.
+    const pass: OrbitPass = {
+      ascendingCrossing: -40.35812957405553,
+      startLatitude: 59.5,
+      startDirection: "A",
+      endLatitude: 80,
+      endDirection: "A",
+    };
+    const latitudeAfter = (seconds: number) =>
+      placeOf(groundTrack(pass).at((360 * seconds) / (60 * icesat2Orbit.periodMinutes)))[1];
+    const crossing = Date.parse("2019-02-21T12:03:18.922Z");
+    expect(latitudeAfter((Date.parse(items[0]!.start!) - crossing) / 1000)).toBeCloseTo(60.3, 0);
+    expect(latitudeAfter((Date.parse(items[0]!.end!) - crossing) / 1000)).toBeCloseTo(79.9, 0);
+  });
+
+  // From the granules themselves: orbit_info/lan, and the first place of a beam.
+  it.each([
+    {
+      name: "ATL06_20230816234629_08822013",
+      crossing: 71.24660564,
+      place: [52.72216, -46.47619],
+      from: [-79, "A"],
+      to: [0, "A"],
+    },
+    {
+      name: "ATL03_20220401 over Wyoming",
+      crossing: 80.59117054,
+      place: [-106.56985, 41.53913],
+      from: [59.5, "D"],
+      to: [27, "D"],
+    },
+  ] as const)("leads the swath of $name over ground that it measured", ({ crossing, place, from, to }) => {
+    const pass: OrbitPass = {
+      ascendingCrossing: crossing,
+      startLatitude: from[0],
+      startDirection: from[1],
+      endLatitude: to[0],
+      endDirection: to[1],
+    };
+    expect(ringsOf(pass).some((ring) => isInside(vectorOf(place[0], place[1]), ring))).toBe(true);
+  });
+});
