@@ -1,6 +1,5 @@
 /** Every code that this package throws. */
 export const codes = {
-  CLI_CATALOG_FORMAT: "The catalog is not a list of granules.",
   CLI_CATALOG_MISSING: "No shard map was named.",
   CLI_CONFIG_UNKNOWN: "There is no built-in configuration of that name, and no such file.",
   CLI_CONFIG_UNREADABLE: "The configuration file cannot be read.",

@@ -15,7 +15,7 @@ import { zaggComposition } from "../composition.js";
 import { openConfig } from "../inputs/config.js";
 import { assertWritable, writeOutput } from "../inputs/files.js";
 import { findGranules, type LocalGranule } from "../inputs/granules.js";
-import { readItems } from "../inputs/items.js";
+import { openGranuleCatalog } from "../inputs/catalog.js";
 import { readRegion, regionOrBboxOf } from "../inputs/region.js";
 import { tellWarnings } from "../output/errors.js";
 import { startProgress } from "../output/progress.js";
@@ -53,7 +53,10 @@ export function addShardmapBuild(shardmap: Command, session: Session): void {
     )
     .requiredOption("--out <file>", "shard map to write")
     .option("--granules <patterns...>", "local granules: their own points are assigned")
-    .option("--catalog <file>", "STAC item collection: footprints are intersected with the region")
+    .option(
+      "--catalog <file>",
+      "stac-geoparquet, STAC items or UMM-JSON: footprints are intersected with the region",
+    )
     .option(
       "--region <geojson>",
       "only shards that this region touches; else the bbox of the catalog's metadata",
@@ -119,14 +122,14 @@ export async function buildMap(request: MapRequest, session: Session): Promise<S
     );
   }
   const catalog = request.catalog as string;
-  const { granules, metadata } = await readItems(catalog, dirname(resolve(request.out)));
+  const { granules, metadata, entries } = await openGranuleCatalog(catalog, dirname(resolve(request.out)));
   const region = await regionOrBboxOf(request, catalog, metadata);
   const covering = threadedCovering({
     threads: request.threads ?? Math.min(availableParallelism(), MOST_THREADS),
     composition: { ...zaggComposition, plugins: modules.map(({ source }) => source.url) },
     config,
   });
-  return withProgress(terminal, granules.length, (onProgress) =>
+  return withProgress(terminal, entries, (onProgress) =>
     buildShardMap({ grid, granules, region, metadata, covering, onProgress, ...provenance }),
   );
 }
