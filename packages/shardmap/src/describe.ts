@@ -1,5 +1,7 @@
 /** What a shard map holds, for `zagg shardmap info`: plain data. */
 import type { JsonObject } from "@zagg/core";
+import { granuleVersions, type GranuleVersions } from "./granule-id.js";
+import { statedTimeRange, type StatedTime } from "./granule-time.js";
 import type { GranuleRecord, ShardMap } from "./shard-map.js";
 
 /** A shard by the decimal text of its key, and how many granules it lists. */
@@ -21,13 +23,17 @@ export interface ShardMapDescription {
     readonly max: ShardCount;
   } | null;
   /** Earliest start and latest end as the records spell them; null when none carries a time. */
-  readonly time: { readonly start: string; readonly end: string } | null;
+  readonly time: StatedTime | null;
+  /** Bytes of the distinct granules whose size is stated, and how many those are; null when none is. */
+  readonly bytes: { readonly total: number; readonly granules: number } | null;
   /** Where hrefs point, such as `s3://bucket`, `https://host` or `file`, and how many distinct granules have one there. */
   readonly sources: Readonly<Record<string, number>>;
   readonly gridSignature: JsonObject | null;
   readonly metadata: JsonObject;
   /** Granules that one shard lists more than once. */
   readonly duplicates: readonly { readonly shardKey: string; readonly id: string; readonly times: number }[];
+  /** Granules that the map has in more than one version, or under more than one id. */
+  readonly versions: GranuleVersions;
 }
 
 /** Summary of a map; linear in its pairs. */
@@ -57,28 +63,26 @@ export function describeShardMap(map: ShardMap): ShardMapDescription {
           max: sizes.reduce((most, size) => (size.granules > most.granules ? size : most), first),
         }
       : null,
-    time: timeRange(distinct.values()),
+    time: statedTimeRange(distinct.values()),
+    bytes: statedBytes(distinct.values()),
     sources: sourcesOf(distinct.values()),
     gridSignature: map.gridSignature,
     metadata: map.metadata,
     duplicates,
+    versions: granuleVersions(distinct.keys()),
   };
 }
 
-function timeRange(records: Iterable<GranuleRecord>): { start: string; end: string } | null {
-  let start: string | undefined;
-  let end: string | undefined;
-  for (const record of records) {
-    const from = timeOf(record["time_start"]) ?? timeOf(record["datetime"]);
-    const to = timeOf(record["time_end"]) ?? from;
-    if (from !== undefined && (start === undefined || Date.parse(from) < Date.parse(start))) start = from;
-    if (to !== undefined && (end === undefined || Date.parse(to) > Date.parse(end))) end = to;
+/** Sum of the sizes that records state. */
+function statedBytes(records: Iterable<GranuleRecord>): ShardMapDescription["bytes"] {
+  let granules = 0;
+  let total = 0;
+  for (const { bytes } of records) {
+    if (typeof bytes !== "number" || !(bytes >= 0)) continue;
+    granules++;
+    total += bytes;
   }
-  return start === undefined || end === undefined ? null : { start, end };
-}
-
-function timeOf(value: unknown): string | undefined {
-  return typeof value === "string" && !Number.isNaN(Date.parse(value)) ? value : undefined;
+  return granules === 0 ? null : { total, granules };
 }
 
 function sourcesOf(records: Iterable<GranuleRecord>): Record<string, number> {

@@ -35,6 +35,7 @@ export function refusalText(check: ShardMapCheck): { what: string; why: string; 
   };
 }
 
-function differenceLine({ key, shardMap, run, missing }: SignatureDifference): string {
+/** One key in which a map and a run differ. */
+export function differenceLine({ key, shardMap, run, missing }: SignatureDifference): string {
   return `${key}: ${missing ? "not in the shard map" : `${jsonLine(shardMap)} in the shard map`}, ${jsonLine(run)} in the run config`;
 }

@@ -11,12 +11,19 @@ it("exports these names and no others", () => {
       "codes",
       "createShardMap",
       "describeShardMap",
+      "diffShardMaps",
       "explainCheck",
       "granuleHref",
+      "gridOfMap",
+      "mergeShardMaps",
       "parseShardMap",
+      "rekeyShardMap",
       "relativeHref",
       "serializeShardMap",
       "serializeShardMapChunks",
+      "shardMapGeoJson",
+      "shardMapSchema",
+      "subsetShardMap",
     ]
   `);
 });

@@ -1,0 +1,128 @@
+/** Rings of the sphere drawn in the plane of longitude and latitude, without a jump at the antimeridian. */
+import { hemisphereOf, type Ring } from "@zagg/core";
+
+/** A closed ring in the plane, degrees; the last point does not repeat the first. Longitudes may pass ±180. */
+export type FlatRing = readonly (readonly [lon: number, lat: number])[];
+
+type Vector = readonly [number, number, number];
+
+const RADIANS = Math.PI / 180;
+/** A straight line in the plane strays from the great circle by at most this part of the edge. */
+const STRAY = 1 / 1000;
+/** Halvings of an edge: pieces of 0.2 degrees of the longest, which is where a pole is next to it. */
+const MAX_DEPTH = 10;
+/** Nearer to a pole, 6 µm on the Earth, a longitude says nothing. */
+const POLE_DEG = 90 - 5e-11;
+
+/**
+ * The ring with its great circles followed, a corner at a pole drawn as a line along ±90, and a ring around a pole
+ * closed along ±90 from one side of the map to the other.
+ */
+export function flatRing(ring: Ring): FlatRing {
+  const vertices = distinctVertices(ring);
+  const dense = vertices.flatMap((vertex, i) => [
+    vertex,
+    ...between(vertex, vertices[(i + 1) % vertices.length]!, MAX_DEPTH),
+  ]);
+  // Begin where the map is not cut, so that points on the antimeridian find their side.
+  const start = dense.reduce(
+    (best, [lon, lat], i) =>
+      Math.abs(lat) < POLE_DEG && Math.abs(lon) < Math.abs(dense[best]![0]) ? i : best,
+    dense.findIndex(([, lat]) => Math.abs(lat) < POLE_DEG),
+  );
+  const flat: [number, number][] = [];
+  let previous = dense[start]![0];
+  for (let i = 0; i <= dense.length; i++) {
+    const [lon, lat] = dense[(start + i) % dense.length]!;
+    if (Math.abs(lat) >= POLE_DEG) {
+      const pole = Math.sign(lat) * 90;
+      const [next] = dense[(start + i + 1) % dense.length]!;
+      flat.push([previous, pole], [(previous = near(next, previous)), pole]);
+    } else {
+      flat.push([(previous = near(lon, previous)), lat]);
+    }
+  }
+  const turn = flat.at(-1)![0] - flat[0]![0];
+  return Math.abs(turn) < 180
+    ? flat.slice(0, -1)
+    : aroundPole(flat, enclosesNorth(vertices, turn) ? 90 : -90);
+}
+
+/** The ring without repeated vertices. */
+function distinctVertices({ lonDeg, latDeg }: Ring): (readonly [number, number])[] {
+  const all = Array.from(lonDeg, (lon, i) => [lon, latDeg[i]!] as const);
+  return all.filter(([lon, lat], i) => {
+    const [nextLon, nextLat] = all[(i + 1) % all.length]!;
+    return lat !== nextLat || (lon - nextLon) % 360 !== 0;
+  });
+}
+
+/** The longitude, whole turns away, that is nearest to another. */
+function near(lon: number, other: number): number {
+  return lon + 360 * Math.round((other - lon) / 360);
+}
+
+/** Points to insert between two, so that straight lines follow the great circle. */
+function between(
+  a: readonly [number, number],
+  b: readonly [number, number],
+  depth: number,
+): (readonly [number, number])[] {
+  if (depth === 0) return [];
+  const [u, v] = [vectorOf(a), vectorOf(b)];
+  const middle = unit([u[0] + v[0], u[1] + v[1], u[2] + v[2]]);
+  // A corner at a pole has no longitude of its own: the edge is a meridian, and straight.
+  if (Math.abs(a[1]) >= POLE_DEG || Math.abs(b[1]) >= POLE_DEG) return [];
+  const straight = vectorOf([(a[0] + near(b[0], a[0])) / 2, (a[1] + b[1]) / 2]);
+  if (distance(middle, straight) <= STRAY * distance(u, v)) return [];
+  const point = [Math.atan2(middle[1], middle[0]) / RADIANS, latitudeOf(middle)] as const;
+  return [...between(a, point, depth - 1), point, ...between(point, b, depth - 1)];
+}
+
+/** A ring that goes once around, cut at the antimeridian and closed along a pole. */
+function aroundPole(flat: readonly [number, number][], pole: number): FlatRing {
+  const eastward = flat.at(-1)![0] > flat[0]![0];
+  const ring = flat.slice(0, -1);
+  const west = eastward ? ring : [...ring].reverse();
+  // The antimeridian that lies within the turn, and the first point at or beyond it.
+  const first = west[0]![0];
+  const seam = 180 + 360 * Math.ceil((first - 180) / 360);
+  const turned = [...west, ...west.map(([lon, lat]) => [lon + 360, lat] as [number, number])];
+  const from = turned.findIndex(([lon]) => lon >= seam);
+  const to = turned.findIndex(([lon]) => lon >= seam + 360);
+  const latAt = crossing(turned[from - 1] ?? turned[from]!, turned[from]!, seam);
+  const inner = turned.slice(from, to).filter(([lon]) => lon > seam && lon < seam + 360);
+  return [[seam, latAt], ...inner, [seam + 360, latAt], [seam + 360, pole], [seam, pole]].map(
+    ([lon, lat]) => [lon! - seam - 180, lat!] as const,
+  );
+}
+
+/** Latitude of the line between two points at a longitude. */
+export function crossing(a: readonly [number, number], b: readonly [number, number], lon: number): number {
+  return a[0] === b[0] ? b[1] : a[1] + ((b[1] - a[1]) * (lon - a[0])) / (b[0] - a[0]);
+}
+
+/** Which pole lies inside a ring around both: the one on its smaller side, else the one to its left. */
+function enclosesNorth(vertices: readonly (readonly [number, number])[], turn: number): boolean {
+  const vectors = Float64Array.from(vertices.flatMap((vertex) => [...vectorOf(vertex)]));
+  const cap = hemisphereOf(vectors, 0, vertices.length);
+  return cap === undefined ? turn > 0 : cap.z > 0;
+}
+
+function vectorOf([lonDeg, latDeg]: readonly [number, number]): Vector {
+  const [lon, lat] = [lonDeg * RADIANS, latDeg * RADIANS];
+  return [Math.cos(lat) * Math.cos(lon), Math.cos(lat) * Math.sin(lon), Math.sin(lat)];
+}
+
+function latitudeOf([x, y, z]: Vector): number {
+  return Math.atan2(z, Math.hypot(x, y)) / RADIANS;
+}
+
+function unit([x, y, z]: Vector): Vector {
+  const norm = Math.hypot(x, y, z);
+  return [x / norm, y / norm, z / norm];
+}
+
+function distance(a: Vector, b: Vector): number {
+  return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+}
