@@ -4,6 +4,7 @@ export const codes = {
   CLI_CONFIG_UNKNOWN: "There is no built-in configuration of that name, and no such file.",
   CLI_CONFIG_UNREADABLE: "The configuration file cannot be read.",
   CLI_DEMO_FOLDER: "The folder for the demo holds what the demo did not make.",
+  CLI_EXTRAS_DROPPED: "A map made from others lacks members that the format does not name; a warning.",
   CLI_FILE_UNREADABLE: "A file named on the command line cannot be read.",
   CLI_FILE_UNWRITABLE: "The output file cannot be written.",
   CLI_GRANULE_NAME_SHARED: "Granules in different folders have one name; a warning.",

@@ -17,6 +17,7 @@ const documented = new Map(
 const shared = makeFolder();
 const config = join(shared.path, "config.yaml");
 const map = join(shared.path, "map.json");
+const derived = join(shared.path, "derived.json");
 const store = join(shared.path, "out.zarr");
 const largestFill = "18446744073709551615";
 const build = [
@@ -63,6 +64,12 @@ const commands: readonly (readonly [version: string, argv: readonly string[]])[]
   ["zagg-shardmap-build/1", build],
   ["zagg-shardmap-check/1", ["shardmap", "check", "--config", config, "--shardmap", map]],
   ["zagg-shardmap-info/1", ["shardmap", "info", map]],
+  ["zagg-shardmap-validate/1", ["shardmap", "validate", map]],
+  ["zagg-shardmap-diff/1", ["shardmap", "diff", map, map]],
+  ["zagg-shardmap-rekey/1", ["shardmap", "rekey", map, "--config", config, "--out", derived]],
+  ["zagg-shardmap-merge/1", ["shardmap", "merge", map, map, "--out", derived]],
+  ["zagg-shardmap-subset/1", ["shardmap", "subset", map, "--time", "2000-01-01..", "--out", derived]],
+  ["zagg-shardmap-geojson/1", ["shardmap", "geojson", map, "--config", config, "--out", derived]],
   ["zagg-catalog-query/1", query],
   ["zagg-catalog-sync/1", ["catalog", "sync", catalog]],
   ["zagg-validate/1", ["validate", config]],
