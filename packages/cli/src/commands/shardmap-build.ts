@@ -159,6 +159,11 @@ function pointFiles(
 function report(terminal: Terminal, { out, json }: BuildOptions, { report: counts }: ShardMapBuild): void {
   tellSkipped(terminal, counts.skipped);
   if (json === true) return printJson(terminal, { version: "zagg-shardmap-build/1", out, ...counts });
+  const { granulesConsidered, granulesAssigned, granulesOutside } = counts;
+  tell(
+    terminal,
+    `${thousands(granulesConsidered)} granules: ${thousands(granulesAssigned)} assigned, ${thousands(granulesOutside)} outside the region and the grid, ${thousands(counts.skipped.length)} skipped`,
+  );
   if (counts.points !== null) {
     const { read, invalid, outsideGrid } = counts.points;
     tell(

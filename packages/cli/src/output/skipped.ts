@@ -1,26 +1,32 @@
-/** Granules that were left out: told once a reason, with the granules that it holds for. */
+/** Granules that were left out: told once a code, with the granules that it holds for. */
 import type { CodedErrorJson, SkippedGranule } from "@zagg/core";
+import { thousands } from "./table.js";
 import type { Terminal } from "./terminal.js";
 
 /** Reasons, and granules of a reason, that are written out; `--json` lists all. */
 const LISTED = 10;
 
-/** Writes to stderr which granules were skipped, and why. */
-export function tellSkipped(
-  { stderr, colors }: Terminal,
-  skipped: readonly Omit<SkippedGranule, "href">[],
-): void {
-  const reasons = new Map<string, string[]>();
-  for (const { id, error } of skipped) {
-    const reason = reasonOf(error);
-    reasons.set(reason, [...(reasons.get(reason) ?? []), id]);
+type Skipped = Omit<SkippedGranule, "href">;
+
+/** Writes to stderr which granules were skipped, and why: those of one code together. */
+export function tellSkipped({ stderr, colors }: Terminal, skipped: readonly Skipped[]): void {
+  const byCode = new Map<string, Skipped[]>();
+  for (const one of skipped) {
+    const alike = byCode.get(one.error.code);
+    if (alike === undefined) byCode.set(one.error.code, [one]);
+    else alike.push(one);
   }
-  for (const [reason, ids] of [...reasons].slice(0, LISTED)) {
-    const more = ids.length > LISTED ? ` and ${ids.length - LISTED} more` : "";
-    stderr.write(`${colors.yellow(`skipped ${ids.slice(0, LISTED).join(", ")}${more}`)}: ${reason}\n`);
+  for (const alike of [...byCode.values()].slice(0, LISTED)) {
+    const ids = alike.slice(0, LISTED).map(({ id }) => id);
+    const more = alike.length > LISTED ? ` and ${thousands(alike.length - LISTED)} more` : "";
+    const [reason] = alike.map(({ error }) => reasonOf(error));
+    const isOne = alike.every(({ error }) => reasonOf(error) === reason);
+    stderr.write(
+      `${colors.yellow(`skipped ${ids.join(", ")}${more}`)}: ${isOne ? "" : "such as "}${reason}\n`,
+    );
   }
-  if (reasons.size > LISTED) {
-    stderr.write(`… granules skipped for ${reasons.size - LISTED} more reasons; --json lists all\n`);
+  if (byCode.size > LISTED) {
+    stderr.write(`… granules skipped for ${byCode.size - LISTED} more reasons; --json lists all\n`);
   }
 }
 
