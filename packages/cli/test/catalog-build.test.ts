@@ -80,13 +80,13 @@ describe("zagg shardmap build --catalog", () => {
       granules_outside: expect.any(Number) as number,
       granules_skipped: [
         {
-          code: "SHARDMAP_FOOTPRINT",
+          code: "CATALOG_NO_AREA",
           count: 12,
           first_ids: Array.from({ length: 10 }, (_, i) => `none${i}`),
         },
       ],
     });
-    expect(stderr).toMatch(/skipped none0, .*none9 and 2 more: such as SHARDMAP_FOOTPRINT/);
+    expect(stderr).toMatch(/skipped none0, .*none9 and 2 more: such as CATALOG_NO_AREA/);
     expect(stderr).toMatch(/43 granules: \d+ assigned, \d+ outside the region and the grid, 12 skipped/);
   });
 
