@@ -46,6 +46,7 @@ export async function startArchive(items: readonly StacItem[]): Promise<Archive>
     authorizations.push(request.headers.authorization);
     const fault = archive.faults.shift();
     if (fault !== undefined) return fault(response);
+    if (url.pathname.endsWith("/granules.umm_json_v1_6_6")) return sendUmm(archive.items, url, response);
     if (!url.pathname.endsWith("/search")) return void response.writeHead(404).end("<html>none</html>");
     const from = Number(url.searchParams.get("from") ?? 0);
     const next = new URL(url);
@@ -59,6 +60,32 @@ export async function startArchive(items: readonly StacItem[]): Promise<Archive>
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   archive.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/stac`;
   return archive;
+}
+
+/** All at once, as CMR's own search has them; with a revision date only those revised since. */
+function sendUmm(items: readonly StacItem[], url: URL, response: ServerResponse): void {
+  const since = url.searchParams.get("revision_date[]")?.replace(/,$/, "") ?? "";
+  const entries = items.map(ummEntry).filter(({ meta }) => meta["revision-date"] >= since);
+  response.writeHead(200, { "Content-Type": "application/json", "CMR-Hits": String(entries.length) });
+  response.end(JSON.stringify({ hits: entries.length, items: entries }));
+}
+
+function ummEntry({ id, properties, geometry }: StacItem) {
+  const { updated } = properties as { updated: string };
+  const [ring] = (geometry as { coordinates: number[][][] }).coordinates;
+  const points = ring!.map(([Longitude, Latitude]) => ({ Longitude, Latitude }));
+  return {
+    meta: { "concept-id": `G-${id}`, "revision-date": updated },
+    umm: {
+      GranuleUR: id,
+      CollectionReference: { ShortName: "ATL06", Version: "007" },
+      TemporalExtent: { SingleDateTime: "2024-01-05T00:00:00.000Z" },
+      SpatialExtent: {
+        HorizontalSpatialDomain: { Geometry: { GPolygons: [{ Boundary: { Points: points } }] } },
+      },
+      RelatedUrls: [{ URL: `https://archive.example/${id}.h5`, Type: "GET DATA" }],
+    },
+  };
 }
 
 /** A granule of a track, one degree wide. */

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../src/inputs/catalog-file.js";
 import { main } from "../src/index.js";
 import { archivedGranule, testArchive, type Archive } from "./archive.js";
-import { testFolder, writeText, zagg, zaggDone } from "./command.js";
+import { configText, testFolder, writeText, zagg, zaggDone } from "./command.js";
 
 const granules = [1, 2, 3, 4, 5, 6, 7].map((track) => archivedGranule(track));
 const product = ["--short-name", "ATL06", "--version", "007"];
@@ -89,6 +89,65 @@ describe("zagg catalog query", () => {
       duplicates: 0,
       skipped: [],
     });
+  });
+
+  it("with --umm asks CMR's own search", async () => {
+    const archive = await testArchive(granules);
+    const out = join(testFolder(), "granules.parquet");
+    await zaggDone(
+      "catalog",
+      "query",
+      ...product,
+      ...january,
+      bbox,
+      "--umm",
+      "--url",
+      archive.url,
+      "--out",
+      out,
+    );
+    const { items, metadata } = await loadCatalog(out);
+    expect(items.map(({ id }) => id)).toEqual(granules.map(({ id }) => id));
+    expect(metadata.source).toBe("umm-json");
+  });
+
+  it("by region makes a catalog whose shard map is of that region", async () => {
+    const archive = await testArchive(granules);
+    const folder = testFolder();
+    const corners = [
+      [0.5, 70.2],
+      [7.5, 70.2],
+      [0.5, 70.9],
+    ];
+    const region = writeText(
+      folder,
+      "r.geojson",
+      JSON.stringify({ type: "Polygon", coordinates: [corners] }),
+    );
+    const catalog = join(folder, "granules.parquet");
+    await zaggDone(
+      ...[
+        "catalog",
+        "query",
+        ...product,
+        ...january,
+        "--region",
+        region,
+        "--url",
+        archive.url,
+        "--out",
+        catalog,
+      ],
+    );
+    const config = writeText(folder, "config.yaml", configText("healpix"));
+    const shards = async (...flags: readonly string[]): Promise<unknown> => {
+      const out = join(folder, "map.json");
+      await zaggDone("shardmap", "build", "--config", config, "--catalog", catalog, "--out", out, ...flags);
+      return /"shard_keys": \[[^\]]*\]/.exec(readFileSync(out, "utf8"))?.[0];
+    };
+    const own = await shards();
+    expect(own).toBe(await shards("--region", region));
+    expect(own).not.toBe(await shards("--bbox=0.5,70.2,7.5,70.9"));
   });
 
   it("leaves out a granule whose data were produced again, and says so", async () => {
@@ -196,6 +255,7 @@ describe("zagg catalog query", () => {
       "CATALOG_QUERY",
     ],
     ["a collection without its API", ["--collection", "c"], "CLI_USAGE"],
+    ["CMR's own search of another API", ["--stac", "https://h", "--collection", "c", "--umm"], "CLI_USAGE"],
     ["CMR's product for another API", ["--stac", "https://h", ...product], "CLI_USAGE"],
     [
       "a page of no granules",
@@ -309,6 +369,39 @@ describe("zagg catalog sync", () => {
     expect(new Set(archive.authorizations)).toEqual(new Set([undefined]));
     await main(["catalog", "sync", out, "--url", archive.url], { stdout: quiet, stderr: quiet, env });
     expect(archive.authorizations.at(-1)).toBe("Bearer abcdefgh");
+  });
+
+  it("with --changes asks CMR's own search for what was revised since, and does not say what is gone", async () => {
+    const archive = await testArchive(granules);
+    const out = join(testFolder(), "granules.parquet");
+    await zaggDone(
+      "catalog",
+      "query",
+      ...product,
+      ...january,
+      bbox,
+      "--umm",
+      "--url",
+      archive.url,
+      "--out",
+      out,
+    );
+    const later = new Date(Date.now() + 60_000).toISOString();
+    archive.items = [
+      ...granules.slice(3),
+      archivedGranule(1, "007_02", later),
+      archivedGranule(8, "007_01", later),
+    ];
+    const { stdout } = await zaggDone("catalog", "sync", out, "--changes", "--json");
+    expect(JSON.parse(stdout)).toMatchObject({
+      granules: 8,
+      added: [archivedGranule(8).id],
+      removed: null,
+      reprocessed: [{ from: granules[0]!.id, to: archivedGranule(1, "007_02").id }],
+      unchanged: 6,
+    });
+    expect((await loadCatalog(out)).items).toHaveLength(8);
+    expect((await zaggDone("catalog", "sync", out)).stdout).toContain("0 added, 2 removed, 0 reprocessed");
   });
 
   it("refuses a file that is no catalog", async () => {

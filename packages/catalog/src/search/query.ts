@@ -13,8 +13,8 @@ import type { CatalogMetadata } from "../item.js";
 import { safeUrl } from "../http/safe-text.js";
 import { boxOfRegion } from "./region-box.js";
 
-/** CMR's STAC API, or any STAC API's item search. */
-export const querySources = ["cmr-stac", "stac"] as const;
+/** CMR's STAC API, any STAC API's item search, or CMR's own search in UMM-JSON, which has orbits too. */
+export const querySources = ["cmr-stac", "stac", "umm-json"] as const;
 export type QuerySource = (typeof querySources)[number];
 
 export interface CatalogQueryOptions {
@@ -56,6 +56,7 @@ export interface CatalogQuery {
 /** Where the public APIs are. */
 export const publicUrls: Readonly<Record<QuerySource, string | undefined>> = {
   "cmr-stac": "https://cmr.earthdata.nasa.gov/stac",
+  "umm-json": "https://cmr.earthdata.nasa.gov/search",
   stac: undefined,
 };
 const DEFAULT_PROVIDER = "NSIDC_CPRD";

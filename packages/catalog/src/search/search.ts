@@ -10,6 +10,7 @@ import { walkPages, type PageReader, type SearchPage } from "./pages.js";
 import { describeQuery, type CatalogQuery } from "./query.js";
 import { stacPages } from "./stac-pages.js";
 import { planStacSearch, type StacPlan } from "./stac-search.js";
+import { planUmmSearch, ummPages } from "./umm-search.js";
 
 export interface SearchOptions extends HttpOptions {
   /** Granules a page, as far as the server goes along. Default 2000, which is CMR's most, and 500 for other APIs. */
@@ -55,8 +56,14 @@ export async function searchCatalog(query: CatalogQuery, options: SearchOptions 
   const pageSize = options.pageSize ?? (query.source === "stac" ? 500 : 2000);
   const since = options.changedSince ?? null;
   const gather = (plan: SearchPlan): Promise<SearchResult> => gatherPages(client, query, plan, options);
-  const plan = await planStacSearch(client, query, pageSize, since);
-  const result = await gatherStac(plan, gather);
+  const search = async (): Promise<SearchResult> => {
+    if (query.source !== "umm-json") {
+      return gatherStac(await planStacSearch(client, query, pageSize, since), gather);
+    }
+    const requests = planUmmSearch(query, pageSize, since);
+    return gather({ requests, pages: ummPages, intersects: false, changedOnly: since !== null });
+  };
+  const result = await search();
   if (result.items.length === 0 && !result.changedOnly) throw noGranules(query, result);
   return result;
 }

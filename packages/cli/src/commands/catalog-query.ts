@@ -29,6 +29,7 @@ export function addCatalogQuery(catalog: Command, session: Session): void {
     .option("--end-date <day>", "last day, YYYY-MM-DD")
     .option("--region <geojson>", "granules that touch these polygons")
     .option("--bbox <w,s,e,n>", "granules that touch this box, degrees")
+    .option("--umm", "ask CMR's own search, which has granules with orbits too")
     .option("--url <url>", "where CMR's API is, in place of the public one")
     .option("--stac <url>", "ask this STAC API instead of CMR")
     .option("--collection <name>", "its collection")

@@ -2,7 +2,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { access, constants, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { ConfigError, isCodedError } from "@zagg/core";
+import { ConfigError } from "@zagg/core";
 import { builtInConfigText, isBuiltInName, unknownConfig } from "./built-in-configs.js";
 
 /** What is meant as a name: a path has a slash or a suffix. */
@@ -12,15 +12,6 @@ const BARE_NAME = /^\w+$/;
 export async function readInput(path: string, what: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
-  } catch (cause) {
-    throw unreadable("CLI_FILE_UNREADABLE", path, what, cause);
-  }
-}
-
-/** The bytes of an input file. @throws ConfigError `CLI_FILE_UNREADABLE` */
-export async function readInputBytes(path: string, what: string): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    return new Uint8Array(await readFile(path));
   } catch (cause) {
     throw unreadable("CLI_FILE_UNREADABLE", path, what, cause);
   }
@@ -70,19 +61,16 @@ export async function readConfigText(path: string): Promise<string> {
 }
 
 /** Writes a whole file, in one piece or several, or leaves what was there. @throws ConfigError `CLI_FILE_UNWRITABLE` */
-export async function writeOutput(
-  path: string,
-  content: string | Iterable<string> | AsyncIterable<Uint8Array>,
-): Promise<void> {
+export async function writeOutput(path: string, text: string | Iterable<string>): Promise<void> {
   const target = resolve(path);
   const temporary = `${target}.${process.pid}.tmp`;
   try {
     await mkdir(dirname(target), { recursive: true });
-    await writeFile(temporary, content);
+    await writeFile(temporary, text);
     await rename(temporary, target);
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw isCodedError(cause) ? cause : unwritable(path, cause);
+    throw unwritable(path, cause);
   }
 }
 

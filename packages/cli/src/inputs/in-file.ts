@@ -6,24 +6,12 @@ export function inFile<T>(file: string | ((error: CodedErrorJson) => string), wo
   try {
     return work();
   } catch (error) {
-    throw named(file, error);
+    if (!isCodedError(error) || typeof error.details?.["file"] === "string") throw error;
+    const json = errorToJson(error);
+    const name = typeof file === "string" ? file : file(json);
+    const named = { ...json, details: { ...json.details, file: name }, cause: error };
+    throw errorFromJson(named);
   }
-}
-
-/** The same for work that takes time. */
-export async function inFileLater<T>(file: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw named(file, error);
-  }
-}
-
-function named(file: string | ((error: CodedErrorJson) => string), error: unknown): unknown {
-  if (!isCodedError(error) || typeof error.details?.["file"] === "string") return error;
-  const json = errorToJson(error);
-  const name = typeof file === "string" ? file : file(json);
-  return errorFromJson({ ...json, details: { ...json.details, file: name }, cause: error } as CodedErrorJson);
 }
 
 /** A warning that names the file, unless it names one already. */

@@ -19,6 +19,7 @@ export interface QueryFlags extends RegionOptions {
   /** A STAC API's URL. */
   readonly stac?: string;
   readonly collection?: string;
+  readonly umm?: boolean;
   /** In place of CMR's public one. */
   readonly url?: string;
 }
@@ -48,7 +49,7 @@ export async function readQuery(flags: QueryFlags): Promise<CatalogQuery> {
   return createCatalogQuery(options);
 }
 
-function sourceOf({ stac, collection, url, shortName, provider, version }: QueryFlags): QuerySource {
+function sourceOf({ stac, collection, umm, url, shortName, provider, version }: QueryFlags): QuerySource {
   if (stac === undefined) {
     if (collection !== undefined) {
       throw usage(
@@ -64,9 +65,10 @@ function sourceOf({ stac, collection, url, shortName, provider, version }: Query
         "give --short-name ATL06, or --stac URL --collection NAME",
       );
     }
-    return "cmr-stac";
+    return umm === true ? "umm-json" : "cmr-stac";
   }
   const others = {
+    "--umm": umm,
     "--url": url,
     "--short-name": shortName,
     "--provider": provider,

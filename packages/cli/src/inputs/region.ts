@@ -62,16 +62,17 @@ export async function readGivenRegion({ region, bbox }: RegionOptions): Promise<
 }
 
 /**
- * The region of a build from a catalog: that of the command line, else the box that the catalog was queried with.
+ * The region of a build from a catalog: that of the command line, else the area or box that the catalog was queried with.
  * @throws ConfigError `CLI_REGION_MISSING`
  */
 export async function regionOrBboxOf(
   options: RegionOptions,
   catalog: string,
-  { bbox }: JsonObject,
+  { bbox, area }: JsonObject,
 ): Promise<Region> {
   const region = await readRegion(options);
   if (region !== undefined) return region;
+  if (area !== undefined && area !== null) return inFile(catalog, () => regionFromGeoJson(area));
   if (bbox === undefined || bbox === null) {
     throw new ConfigError("CLI_REGION_MISSING", {
       what: `no region is given and the catalog ${catalog} has no bbox in its metadata`,
