@@ -3,12 +3,21 @@ import type { ShardMapCheck, SignatureDifference } from "./check.js";
 import { jsonLine } from "./json-text.js";
 
 const MISMATCH = "ShardMap was built for a different grid than this run config.";
-const MEND =
-  "build the map for this grid with `zagg shardmap build --config <the run's config>`, or run with a config whose output.grid is the map's";
+const REKEY =
+  "bring the map to the run's grid with `zagg shardmap rekey MAP --config <the run's config> --out NEW`: no new query, and it says when the two are too far apart";
+const BUILD = "build a map for the run's grid with `zagg shardmap build --config <the run's config>`";
+const RECONFIGURE = "run with a config whose output.grid is the map's";
 
-/** The answer in lines: the verdict, the signatures when the map is refused, each difference, each warning, and how to mend it. */
+/**
+ * The answer in lines: the verdict; when the map is refused, each difference, what each side says, and the ways to mend
+ * it; then each warning.
+ */
 export function explainCheck(check: ShardMapCheck): string {
-  const warnings = check.warnings.map(({ code, what, why, mend }) => `${code}: ${what}: ${why}; ${mend}`);
+  const warnings = check.warnings.flatMap(({ code, what, why, mend }) => [
+    `${code}: ${what}`,
+    `  why   ${why}`,
+    `  mend  ${mend}`,
+  ]);
   return [...verdictLines(check), ...warnings].join("\n");
 }
 
@@ -16,23 +25,38 @@ function verdictLines(check: ShardMapCheck): readonly string[] {
   if (check.verdict === "fits") return ["The shard map fits this run config."];
   if (check.verdict === "unchecked") return ["The shard map was not checked."];
   if (check.stored === null) return ["The shard map was refused because the check is strict."];
-  const differences = check.differences.map((difference) => `  ${differenceLine(difference)}`);
-  return [refusalText(check).what, "They differ in:", ...differences, `To mend it: ${MEND}.`];
+  return [
+    MISMATCH,
+    "They differ in:",
+    ...check.differences.map((difference) => `  ${differenceLine(difference)}`),
+    "Their signatures:",
+    ...signatureLines(check),
+    "To mend it, one of:",
+    ...waysOut(check).map((way) => `  - ${way}`),
+  ];
 }
 
 /** What, why and mend of a map that was built for another grid. */
 export function refusalText(check: ShardMapCheck): { what: string; why: string; mend: string } {
-  const { projected, run, stored, differences } = check;
   return {
-    what: [
-      MISMATCH,
-      `  shard map (spatial): ${jsonLine(projected)}`,
-      `  run config (spatial): ${jsonLine(run)}`,
-      `  shard map (raw stored signature): ${jsonLine(stored)}`,
-    ].join("\n"),
-    why: differences.map(differenceLine).join("; "),
-    mend: MEND,
+    what: [MISMATCH, ...signatureLines(check)].join("\n"),
+    why: check.differences.map(differenceLine).join("; "),
+    mend: waysOut(check).join("; or "),
   };
+}
+
+function signatureLines({ projected, run, stored }: ShardMapCheck): readonly string[] {
+  return [
+    `  shard map (spatial): ${jsonLine(projected)}`,
+    `  run config (spatial): ${jsonLine(run)}`,
+    `  shard map (raw stored signature): ${jsonLine(stored)}`,
+  ];
+}
+
+/** Maps of another family cannot be rekeyed. */
+function waysOut({ differences }: ShardMapCheck): readonly string[] {
+  const isOneFamily = differences.every(({ key }) => key !== "type");
+  return isOneFamily ? [REKEY, BUILD, RECONFIGURE] : [BUILD, RECONFIGURE];
 }
 
 /** One key in which a map and a run differ. */

@@ -171,11 +171,22 @@ describe("the refusal", () => {
     expect(refusal(stored).message.split("\n").slice(0, 3)).toEqual(lines.slice(0, 3));
     expect(refusal(stored).message).toContain(lines[3]!);
     expect(explainCheck(check(stored)).split("\n")).toEqual([
-      ...lines,
+      lines[0],
       "They differ in:",
       "  tile_deg: 15 in the shard map, 30 in the run config",
+      "Their signatures:",
+      ...lines.slice(1),
+      "To mend it, one of:",
+      expect.stringContaining("zagg shardmap rekey"),
       expect.stringContaining("zagg shardmap build"),
+      expect.stringContaining("output.grid"),
     ]);
+  });
+
+  it("advises to rekey only what is of the same family", () => {
+    expect(refusal({ ...own, tile_deg: 15 }).mend).toContain("zagg shardmap rekey");
+    expect(refusal({ ...own, type: "healpix" }).mend).not.toContain("rekey");
+    expect(explainCheck(check({ ...own, type: "healpix" }))).not.toContain("rekey");
   });
 
   it("returns the warnings of a map that may be used", () => {
