@@ -130,6 +130,11 @@ describe("another attempt", () => {
     expect(options.retries.map(({ code }) => code)).toEqual(["CATALOG_TIMEOUT"]);
   });
 
+  it("is not needed when the time for one is longer than timers can be set", async () => {
+    const server = await testServer((_, response) => sendJson(response, { ok: true }));
+    expect(await ask(server.url, { ...patience(), attempts: 1, timeoutMs: 1e12 })).toEqual({ ok: true });
+  });
+
   it("is made as often as agreed, and the error says so", async () => {
     const server = await testServer((_, response) => void response.writeHead(503).end());
     const options = { ...patience(), attempts: 4 };

@@ -58,7 +58,8 @@ export function httpSettings(options: HttpOptions): HttpSettings {
     fetch: options.fetch ?? globalThis.fetch,
     userAgent: options.userAgent ?? "zagg (granule catalog client)",
     headers: options.headers ?? {},
-    timeoutMs: options.timeoutMs ?? 60_000,
+    // A timer set further ahead goes off at once.
+    timeoutMs: Math.min(options.timeoutMs ?? 60_000, 2 ** 31 - 1),
     attempts: options.attempts ?? 6,
     maxWaitMs: options.maxWaitMs ?? 120_000,
     maxBytes: options.maxBytes ?? 2 ** 28,
