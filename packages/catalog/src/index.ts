@@ -6,6 +6,7 @@ export type { ByteSource } from "./parquet/failure.js";
 export type { EncodeOptions } from "./parquet/write.js";
 export type { GroundTrack, OrbitParameters, OrbitPass } from "./umm/orbit.js";
 export type { UmmOptions } from "./umm/umm.js";
+export type { TrackOutline } from "./outline.js";
 export type { CatalogProblem, ItemsAndProblems } from "./problem.js";
 
 export type { HttpOptions, Retry } from "./http/options.js";
@@ -27,6 +28,7 @@ export { granuleRevision, latestRevisions } from "./revisions.js";
 export { catalogChanges } from "./sync.js";
 export { footprintOf, granuleOf } from "./granule.js";
 export { boundsOf } from "./bounds.js";
+export { createTrackOutline } from "./outline.js";
 export { parseJsonCatalog } from "./json-catalog.js";
 export { openParquetCatalog } from "./parquet/open.js";
 export { encodeParquetCatalog } from "./parquet/write.js";

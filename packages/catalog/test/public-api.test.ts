@@ -8,6 +8,7 @@ it("exports these names and no others", () => {
       "catalogChanges",
       "codes",
       "createCatalogQuery",
+      "createTrackOutline",
       "cycleDates",
       "describeQuery",
       "encodeParquetCatalog",

@@ -1,0 +1,105 @@
+/** A local granule as an item of a catalog: outlined by its own points. */
+import { stat } from "node:fs/promises";
+import { boundsOf, createTrackOutline, utcTime, type CatalogItem, type TrackOutline } from "@zagg/catalog";
+import {
+  CatalogError,
+  expandPath,
+  regionFromGeoJson,
+  type DataSourceConfig,
+  type Granule,
+  type GranuleReader,
+} from "@zagg/core";
+
+export type PointSource = Pick<DataSourceConfig, "groups" | "coordinates">;
+
+const BLOCK_ROWS = 2 ** 20;
+/** GPS time begins here, and has been this far ahead of UTC since 2017. */
+const GPS_EPOCH_MS = Date.UTC(1980, 0, 6);
+const LEAP_SECONDS = 18;
+
+/**
+ * The item of a granule. Its times come from `ancillary_data` (seconds since the ATLAS epoch), as ICESat-2's products have
+ * them; else it has none.
+ * @param sources where points may be, the first that the granule has counts
+ * @param href what the item says of the file's place
+ * @throws ReaderError; CatalogError `CATALOG_OUTLINE`
+ */
+export async function itemOfGranule(
+  { id, path, href }: { readonly id: string; readonly path: string; readonly href: string },
+  reader: GranuleReader,
+  sources: readonly PointSource[],
+): Promise<CatalogItem> {
+  const { size } = await stat(path);
+  const granule = await reader.open(path);
+  try {
+    const geometry = (await outlineOf(granule, sources)).geometry();
+    return {
+      id,
+      collection: null,
+      geometry,
+      bbox: boundsOf(regionFromGeoJson(geometry)),
+      ...(await timesOf(granule)),
+      assets: { data_file: { href, roles: ["data"] } },
+      updated: null,
+      bytes: size,
+    };
+  } finally {
+    await granule.close();
+  }
+}
+
+async function outlineOf(granule: Granule, sources: readonly PointSource[]): Promise<TrackOutline> {
+  for (const { groups, coordinates } of sources) {
+    const outline = createTrackOutline();
+    let found = 0;
+    for (const group of groups) {
+      const { latitude, longitude } = coordinates;
+      if (await addGroup(granule, outline, expandPath(longitude, group), expandPath(latitude, group)))
+        found++;
+      outline.endGroup();
+    }
+    if (found > 0) return outline;
+  }
+  throw new CatalogError("CATALOG_OUTLINE", {
+    what: "the granule has the coordinates in none of the groups",
+    why: `they were looked for as ${sources.map(({ coordinates: { latitude } }) => latitude).join(", ")}`,
+    mend: "name a configuration of this product with --config",
+  });
+}
+
+/** False when the group has no columns of one length there. */
+async function addGroup(
+  granule: Granule,
+  outline: TrackOutline,
+  lonPath: string,
+  latPath: string,
+): Promise<boolean> {
+  const lat = await granule.describe(latPath);
+  const lon = lat && (await granule.describe(lonPath));
+  if (lat?.shape.length !== 1 || lon?.shape.length !== 1 || lat.shape[0] !== lon.shape[0]) return false;
+  const rows = lat.shape[0]!;
+  for (let start = 0; start < rows; start += BLOCK_ROWS) {
+    const range = { start, stop: Math.min(start + BLOCK_ROWS, rows) };
+    // Fill values of coordinates lie outside the globe, and are passed over as such.
+    outline.add(await granule.read(lonPath, range), await granule.read(latPath, range));
+  }
+  return true;
+}
+
+async function timesOf(granule: Granule): Promise<{ start: string | null; end: string | null }> {
+  const epoch = await numberAt(granule, "/ancillary_data/atlas_sdp_gps_epoch");
+  const at = async (name: string): Promise<string | null> => {
+    const seconds = await numberAt(granule, `/ancillary_data/${name}`);
+    if (epoch === null || seconds === null) return null;
+    const utcMs = GPS_EPOCH_MS + (epoch + seconds - LEAP_SECONDS) * 1e3;
+    return Math.abs(utcMs) < 4e12 ? (utcTime(new Date(utcMs).toISOString()) ?? null) : null;
+  };
+  return { start: await at("start_delta_time"), end: await at("end_delta_time") };
+}
+
+async function numberAt(granule: Granule, path: string): Promise<number | null> {
+  const info = await granule.describe(path);
+  if (info?.shape.length !== 1 || info.shape[0] !== 1) return null;
+  const value = (await granule.read(path, { start: 0, stop: 1 }))[0];
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,190 @@
+/** `zagg catalog import` and `zagg catalog info`, as a user calls them. */
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  configText,
+  makeFolder,
+  smallGranules,
+  testFolder,
+  writeText,
+  zagg,
+  zaggBuild,
+  zaggDone,
+} from "./command.js";
+
+const shared = makeFolder();
+let names: string[];
+beforeAll(async () => {
+  const { granules } = await smallGranules(shared.path);
+  names = granules.map(({ path }) => basename(path));
+});
+afterAll(shared.remove);
+
+const json = async (...argv: string[]) =>
+  JSON.parse((await zaggDone(...argv, "--json")).stdout) as Record<string, never>;
+
+/** Pairs of shard and granule in a map. */
+function pairsOf(map: string): string[] {
+  const text = readFileSync(map, "utf8").replace(/\b\d{17,}\b/g, '"$&"');
+  const { shard_keys: keys, granules } = JSON.parse(text) as {
+    shard_keys: string[];
+    granules: { id: string }[][];
+  };
+  return keys.flatMap((key, shard) => granules[shard]!.map(({ id }) => `${key} ${id}`));
+}
+
+const item = (
+  id: unknown,
+  geometry: object | null = {
+    type: "Polygon",
+    coordinates: [
+      [
+        [0, 0],
+        [1, 0],
+        [1, 1],
+        [0, 0],
+      ],
+    ],
+  },
+) => ({
+  type: "Feature",
+  id,
+  geometry,
+  properties: { datetime: "2020-01-01T00:00:00Z" },
+  assets: { data: { href: "https://data.example.org/A.h5", roles: ["data"] } },
+});
+
+describe("zagg catalog import", () => {
+  it("outlines the granules of a folder, so that a map built from the catalog lists all that their points touch", async () => {
+    const folder = testFolder();
+    const config = writeText(folder, "config.yaml", configText("healpix"));
+    const catalog = join(folder, "catalogs", "local.parquet");
+    const report = await json("catalog", "import", shared.path, "--config", config, "--out", catalog);
+    expect(report).toMatchObject({
+      version: "zagg-catalog-import/1",
+      granules: names.length,
+      metadata: { source: "local files" },
+    });
+    const [exact, outlined] = [join(folder, "exact.json"), join(folder, "outlined.json")];
+    await zaggBuild(config, [join(shared.path, "**/*.h5")], exact);
+    await zaggDone(
+      "shardmap",
+      "build",
+      "--config",
+      config,
+      "--catalog",
+      catalog,
+      "--bbox=-180,-90,180,90",
+      "--out",
+      outlined,
+    );
+    const listed = new Set(pairsOf(outlined));
+    expect(pairsOf(exact).length).toBeGreaterThan(0);
+    expect(pairsOf(exact).filter((pair) => !listed.has(pair))).toEqual([]);
+    expect(listed.size).toBeLessThan(3 * pairsOf(exact).length);
+  });
+
+  it("joins catalogs of every format, and says what each holds that is no granule", async () => {
+    const folder = testFolder();
+    const items = writeText(
+      folder,
+      "items.json",
+      JSON.stringify({ features: [item("A"), item(7), item("B", null)] }),
+    );
+    const extent = { HorizontalSpatialDomain: { Geometry: { Points: [{ Longitude: 0, Latitude: 0 }] } } };
+    const umm = writeText(
+      folder,
+      "umm.json",
+      JSON.stringify({ items: [{ umm: { GranuleUR: "P", SpatialExtent: extent } }] }),
+    );
+    const first = join(folder, "first.parquet");
+    const { stdout, stderr } = await zaggDone("catalog", "import", items, umm, "--out", first);
+    expect(stdout).toBe(`Catalog: 2 granules, 2 problems -> ${first}\n`);
+    expect(stderr).toContain("CATALOG_ITEM");
+    expect(stderr).toContain("CATALOG_NO_AREA");
+    const second = join(folder, "second.parquet");
+    await zaggDone("catalog", "import", first, "--out", second);
+    expect(readFileSync(second)).toEqual(readFileSync(first));
+  });
+
+  it("finds relative files again when a catalog is imported into another folder", async () => {
+    const folder = testFolder();
+    const data = { ...item("A"), assets: { data: { href: "./A.h5" } } };
+    const items = writeText(folder, "items.json", JSON.stringify({ features: [data] }));
+    const catalog = join(folder, "deep", "a.parquet");
+    await zaggDone("catalog", "import", items, "--out", catalog);
+    const map = join(folder, "maps", "map.json");
+    const config = writeText(folder, "config.yaml", configText("healpix"));
+    await zaggDone(
+      "shardmap",
+      "build",
+      "--config",
+      config,
+      "--catalog",
+      catalog,
+      "--bbox=-1,-1,2,2",
+      "--out",
+      map,
+    );
+    expect(new Set(readFileSync(map, "utf8").match(/"file": ".*"/g))).toEqual(new Set(['"file": "../A.h5"']));
+  });
+
+  it("names granules that it cannot outline, and exits well", async () => {
+    const folder = testFolder();
+    writeText(folder, "broken.h5", "not HDF5");
+    const { stderr, stdout } = await zaggDone(
+      "catalog",
+      "import",
+      folder,
+      "--out",
+      join(folder, "out.parquet"),
+    );
+    expect([stderr, stdout]).toEqual([
+      expect.stringContaining("broken.h5"),
+      expect.stringContaining("0 granules, 1 problems"),
+    ]);
+  });
+
+  it("refuses what is no catalog, and what is not there", async () => {
+    const folder = testFolder();
+    const page = writeText(folder, "page.json", "<!DOCTYPE html>");
+    const out = join(folder, "out.parquet");
+    expect(await zagg("catalog", "import", page, "--out", out)).toMatchObject({
+      status: 3,
+      stderr: expect.stringContaining("CATALOG_FORMAT"),
+    });
+    expect(await zagg("catalog", "import", join(folder, "none.json"), "--out", out)).toMatchObject({
+      status: 3,
+    });
+  });
+});
+
+describe("zagg catalog info", () => {
+  it("counts granules, times, bytes, assets, and those that cannot be placed", async () => {
+    const folder = testFolder();
+    const items = writeText(
+      folder,
+      "items.json",
+      JSON.stringify({ features: [item("A"), item(7), item("B", null)] }),
+    );
+    expect(await json("catalog", "info", items)).toMatchObject({
+      version: "zagg-catalog-info/1",
+      format: "stac",
+      entries: 3,
+      granules: 2,
+      time: { start: "2020-01-01T00:00:00Z", end: "2020-01-01T00:00:00Z" },
+      bytes: 0,
+      bytesUnknown: 2,
+      assets: { data: 2 },
+      problems: [
+        { id: "entry 1", error: { code: "CATALOG_ITEM" } },
+        { id: "B", error: { code: "CATALOG_NO_AREA" } },
+      ],
+    });
+    const { stdout, stderr } = await zaggDone("catalog", "info", items);
+    expect(stdout).toMatch(/granules +2\n/);
+    expect(stdout).toMatch(/cannot be placed +2 granules/);
+    expect(stderr).toContain("CATALOG_NO_AREA");
+  });
+});
