@@ -126,6 +126,32 @@ describe("a shard map's text", () => {
   });
 });
 
+it("stands alone: what it imports imports no package", () => {
+  const source = new URL("../src/", import.meta.url);
+  const open = ["validate"];
+  const reached = new Set(open);
+  const packages: string[] = [];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    for (const [, from] of readFileSync(new URL(`${name}.ts`, source), "utf8").matchAll(/ from "([^"]+)"/g)) {
+      const local = /^\.\/(.*)\.js$/.exec(from!)?.[1];
+      if (local === undefined) packages.push(from!);
+      else if (!reached.has(local)) {
+        reached.add(local);
+        open.push(local);
+      }
+    }
+  }
+  expect(packages).toEqual([]);
+  expect([...reached].sort()).toEqual([
+    "json-bytes",
+    "json-scanner",
+    "member-reader",
+    "schema",
+    "validate",
+    "value-problems",
+  ]);
+});
+
 describe("the schema", () => {
   const file = readFileSync(new URL("../schema/shardmap.schema.json", import.meta.url), "utf8");
 

@@ -30,7 +30,7 @@ export function addShardmapValidate(shardmap: Command, { terminal, exit }: Sessi
       }
       print(
         terminal,
-        `${thousands(problems.length + more)} problems${more > 0 ? `, the first ${thousands(problems.length)} listed` : ""}`,
+        `${thousands(problems.length + more)} problem${problems.length + more === 1 ? "" : "s"}${more > 0 ? `, the first ${thousands(problems.length)} listed` : ""}`,
       );
     });
 }
