@@ -71,6 +71,8 @@ const commands: readonly (readonly [version: string, argv: readonly string[]])[]
   ["zagg-shardmap-subset/1", ["shardmap", "subset", map, "--time", "2000-01-01..", "--out", derived]],
   ["zagg-shardmap-geojson/1", ["shardmap", "geojson", map, "--config", config, "--out", derived]],
   ["zagg-catalog-query/1", query],
+  ["zagg-catalog-import/1", ["catalog", "import", catalog, "--out", join(shared.path, "copy.parquet")]],
+  ["zagg-catalog-info/1", ["catalog", "info", catalog]],
   ["zagg-catalog-sync/1", ["catalog", "sync", catalog]],
   ["zagg-validate/1", ["validate", config]],
   ["zagg-check/1", ["check", config, config]],
