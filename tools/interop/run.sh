@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Checks with zarr-python and xarray that the stores we write hold the same values for them as for zarrita.
+# Checks with zarr-python and xarray that the stores we write hold the same values for them as for zarrita, and with pyarrow,
+# geopandas and DuckDB that they read from the catalogs we write what we wrote.
 # Usage: run.sh [FOLDER]   also checks every *.zarr below FOLDER.
-# Needs a build, and a Python: ZAGG_PYTHON, or python3 with zarr and xarray, or one made here from PyPI. Without any of
+# Needs a build, and a Python: ZAGG_PYTHON, or python3 with the packages of requirements.txt, or one made here from PyPI. Without any of
 # them it says so and succeeds, unless ZAGG_REQUIRE_PYTHON is set.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -23,6 +24,20 @@ if ! has_zarr "$python"; then
   echo "NOT CHECKED in Python: no zarr and xarray here, and none could be installed" >&2
   [ -z "${ZAGG_REQUIRE_PYTHON:-}" ]
   exit
+fi
+
+has_geopandas() { "$1" -c 'import pyarrow, geopandas, duckdb' 2>/dev/null; }
+# The cached Python may be older than the requirements.
+if ! has_geopandas "$python" && [ "$python" = "${cache:-}/bin/python" ]; then
+  "$cache/bin/pip" install --quiet -r "$here/requirements.txt" || true
+fi
+if has_geopandas "$python"; then
+  mkdir "$scratch/catalogs"
+  node "$here/write-catalog-samples.mjs" "$scratch/catalogs"
+  "$python" "$here/check_catalog.py" "$scratch/catalogs"
+else
+  echo "NOT CHECKED in Python: no geopandas and DuckDB here" >&2
+  [ -z "${ZAGG_REQUIRE_PYTHON:-}" ]
 fi
 
 node "$here/write-zarr-samples.mjs" "$scratch"
