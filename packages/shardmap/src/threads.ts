@@ -15,7 +15,7 @@ import { assertGoingOn } from "./interruption.js";
 import { buffersOf, packFootprints } from "./cover/packed-footprints.js";
 
 /** What takes no longer than this is done before threads would be ready. */
-const ALONE_MS = 1500;
+const ALONE_MS = 3000;
 
 /** What each thread is started with. */
 export interface WorkerContext {
