@@ -1,5 +1,5 @@
 /** Takes out of rekeyed lists what footprints say does not belong there. */
-import { isCodedError, type GridPlugin } from "@zagg/core";
+import { isCodedError, type GridPlugin, type Region } from "@zagg/core";
 import type { GranuleFootprint, GranuleFootprints } from "./build-footprints.js";
 import type { GranuleRecord } from "./shard-map.js";
 
@@ -15,6 +15,7 @@ export interface Refinement {
 }
 
 /**
+ * @param region    holds every doubtful shard; only there are footprints looked at
  * @param shardKeys ascending
  * @param lists     parallel to `shardKeys`
  * @param doubtful  shards whose list may hold more than belongs there
@@ -22,11 +23,13 @@ export interface Refinement {
  */
 export function createRefiner(
   grid: GridPlugin,
+  region: Region,
   shardKeys: BigUint64Array,
   lists: GranuleLists,
   doubtful: readonly boolean[],
   certain: readonly ReadonlySet<string>[],
 ): (footprints: GranuleFootprints) => Promise<{ lists: GranuleLists; refinement: Refinement }> {
+  const coverer = grid.coverer(region);
   const isDoubted = new Set<string>();
   const doubtfulKeys = new Set<bigint>();
   shardKeys.forEach((key, shard) => {
@@ -41,7 +44,10 @@ export function createRefiner(
     try {
       // An id that stands in the catalog twice has both its footprints.
       const keys = touched.get(record.id) ?? new Set();
-      for (const key of grid.coverage(footprint)) if (doubtfulKeys.has(key)) keys.add(key);
+      for (const index of coverer.cover(footprint)) {
+        const key = coverer.shardKeys[index]!;
+        if (doubtfulKeys.has(key)) keys.add(key);
+      }
       touched.set(record.id, keys);
     } catch (error) {
       if (!isCodedError(error)) throw error;

@@ -20,7 +20,8 @@ export interface RekeyInput {
 }
 
 /**
- * What the pairs are worth. `exact`: they are those of a build for the new grid. `exact-where-covered`: the same, but
+ * What the pairs are worth. `exact`: they are those of a build for the new grid over the area of the old map's shards,
+ * which may be larger than the region that map was built for. `exact-where-covered`: the same, but
  * some shards reach beyond the area of the old map's shards, and granules that are only there are not known.
  * `conservative`: nothing is missing in the area of the old map, but a shard may list granules that do not touch it.
  */
@@ -70,13 +71,18 @@ export async function rekeyShardMap(input: RekeyInput): Promise<{ map: ShardMap;
     return sources.length > whole.length;
   });
 
-  let refinement: Refinement | null = null;
-  if (footprints !== undefined) {
+  let refinement: Refinement | null =
+    footprints === undefined ? null : { known: 0, unknown: 0, pairsRemoved: 0 };
+  if (footprints !== undefined && doubtful.includes(true)) {
+    const doubted = new Set(
+      Array.from(shardKeys, (key, shard) => (doubtful[shard]! ? targets.get(key)!.sources : [])).flat(),
+    );
+    const region = [...doubted].flatMap((shard) => from.shardFootprint(map.shardKeys[shard]!));
     const known = Array.from(
       shardKeys,
       (key) => new Set(targets.get(key)!.whole.flatMap((shard) => map.granules[shard]!.map(({ id }) => id))),
     );
-    const refiner = createRefiner(to, shardKeys, lists, doubtful, known);
+    const refiner = createRefiner(to, region, shardKeys, lists, doubtful, known);
     ({ lists, refinement } = await refiner(footprints));
   }
   const isConservative = doubtful.includes(true) && (refinement === null || refinement.unknown > 0);

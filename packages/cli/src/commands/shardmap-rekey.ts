@@ -79,11 +79,12 @@ export function addShardmapRekey(shardmap: Command, session: Session): void {
 
 const AFTERWORD = `Other cells or chunks in the same shards: exact. Coarser shards: exact in the area of the old map; granules that
 are only outside it are not known. Finer shards: each takes the granules of the shard it lies in, which is
-conservative (nothing is missing, a run reads more than it needs), or exact with --catalog. The report and
-the map's metadata say which. Another latitude, CRS or extent is refused.`;
+conservative (nothing is missing, a run reads more than it needs), or exact with --catalog; those outside the
+region of the old map are taken out by zagg shardmap subset --region. The report and the map's metadata say
+which. Another latitude, CRS or extent is refused.`;
 
 const meanings: Readonly<Record<RekeyReport["exactness"], string>> = {
-  exact: "exact: the pairs are those of a build for the new grid",
+  exact: "exact: the pairs are those of a build for the new grid over the area of the old map's shards",
   "exact-where-covered":
     "exact in the area of the old map's shards; granules that are only outside it are not known",
   conservative:
