@@ -5,8 +5,8 @@
 import {
   CatalogError,
   GeometryError,
-  createRing,
   foldedLongitude,
+  ringFromArrays,
   type JsonObject,
   type Polygon,
   type Region,
@@ -31,8 +31,6 @@ const TYPE_NAMES = [
 const MEMBER_TYPES: Readonly<Record<number, number>> = { 4: POINT, 5: LINE, 6: POLYGON, 7: 0 };
 const MAX_DEPTH = 16;
 const WGS84 = new Set([0, 4326, 4979]);
-/** As in core: edges this close to joining opposite points are left to it to judge. */
-const OPPOSITE_TOLERANCE_DEG = 1e-9;
 
 interface Cursor {
   readonly view: DataView;
@@ -131,52 +129,22 @@ function addPolygon(cursor: Cursor, header: Header, region: Polygon[]): void {
   if (rings.length > 0) region.push(rings);
 }
 
-/** A ring whose vertices are clean is taken as it is; any other goes the way of those from GeoJSON. */
 function readRing(cursor: Cursor, { size, little }: Header, where: string): Ring {
   const count = readCount(cursor, little, 8 * size);
   const { view } = cursor;
   const step = 8 * size;
   const start = cursor.at;
   cursor.at += count * step;
-  const last = start + (count - 1) * step;
-  const isClosed =
-    count > 1 &&
-    view.getFloat64(start, little) === view.getFloat64(last, little) &&
-    view.getFloat64(start + 8, little) === view.getFloat64(last + 8, little);
-  const length = isClosed ? count - 1 : count;
-  const lonDeg = cursor.take(length);
-  const latDeg = cursor.take(length);
-  for (let i = 0, at = start; i < length; i++, at += step) {
+  const lonDeg = cursor.take(count);
+  const latDeg = cursor.take(count);
+  for (let i = 0, at = start; i < count; i++, at += step) {
     const lon = view.getFloat64(at, little);
     const lat = view.getFloat64(at + 8, little);
     if (!(Math.abs(lon) <= 360 && Math.abs(lat) <= 90)) throw outOfRange(lon, lat, `${where}, vertex ${i}`);
     lonDeg[i] = foldedLongitude(lon);
     latDeg[i] = lat;
   }
-  return isClean(lonDeg, latDeg)
-    ? { lonDeg, latDeg }
-    : createRing(Array.from(lonDeg), Array.from(latDeg), where);
-}
-
-/** False when `createRing` might change or refuse the vertices. */
-function isClean(lonDeg: Float64Array, latDeg: Float64Array): boolean {
-  const n = lonDeg.length;
-  if (n < 3) return false;
-  for (let i = 0, j = n - 1, k = n - 2; i < n; k = j, j = i++) {
-    const lon = lonDeg[i]!;
-    const lat = latDeg[i]!;
-    if (Math.abs(lat) === 90 || (lat === latDeg[j] && isSameMeridian(lon, lonDeg[j]!))) return false;
-    if (lat === latDeg[k] && isSameMeridian(lon, lonDeg[k]!)) return false;
-    if (Math.abs(lat + latDeg[j]!) < OPPOSITE_TOLERANCE_DEG) {
-      const apart = Math.abs(foldedLongitude(lon - lonDeg[j]!));
-      if (180 - apart < OPPOSITE_TOLERANCE_DEG) return false;
-    }
-  }
-  return true;
-}
-
-function isSameMeridian(a: number, b: number): boolean {
-  return a === b || Math.abs(a - b) === 360;
+  return ringFromArrays(lonDeg, latDeg, where);
 }
 
 function readGeoJson(cursor: Cursor, depth: number): JsonObject {

@@ -96,6 +96,21 @@ describe("well-known binary", () => {
   });
 
   it.each([
+    [89.999999998, -89.999999999],
+    [90, -89.9999999995],
+  ])("refuses an edge from latitude %d to %d, which passes a pole in no direction", (north, south) => {
+    const ring = [
+      [0, north],
+      [0, 0],
+      [0, south],
+      [0, north],
+    ];
+    const geometry = { type: "Polygon", coordinates: [ring] };
+    expect(outcome(() => regionFromGeoJson(geometry))).toBe("REGION_RING");
+    expect(outcome(() => regionFromWkb(wkbFromGeoJson(geometry)))).toBe("REGION_RING");
+  });
+
+  it.each([
     [
       "a latitude of 91",
       [

@@ -74,7 +74,7 @@ export { createRegistry, namesOf, plainFunctionName, uriScheme } from "./registr
 export { assertBoundChunkValueShape, assertBoundFieldShape, pluginFailure } from "./plugin-shape.js";
 export { regionFromBbox } from "./region/bbox.js";
 export { regionFromGeoJson } from "./region/geojson.js";
-export { createRing, foldedLongitude } from "./region/ring.js";
+export { createRing, foldedLongitude, ringFromArrays } from "./region/ring.js";
 export { hemisphereOf } from "./hemisphere.js";
 export { didYouMean, suggest } from "./suggest.js";
 export type { DataSourceConfig, FilterConfig, VariableConfig, ZaggConfig } from "./config/schema.js";

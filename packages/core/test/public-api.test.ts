@@ -49,6 +49,7 @@ it("exports these names and no others", () => {
       "pluginFailure",
       "regionFromBbox",
       "regionFromGeoJson",
+      "ringFromArrays",
       "sameOutputFields",
       "shardCells",
       "suggest",

@@ -17,48 +17,74 @@ export function foldedLongitude(lonDeg: number): number {
  * @throws GeometryError `REGION_RING`
  */
 export function createRing(lonDeg: readonly number[], latDeg: readonly number[], where: string): Ring {
-  const lon = lonDeg.map(foldedLongitude);
-  const isSame = (i: number, j: number): boolean =>
-    latDeg[i] === latDeg[j] &&
-    (lon[i] === lon[j] || Math.abs(latDeg[i]!) === 90 || Math.abs(lon[i]! - lon[j]!) === 360);
+  return ringFromArrays(Float64Array.from(lonDeg, foldedLongitude), Float64Array.from(latDeg), where);
+}
 
+/**
+ * As {@link createRing}, of longitudes that are folded. The arrays become the ring's own where nothing has to be left out between
+ * their ends.
+ * @throws GeometryError `REGION_RING`
+ */
+export function ringFromArrays(lonDeg: Float64Array, latDeg: Float64Array, where: string): Ring {
+  const last = lonDeg.length - 1;
+  const isClosed = last > 0 && lonDeg[0] === lonDeg[last] && latDeg[0] === latDeg[last];
+  const vertices = isClosed
+    ? { lonDeg: lonDeg.subarray(0, last), latDeg: latDeg.subarray(0, last) }
+    : { lonDeg, latDeg };
+  if (isClean(vertices)) return vertices;
   const kept: number[] = [];
-  for (let i = 0; i < lon.length; i++) {
-    if (kept.length > 0 && isSame(kept.at(-1)!, i)) continue;
-    if (kept.length > 1 && isSame(kept.at(-2)!, i)) kept.pop();
+  for (let i = 0; i < vertices.lonDeg.length; i++) {
+    if (kept.length > 0 && isSame(vertices, kept.at(-1)!, i)) continue;
+    if (kept.length > 1 && isSame(vertices, kept.at(-2)!, i)) kept.pop();
     else kept.push(i);
   }
-  trimSeam(kept, isSame);
+  trimSeam(kept, vertices);
   if (kept.length < 3) {
     throw ringError(where, "has fewer than three distinct corners on the globe", "encloses nothing");
   }
   kept.forEach((vertex, i) => {
     const next = kept[(i + 1) % kept.length]!;
-    const apart = Math.abs(foldedLongitude(lon[vertex]! - lon[next]!));
-    const isOpposite =
-      Math.abs(latDeg[vertex]! + latDeg[next]!) < OPPOSITE_TOLERANCE_DEG &&
-      (180 - apart < OPPOSITE_TOLERANCE_DEG || 90 - Math.abs(latDeg[vertex]!) < OPPOSITE_TOLERANCE_DEG);
-    if (isOpposite) {
-      const edge = `(${lon[vertex]}, ${latDeg[vertex]}) to (${lon[next]}, ${latDeg[next]})`;
-      throw ringError(
-        where,
-        `has the edge ${edge} between opposite points`,
-        "could run along any great circle",
-      );
-    }
+    if (!isOpposite(vertices, vertex, next)) return;
+    const edge = `(${lonDeg[vertex]}, ${latDeg[vertex]}) to (${lonDeg[next]}, ${latDeg[next]})`;
+    throw ringError(
+      where,
+      `has the edge ${edge} between opposite points`,
+      "could run along any great circle",
+    );
   });
   return {
-    lonDeg: Float64Array.from(kept, (i) => lon[i]!),
+    lonDeg: Float64Array.from(kept, (i) => lonDeg[i]!),
     latDeg: Float64Array.from(kept, (i) => latDeg[i]!),
   };
 }
 
+/** Whether the loops of {@link ringFromArrays} would keep every vertex. */
+function isClean(vertices: Ring): boolean {
+  const n = vertices.lonDeg.length;
+  if (n < 3) return false;
+  for (let i = 0, j = n - 1, k = n - 2; i < n; k = j, j = i++) {
+    if (isSame(vertices, i, j) || isSame(vertices, i, k) || isOpposite(vertices, i, j)) return false;
+  }
+  return true;
+}
+
+function isSame({ lonDeg, latDeg }: Ring, i: number, j: number): boolean {
+  if (latDeg[i] !== latDeg[j]) return false;
+  return lonDeg[i] === lonDeg[j] || Math.abs(latDeg[i]!) === 90 || Math.abs(lonDeg[i]! - lonDeg[j]!) === 360;
+}
+
+function isOpposite({ lonDeg, latDeg }: Ring, i: number, j: number): boolean {
+  if (!(Math.abs(latDeg[i]! + latDeg[j]!) < OPPOSITE_TOLERANCE_DEG)) return false;
+  const apart = Math.abs(foldedLongitude(lonDeg[i]! - lonDeg[j]!));
+  return 180 - apart < OPPOSITE_TOLERANCE_DEG || 90 - Math.abs(latDeg[i]!) < OPPOSITE_TOLERANCE_DEG;
+}
+
 /** Removes the closing vertex and what is walked to and fro across it. */
-function trimSeam(kept: number[], isSame: (i: number, j: number) => boolean): void {
+function trimSeam(kept: number[], vertices: Ring): void {
   for (;;) {
-    if (kept.length > 1 && isSame(kept[0]!, kept.at(-1)!)) kept.pop();
-    else if (kept.length > 2 && isSame(kept[1]!, kept.at(-1)!)) kept.shift();
-    else if (kept.length > 2 && isSame(kept[0]!, kept.at(-2)!)) kept.pop();
+    if (kept.length > 1 && isSame(vertices, kept[0]!, kept.at(-1)!)) kept.pop();
+    else if (kept.length > 2 && isSame(vertices, kept[1]!, kept.at(-1)!)) kept.shift();
+    else if (kept.length > 2 && isSame(vertices, kept[0]!, kept.at(-2)!)) kept.pop();
     else return;
   }
 }
