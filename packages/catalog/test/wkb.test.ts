@@ -96,7 +96,7 @@ describe("well-known binary", () => {
   });
 
   it.each([
-    [89.999999998, -89.999999999],
+    [89.999999999998, -89.999999999],
     [90, -89.9999999995],
   ])("refuses an edge from latitude %d to %d, which passes a pole in no direction", (north, south) => {
     const ring = [

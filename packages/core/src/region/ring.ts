@@ -63,7 +63,7 @@ function isClean(vertices: Ring): boolean {
   const n = vertices.lonDeg.length;
   if (n < 3) return false;
   for (let i = 0, j = n - 1, k = n - 2; i < n; k = j, j = i++) {
-    if (isSame(vertices, i, j) || isSame(vertices, i, k) || isOpposite(vertices, i, j)) return false;
+    if (isSame(vertices, i, j) || isSame(vertices, i, k) || isOpposite(vertices, j, i)) return false;
   }
   return true;
 }
@@ -73,10 +73,12 @@ function isSame({ lonDeg, latDeg }: Ring, i: number, j: number): boolean {
   return lonDeg[i] === lonDeg[j] || Math.abs(latDeg[i]!) === 90 || Math.abs(lonDeg[i]! - lonDeg[j]!) === 360;
 }
 
+/** The same from either end. */
 function isOpposite({ lonDeg, latDeg }: Ring, i: number, j: number): boolean {
   if (!(Math.abs(latDeg[i]! + latDeg[j]!) < OPPOSITE_TOLERANCE_DEG)) return false;
   const apart = Math.abs(foldedLongitude(lonDeg[i]! - lonDeg[j]!));
-  return 180 - apart < OPPOSITE_TOLERANCE_DEG || 90 - Math.abs(latDeg[i]!) < OPPOSITE_TOLERANCE_DEG;
+  const poleward = Math.max(Math.abs(latDeg[i]!), Math.abs(latDeg[j]!));
+  return 180 - apart < OPPOSITE_TOLERANCE_DEG || 90 - poleward < OPPOSITE_TOLERANCE_DEG;
 }
 
 /** Removes the closing vertex and what is walked to and fro across it. */
