@@ -22,8 +22,8 @@ export interface TrackOutline {
 
 const EARTH_RADIUS_KM = 6371.0088;
 const TOLERANCE_KM = 0.25;
-/** Points farther apart are no run: there is nothing measured between them. */
-const GAP_KM = 25;
+/** Points farther apart (25 km) are no run: there is nothing measured between them. */
+const GAP = 25 / EARTH_RADIUS_KM;
 const MAX_RUN_RAD = 0.6;
 const MAX_RUNS = 256;
 const MAX_MARGIN_KM = 500;
@@ -66,7 +66,7 @@ export function createTrackOutline(): TrackOutline {
         const place = vectorOf(lon, lat);
         if (run === undefined) run = runFrom(place);
         else if (!extend(run, place, tolerance)) {
-          const from = distance(run.end, place) > GAP_KM / EARTH_RADIUS_KM ? place : run.end;
+          const from = distance(run.end, place) > GAP ? place : run.end;
           endRun();
           run = runFrom(from);
           extend(run, place, tolerance);
@@ -91,8 +91,8 @@ function runFrom(start: Vector): Run {
 }
 
 /** Takes a place into the run; false, and nothing is changed, when it does not fit. */
-function extend(run: Run, place: Vector, tolerance: number): boolean {
-  if (distance(run.end, place) > GAP_KM / EARTH_RADIUS_KM) return false;
+function extend(run: Run, place: Vector, tolerance: number, gap = GAP): boolean {
+  if (distance(run.end, place) > gap) return false;
   const away = distance(run.start, place);
   if (away > MAX_RUN_RAD || run.reach - away > tolerance) return false;
   if (away > tolerance) {
@@ -116,10 +116,11 @@ function coarser(runs: readonly Ends[], tolerance: number): Ends[] {
   const joined: Ends[] = [];
   let run: Run | undefined;
   for (const [start, end] of runs) {
-    if (run !== undefined && extend(run, start, tolerance) && extend(run, end, tolerance)) continue;
+    // Between the ends of a run there is no gap, however long it is.
+    if (run !== undefined && extend(run, start, tolerance) && extend(run, end, tolerance, Infinity)) continue;
     if (run !== undefined) joined.push([run.start, run.end]);
     run = runFrom(start);
-    if (!extend(run, end, tolerance)) {
+    if (!extend(run, end, tolerance, Infinity)) {
       joined.push([start, end]);
       run = undefined;
     }

@@ -87,6 +87,30 @@ describe("the outline of a track", () => {
     expect(places.filter(([lon, lat]) => !isInside(region, lon, lat))).toEqual([]);
   });
 
+  it("outlines six beams of a whole orbit, whose stretches are longer than a gap", () => {
+    const orbit = groundTrack({
+      ascendingCrossing: 30,
+      startLatitude: 0,
+      startDirection: "A",
+      endLatitude: 0,
+      endDirection: "A",
+    });
+    const track = Array.from({ length: 20_000 }, (_, i) => placeOf(orbit.at((i * 360) / 20_000)));
+    const outline = createTrackOutline();
+    for (let beam = 0; beam < 6; beam++) {
+      outline.add(
+        track.map(([lon]) => lon + beam / 30),
+        track.map(([, lat]) => lat),
+      );
+      outline.endGroup();
+    }
+    const region = regionFromGeoJson(outline.geometry());
+    expect(region.length).toBeLessThanOrEqual(256);
+    expect(outline.marginKm()).toBeLessThan(20);
+    const isMissed = ([lon, lat]: readonly [number, number]) => !isInside(region, lon + 5 / 30, lat);
+    expect(track.filter((_place, i) => i % 10 === 0).filter(isMissed)).toEqual([]);
+  });
+
   it("leaves gaps out, and does not join groups", () => {
     const outline = createTrackOutline();
     outline.add([0, 0], [0, 0.1]);
