@@ -109,6 +109,26 @@ describe("openCatalog", () => {
     await expect(openCatalog(path)).rejects.toMatchObject({ code, path });
   });
 
+  it("names the file in errors that come as it is read on", async () => {
+    const path = written("damaged.parquet", "");
+    const item = {
+      ...feature,
+      collection: null,
+      bbox: null,
+      start: null,
+      end: null,
+      updated: null,
+      bytes: null,
+    };
+    await writeCatalog(path, [[item as unknown as CatalogItem]], { metadata: { source: "test" } });
+    const bytes = readFileSync(path);
+    writeFileSync(path, bytes.fill(255, 4, bytes.length - 8 - bytes.readUInt32LE(bytes.length - 8)));
+    const opened = await openCatalog(path);
+    await expect(itemsIn(opened)).rejects.toMatchObject({ code: "CATALOG_PARQUET", path });
+    rmSync(path);
+    await expect(granulesIn(opened)).rejects.toMatchObject({ path });
+  });
+
   it("says when there is no such file", async () => {
     await expect(openCatalog(join(folder, "absent"))).rejects.toMatchObject({ code: "CATALOG_UNREADABLE" });
     await expect(openCatalog(folder)).rejects.toMatchObject({ code: "CATALOG_UNREADABLE" });

@@ -19,17 +19,32 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Opens stac-geoparquet, which its first bytes tell, or else STAC or UMM-JSON. Errors name the file.
+ * Opens stac-geoparquet, which its first bytes tell, or else STAC or UMM-JSON. Errors name the file, those of reading on too.
  * @throws CatalogError `CATALOG_UNREADABLE`, `CATALOG_FORMAT`, `CATALOG_PARQUET` and those of its columns
  */
 export async function openCatalog(path: string, options: OpenOptions = {}): Promise<Catalog> {
   try {
     const source = await fileSource(path);
     const magic = Buffer.from(await source.slice(0, Math.min(4, source.byteLength))).toString("latin1");
-    if (magic === PARQUET_MAGIC) return await openParquetCatalog(source);
-    return parseJsonCatalog(await readFile(path, "utf8"), options);
+    const catalog =
+      magic === PARQUET_MAGIC
+        ? await openParquetCatalog(source)
+        : parseJsonCatalog(await readFile(path, "utf8"), options);
+    return {
+      ...catalog,
+      batches: (read) => reading(path, catalog.batches(read)),
+      footprints: () => reading(path, catalog.footprints()),
+    };
   } catch (error) {
-    throw isCodedError(error) ? named(path, error) : unreadable(path, error);
+    throw failure(path, error);
+  }
+}
+
+async function* reading<T>(path: string, batches: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* batches;
+  } catch (error) {
+    throw failure(path, error);
   }
 }
 
@@ -54,6 +69,10 @@ async function fileSource(path: string): Promise<ByteSource> {
       return bytes.buffer;
     },
   };
+}
+
+function failure(path: string, error: unknown): CatalogError {
+  return isCodedError(error) ? named(path, error) : unreadable(path, error);
 }
 
 function named(path: string, error: CodedError): CatalogError {

@@ -72,7 +72,9 @@ export function catalogColumns({ leaves, keyValues }: ParquetFile): CatalogColum
 function assetLeaves(leaves: readonly string[]): ReadonlyMap<string, AssetLeaves> {
   const assets = new Map<string, AssetLeaves>();
   for (const leaf of leaves) {
-    const [, name, part] = /^assets\.(.+)\.(href|type|title|roles\.list\.\w+)$/.exec(leaf) ?? [];
+    // Members of a list or map have no names of their own.
+    const [, name, part] =
+      /^assets\.(?!(?:list|key_value)\.)(.+)\.(href|type|title|roles\.list\.\w+)$/.exec(leaf) ?? [];
     if (name === undefined || part === undefined) continue;
     const key = part.startsWith("roles") ? "roles" : part;
     assets.set(name, { ...assets.get(name), [key]: leaf } as AssetLeaves);

@@ -10,7 +10,7 @@ import {
   type SchemaTree,
 } from "hyparquet";
 import { columnMissing, damaged, decoding, type ByteSource } from "./failure.js";
-import { checkedPages } from "./pages.js";
+import { checkedPages, type Decompress } from "./pages.js";
 
 /** Values of one column of a row group, one a row: of a list, nested; null when absent. Timestamps are microseconds. */
 export type LeafValues = readonly unknown[];
@@ -31,11 +31,14 @@ export interface ParquetFile {
 const MAX_GROUP_ROWS = 2 ** 24;
 const MAX_LIST_VALUES = 2 ** 26;
 
-/** Bytes stay bytes, times become numbers. */
+const decoder = new TextDecoder();
+
+/** Bytes stay bytes, times become numbers, JSON stays text. */
 const parsers = {
   timestampFromMilliseconds: (millis: bigint) => Number(millis) * 1e3,
   timestampFromMicroseconds: Number,
   timestampFromNanoseconds: (nanos: bigint) => Number(nanos / 1000n),
+  jsonFromBytes: (bytes: Uint8Array) => decoder.decode(bytes),
   geometryFromBytes: (bytes: Uint8Array) => bytes,
   geographyFromBytes: (bytes: Uint8Array) => bytes,
 };
@@ -91,9 +94,12 @@ async function readLeaf(
   const chunk = assertInside(column, file.byteLength);
   const buffer = await file.slice(chunk.start, chunk.stop);
   const { codec } = column.meta_data!;
-  const unpack = compressors[codec];
-  if (codec !== "UNCOMPRESSED" && unpack === undefined)
+  const decompress = compressors[codec];
+  if (codec !== "UNCOMPRESSED" && decompress === undefined)
     throw damaged(`its compression ${codec} is not known`);
+  // The empty dictionary of a column of nulls: some decompressors take nothing for damage.
+  const unpack: Decompress = (bytes, length) =>
+    length === 0 ? new Uint8Array(0) : decompress!(bytes, length);
   const pages = checkedPages(new Uint8Array(buffer), {
     name: chunk.name,
     values:
@@ -113,7 +119,7 @@ async function readLeaf(
     metadata: { ...metadata, row_groups: [{ ...rowGroup, columns: [column] }], num_rows: rowGroup.num_rows },
     // Unpacked already, when they were looked through.
     compressors: {
-      [codec]: (bytes: Uint8Array, length: number) => pages.get(bytes.byteOffset) ?? unpack!(bytes, length),
+      [codec]: (bytes: Uint8Array, length: number) => pages.get(bytes.byteOffset) ?? unpack(bytes, length),
     },
     parsers,
     utf8: false,
