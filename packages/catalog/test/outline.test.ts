@@ -1,7 +1,7 @@
 import { regionFromGeoJson, type JsonObject, type Region } from "@zagg/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { boundsOf, createTrackOutline, groundTrack } from "../src/index.js";
+import { boxOfRegion, createTrackOutline, groundTrack } from "../src/index.js";
 import { placeOf, vectorOf } from "../src/sphere.js";
 
 const EARTH_RADIUS_KM = 6371.0088;
@@ -132,9 +132,9 @@ describe("the outline of a track", () => {
   });
 });
 
-describe("boundsOf", () => {
+describe("boxOfRegion", () => {
   const bounds = (...coordinates: number[][][]) =>
-    boundsOf(
+    boxOfRegion(
       regionFromGeoJson({
         type: "MultiPolygon",
         coordinates: coordinates.map((ring) => [ring]),

@@ -4,7 +4,7 @@ import * as catalog from "../src/index.js";
 it("exports these names and no others", () => {
   expect(Object.keys(catalog).sort()).toMatchInlineSnapshot(`
     [
-      "boundsOf",
+      "boxOfRegion",
       "catalogChanges",
       "codes",
       "createCatalogQuery",

@@ -297,6 +297,24 @@ describe("itemsFromUmm", () => {
     );
   });
 
+  it("follows a rectangle from its west to its east, even if that is most of the globe across the antimeridian", () => {
+    const box = {
+      WestBoundingCoordinate: 100,
+      SouthBoundingCoordinate: -60,
+      EastBoundingCoordinate: -20,
+      NorthBoundingCoordinate: -50,
+    };
+    const found = itemsFromUmm({ items: [granule({ Geometry: { BoundingRectangles: [box] } })] })!;
+    expect(found.problems).toEqual([]);
+    expect(found.items[0]!.bbox!.map(Math.round)).toEqual([100, -60, -20, -50]);
+    const rings = granuleOf(found.items[0]!).footprint!.map((polygon) => polygon[0]!);
+    const isIn = (lon: number): boolean => rings.some((ring) => isInside(vectorOf(lon, -55), ring));
+    expect([101, 180, -179, -90, -21, -19, 0, 99].map(isIn)).toEqual([
+      ...Array<boolean>(5).fill(true),
+      ...Array<boolean>(3).fill(false),
+    ]);
+  });
+
   it.each([
     ["points", { Geometry: { Points: [{ Longitude: 0, Latitude: 0 }] } }, "CATALOG_NO_AREA"],
     ["lines", { Geometry: { Lines: [points([0, 0], [1, 1])] } }, "CATALOG_NO_AREA"],

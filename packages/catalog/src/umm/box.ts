@@ -15,9 +15,11 @@ const DEGREE = Math.PI / 180;
  * @throws GeometryError when there is no such box
  */
 export function boxRings(box: BoundingBox): readonly (readonly Position[])[] {
-  regionFromBbox(box);
-  const [west, south, east, north] = box;
-  const widthDeg = west > east ? east + 360 - west : east - west;
+  const [left, south, east, north] = box;
+  // Of a rectangle, unlike of a box that a user typed, it is sure that west is where it begins.
+  const west = left > east ? left - 360 : left;
+  regionFromBbox([west, south, east, north]);
+  const widthDeg = east - west;
   const bands =
     north - south > PIECE_DEG ? [[south, 0] as const, [0, north] as const] : [[south, north] as const];
   const columns = Math.ceil(widthDeg / PIECE_DEG);

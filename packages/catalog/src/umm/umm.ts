@@ -1,7 +1,7 @@
 /** Granules from CMR's UMM-JSON (UMM-G), as granule searches answer. */
 import { regionFromGeoJson } from "@zagg/core";
 import { isObject, namedAssets, type AssetOptions, type NamedAssets } from "../assets.js";
-import { boundsOf } from "../bounds.js";
+import { boxOfRegion } from "../search/region-box.js";
 import type { CatalogItem } from "../item.js";
 import { malformedItem, readEach, type ItemsAndProblems } from "../problem.js";
 import { isSize, shown } from "../stac.js";
@@ -70,7 +70,7 @@ function itemFromUmm(entry: unknown, options: UmmOptions): CatalogItem {
     id,
     collection: collectionOf(umm),
     geometry,
-    bbox: boundsOf(regionFromGeoJson(geometry)),
+    bbox: boxOfRegion(regionFromGeoJson(geometry)),
     ...timesOf(umm, id),
     assets: assetsOf(umm, options),
     updated: timeOf(meta["revision-date"] ?? umm["RevisionDate"] ?? updateDate(umm), "the revision date", id),

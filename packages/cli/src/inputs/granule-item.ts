@@ -1,6 +1,6 @@
 /** A local granule as an item of a catalog: outlined by its own points. */
 import { stat } from "node:fs/promises";
-import { boundsOf, createTrackOutline, utcTime, type CatalogItem, type TrackOutline } from "@zagg/catalog";
+import { boxOfRegion, createTrackOutline, utcTime, type CatalogItem, type TrackOutline } from "@zagg/catalog";
 import {
   CatalogError,
   expandPath,
@@ -37,7 +37,7 @@ export async function itemOfGranule(
       id,
       collection: null,
       geometry,
-      bbox: boundsOf(regionFromGeoJson(geometry)),
+      bbox: boxOfRegion(regionFromGeoJson(geometry)),
       ...(await timesOf(granule)),
       assets: { data_file: { href, roles: ["data"] } },
       updated: null,
