@@ -13,6 +13,9 @@ import type { CatalogItem } from "./item.js";
 import type { CatalogProblem } from "./problem.js";
 import { noArea } from "./wkb-read.js";
 
+/** Deeper collections are refused as no GeoJSON. */
+const MAX_DEPTH = 16;
+
 /** One granule of a shard map. */
 export interface CatalogRecord {
   readonly [key: string]: string | number | null | undefined;
@@ -73,12 +76,12 @@ export function footprintOf({ id, geometry, bbox }: Pick<CatalogItem, "id" | "ge
 }
 
 /** The type of the first point or line in a geometry. */
-function withoutArea(geometry: unknown): string | undefined {
-  if (!isObject(geometry)) return undefined;
+function withoutArea(geometry: unknown, depth = 0): string | undefined {
+  if (!isObject(geometry) || depth > MAX_DEPTH) return undefined;
   const { type, geometries } = geometry;
   if (type === "GeometryCollection" && Array.isArray(geometries)) {
     for (const member of geometries) {
-      const found = withoutArea(member);
+      const found = withoutArea(member, depth + 1);
       if (found !== undefined) return found;
     }
     return undefined;

@@ -1,7 +1,8 @@
 /** Catalogs in JSON: STAC items, or pages of UMM-JSON. */
 import { CatalogError, type Json } from "@zagg/core";
+import { shown } from "@zagg/core/internal";
 import { catalogOfEntries, type Catalog } from "./catalog.js";
-import { readStacEntries, shown, stacEntries } from "./stac.js";
+import { readStacEntries, stacEntries } from "./stac.js";
 import { readUmmEntries, ummEntries, type UmmOptions } from "./umm/umm.js";
 import { isObject } from "./assets.js";
 

@@ -1,5 +1,6 @@
 /** Granules from STAC: items, and collections of them as a search or a file gives them. */
 import type { BoundingBox, JsonObject } from "@zagg/core";
+import { shown } from "@zagg/core/internal";
 import { isObject, namedAssets, type AssetOptions } from "./assets.js";
 import type { CatalogItem } from "./item.js";
 import { malformedItem, readEach, type ItemsAndProblems } from "./problem.js";
@@ -103,10 +104,4 @@ function bytesOf(properties: Readonly<Record<string, unknown>>, assets: unknown)
 
 export function isSize(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-/** A value as a message shows it. */
-export function shown(value: unknown): string {
-  const text = value === undefined ? "missing" : (JSON.stringify(value) ?? String(value));
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

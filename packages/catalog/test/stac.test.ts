@@ -17,6 +17,14 @@ const square = {
 };
 const host = "https://data.example.org/ATL06/A.h5";
 
+/** JSON nested so deep that it can be read but not written. */
+const abyss = (type: string): object =>
+  JSON.parse(
+    type === "list"
+      ? `${"[".repeat(20_000)}${"]".repeat(20_000)}`
+      : `${'{"type":"GeometryCollection","geometries":['.repeat(20_000)}${"]}".repeat(20_000)}`,
+  ) as object;
+
 function item(parts: object = {}) {
   return {
     type: "Feature",
@@ -29,6 +37,16 @@ function item(parts: object = {}) {
 }
 
 describe("itemFromStac", () => {
+  it("names an item whose geometry is nested without end, at any place", () => {
+    const geometries = [abyss("list"), { type: "Polygon", coordinates: abyss("list") }, abyss("collections")];
+    const { items, problems } = itemsFromStac(geometries.map((geometry) => item({ geometry })))!;
+    expect(problems.map(({ error }) => error.code)).toEqual(["CATALOG_ITEM"]);
+    expect(items.map((one) => granuleOf(one).problem?.code)).toEqual([
+      "REGION_NOT_GEOJSON",
+      "REGION_NOT_GEOJSON",
+    ]);
+  });
+
   it("names assets by what they are, whatever the source calls them", () => {
     const { assets } = itemFromStac(
       item({

@@ -2,3 +2,4 @@
 export { recompose } from "./recompose.js";
 export { boxOfRegion } from "./region/region-box.js";
 export { ringVectors } from "./region/ring-vectors.js";
+export { shown } from "./shown.js";

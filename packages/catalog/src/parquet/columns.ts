@@ -1,6 +1,7 @@
 /** The columns of stac-geoparquet by what they hold, whichever of its forms a file has. */
+import { shown } from "@zagg/core/internal";
 import { dataAssetNames } from "../assets.js";
-import { isSize, shown } from "../stac.js";
+import { isSize } from "../stac.js";
 import { timeOfMicros, utcTime } from "../time.js";
 import { columnMissing, columnType } from "./failure.js";
 import { geometryColumn } from "./geo.js";

@@ -55,7 +55,11 @@ function nextOf(links: unknown, request: HttpRequest, first: HttpRequest): HttpR
   const firstBody = first.body === null ? {} : (JSON.parse(first.body) as Record<string, unknown>);
   const linkBody = isObject(link["body"]) ? link["body"] : undefined;
   const body = linkBody === undefined ? firstBody : merge ? { ...firstBody, ...linkBody } : linkBody;
-  return postRequest(url, request.trustedOrigin, body, headers);
+  try {
+    return postRequest(url, request.trustedOrigin, body, headers);
+  } catch {
+    throw notAPage(request, "the link to the next page has a body nested too deep");
+  }
 }
 
 /** A search sent as a JSON body. */

@@ -1,8 +1,8 @@
 /** GeoJSON from the spatial extent of a UMM-G granule: polygons, boxes, and orbits. */
 import { CatalogError, type JsonObject } from "@zagg/core";
+import { shown } from "@zagg/core/internal";
 import { isObject } from "../assets.js";
 import { malformedItem } from "../problem.js";
-import { shown } from "../stac.js";
 import { noArea } from "../wkb-read.js";
 import { boxRings } from "./box.js";
 import { groundTrack, icesat2Orbit, type OrbitParameters, type OrbitPass } from "./orbit.js";

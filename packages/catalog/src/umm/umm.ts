@@ -1,10 +1,11 @@
 /** Granules from CMR's UMM-JSON (UMM-G), as granule searches answer. */
 import { regionFromGeoJson } from "@zagg/core";
+import { shown } from "@zagg/core/internal";
 import { isObject, namedAssets, type AssetOptions, type NamedAssets } from "../assets.js";
 import { boxOfRegion } from "../search/region-box.js";
 import type { CatalogItem } from "../item.js";
 import { malformedItem, readEach, type ItemsAndProblems } from "../problem.js";
-import { isSize, shown } from "../stac.js";
+import { isSize } from "../stac.js";
 import { utcTime } from "../time.js";
 import type { OrbitParameters } from "./orbit.js";
 import { ummGeometry } from "./spatial.js";

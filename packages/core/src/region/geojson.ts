@@ -1,7 +1,11 @@
 /** Regions from GeoJSON (RFC 7946). */
 import { GeometryError } from "../errors.js";
 import type { Polygon, Region } from "../geometry.js";
+import { shown } from "../shown.js";
 import { createRing } from "./ring.js";
+
+/** Collections in collections; more only a hostile document has. */
+const MAX_DEPTH = 16;
 
 /**
  * The polygons of a GeoJSON document, holes honoured. Takes a FeatureCollection, Feature, GeometryCollection, Polygon
@@ -22,19 +26,22 @@ export function regionFromGeoJson(value: unknown): Region {
   return region;
 }
 
-function collect(value: unknown, path: string, region: Polygon[]): void {
+function collect(value: unknown, path: string, region: Polygon[], depth = 0): void {
+  if (depth > MAX_DEPTH) throw notGeoJson(path, value, `at most ${MAX_DEPTH} collections within each other`);
   const { type, ...members } = asObject(value, path);
   const at = (key: string): string => (path === "" ? key : `${path}.${key}`);
   switch (type) {
     case "FeatureCollection":
       return asList(members["features"], at("features")).forEach((feature, i) =>
-        collect(feature, `${at("features")}[${i}]`, region),
+        collect(feature, `${at("features")}[${i}]`, region, depth + 1),
       );
     case "Feature":
-      return members["geometry"] === null ? undefined : collect(members["geometry"], at("geometry"), region);
+      return members["geometry"] === null
+        ? undefined
+        : collect(members["geometry"], at("geometry"), region, depth + 1);
     case "GeometryCollection":
       return asList(members["geometries"], at("geometries")).forEach((geometry, i) =>
-        collect(geometry, `${at("geometries")}[${i}]`, region),
+        collect(geometry, `${at("geometries")}[${i}]`, region, depth + 1),
       );
     case "Polygon":
       return addPolygon(members["coordinates"], at("coordinates"), region);
@@ -87,11 +94,10 @@ function asList(value: unknown, path: string): readonly unknown[] {
 }
 
 function notGeoJson(path: string, found: unknown, expected: string): GeometryError {
-  const text = found === undefined ? "missing" : (JSON.stringify(found) ?? String(found));
   const where = path === "" ? "the document" : path;
   return new GeometryError("REGION_NOT_GEOJSON", {
     path: where,
-    what: `${where} is ${text.length > 60 ? `${text.slice(0, 57)}…` : text}`,
+    what: `${where} is ${shown(found)}`,
     why: `${expected} should be there`,
     mend: "give GeoJSON (RFC 7946) with polygons",
   });
