@@ -31,6 +31,25 @@ describe("progress without a terminal", () => {
     expect(text).toBe("20/100 granules, 2.5 granules/s, 32 s left\n");
   });
 
+  it("stays a line every five seconds when there are more than the total that a server told", () => {
+    let text = "";
+    let now = 0;
+    const output = { write: (part: string) => (text += part) };
+    const progress = startProgress(createTerminal(output, output), {
+      total: null,
+      noun: "granules",
+      now: () => now,
+    });
+    for (let done = 8; done < 100; done++) {
+      now += 100;
+      progress.update(done, 0, 10);
+    }
+    expect(text.trimEnd().split("\n")).toEqual([
+      "10/10 granules, 33 granules/s, 0 s left",
+      "60 granules, 11 granules/s",
+    ]);
+  });
+
   it("is nothing with --quiet", () => {
     let text = "";
     const output = { write: (part: string) => (text += part) };

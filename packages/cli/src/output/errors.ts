@@ -1,6 +1,6 @@
 /** Errors and warnings as their reader sees them: code, what, why, how to mend it. */
 import type { CodedError, JsonObject, Warning } from "@zagg/core";
-import { tell, type Terminal } from "./terminal.js";
+import { tell, write, type Terminal } from "./terminal.js";
 
 interface Told {
   readonly code: string;
@@ -17,13 +17,14 @@ export function tellError(terminal: Terminal, error: CodedError): void {
   const listed: readonly (Told & { details?: JsonObject | undefined })[] =
     problems.length > 0 ? problems.map((problem) => ({ ...problem, details: problem })) : [error];
   for (const problem of listed) {
-    stderr.write(
+    write(
+      stderr,
       `${colors.red(`error ${problem.code}`)}${placeOf(problem.details, problem.path)}\n${body(problem, colors.bold)}`,
     );
   }
   if (terminal.verbose) {
-    stderr.write(`${colors.dim(error.stack ?? "")}\n`);
-    if (error.cause !== undefined) stderr.write(`${colors.dim(`cause: ${causeText(error.cause)}`)}\n`);
+    write(stderr, `${colors.dim(error.stack ?? "")}\n`);
+    if (error.cause !== undefined) write(stderr, `${colors.dim(`cause: ${causeText(error.cause)}`)}\n`);
   }
 }
 

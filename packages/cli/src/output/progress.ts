@@ -68,7 +68,7 @@ function plainLines(terminal: Terminal, options: ProgressOptions): Progress {
   let told = started;
   return {
     update(done, failed, total = options.total ?? undefined) {
-      if (now() - told < LINE_INTERVAL_MS && done < (total ?? Infinity)) return;
+      if (now() - told < LINE_INTERVAL_MS && done !== total) return;
       told = now();
       const known = { ...options, total: total ?? null };
       tell(terminal, progressLine(done, failed, (told - started) / 1000, known));

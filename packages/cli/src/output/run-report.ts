@@ -2,7 +2,7 @@
 import type { DryRunReport, RunSummary } from "@zagg/runner";
 import { tellSkipped } from "./skipped.js";
 import { bytes, table, thousands } from "./table.js";
-import { print, type Terminal } from "./terminal.js";
+import { print, write, type Terminal } from "./terminal.js";
 
 export function tellDryRun(terminal: Terminal, report: DryRunReport): void {
   print(terminal, `[DRY RUN] Would process ${thousands(report.total_cells)} cells`);
@@ -43,12 +43,14 @@ export function tellProblems(terminal: Terminal, summary: RunSummary): void {
   tellSkipped(terminal, summary.granules.skipped);
   const failed = summary.results.filter(({ error }) => error !== null);
   for (const { shard_key, error } of failed) {
-    terminal.stderr.write(
+    write(
+      terminal.stderr,
       `${terminal.colors.red(`failed shard ${shard_key}`)}: ${error?.code}: ${error?.what}: ${error?.why}; ${error?.mend}\n`,
     );
   }
   if (summary.completed) return;
-  terminal.stderr.write(
+  write(
+    terminal.stderr,
     `No store was put at ${summary.store_path}; what was there is untouched. Run the same command again to go on.\n`,
   );
 }

@@ -1,7 +1,7 @@
 /** Granules that were left out: told once a code, with the granules that it holds for. */
 import type { CodedErrorJson, SkippedGranule } from "@zagg/core";
 import { thousands } from "./table.js";
-import type { Terminal } from "./terminal.js";
+import { write, type Terminal } from "./terminal.js";
 
 /** Reasons, and granules of a reason, that are written out; `--json` lists all. */
 const LISTED = 10;
@@ -21,12 +21,13 @@ export function tellSkipped({ stderr, colors }: Terminal, skipped: readonly Skip
     const more = alike.length > LISTED ? ` and ${thousands(alike.length - LISTED)} more` : "";
     const [reason] = alike.map(({ error }) => reasonOf(error));
     const isOne = alike.every(({ error }) => reasonOf(error) === reason);
-    stderr.write(
+    write(
+      stderr,
       `${colors.yellow(`skipped ${ids.join(", ")}${more}`)}: ${isOne ? "" : "such as "}${reason}\n`,
     );
   }
   if (byCode.size > LISTED) {
-    stderr.write(`… granules skipped for ${byCode.size - LISTED} more reasons; --json lists all\n`);
+    write(stderr, `… granules skipped for ${byCode.size - LISTED} more reasons; --json lists all\n`);
   }
 }
 

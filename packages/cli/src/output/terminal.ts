@@ -18,6 +18,9 @@ export interface Terminal {
   readonly colors: ReturnType<typeof picocolors.createColors>;
 }
 
+/** All but line ends, tabs and colours. */
+const CONTROL = /\u001b(?!\[\d+m)|[\u0000-\u0008\u000b-\u000c\u000e-\u001a\u001c-\u001f\u007f-\u009f]/g;
+
 export function createTerminal(
   stdout: Output,
   stderr: Output,
@@ -33,14 +36,22 @@ export function createTerminal(
   };
 }
 
+/**
+ * Writes text that may hold what others wrote, such as ids of granules. Their control characters could move the cursor or
+ * rename the window; of these only our colours pass.
+ */
+export function write(output: Output, text: string): void {
+  output.write(text.replace(CONTROL, "\ufffd"));
+}
+
 /** A result line. */
 export function print(terminal: Terminal, text: string): void {
-  terminal.stdout.write(`${text}\n`);
+  write(terminal.stdout, `${text}\n`);
 }
 
 /** A line about what goes on; silent with `--quiet`. */
 export function tell(terminal: Terminal, text: string): void {
-  if (!terminal.quiet) terminal.stderr.write(`${text}\n`);
+  if (!terminal.quiet) write(terminal.stderr, `${text}\n`);
 }
 
 /** One documented object, indented. */
