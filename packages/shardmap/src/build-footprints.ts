@@ -58,7 +58,8 @@ export interface BuildShardMapInput extends BuildProvenance {
 
 /**
  * Lists, for each shard that the region touches, the granules whose footprint touches it, in the order they came.
- * Shards without granules are left out. A granule whose footprint is missing or malformed is skipped and named. The
+ * Shards without granules are left out. A granule whose footprint is missing or malformed is skipped and named, and so is
+ * each further entry of a granule, whose shards are those of all its entries. The
  * same input gives the same map but for `build_wall_s`, however it is covered. Takes four bytes a pair, and the records
  * of granules that touch a shard; footprints are let go of batch by batch.
  * @throws ShardMapError `SHARDMAP_EMPTY`, `SHARDMAP_INTERRUPTED`, `SHARDMAP_WORKER`
@@ -84,8 +85,10 @@ export async function buildShardMap(input: BuildShardMapInput): Promise<ShardMap
       session.concurrency,
       placeable,
     )) {
-      addPairs(pairs, records, covered);
       for (const one of left) skipped.push(one);
+      for (const record of addPairs(pairs, records, covered)) {
+        skipped.push(leftOut(record, errorToJson(repeatedGranule(record))));
+      }
       considered += count;
       onProgress?.({ done: considered, skipped: skipped.length });
       await breathe();
@@ -100,7 +103,7 @@ export async function buildShardMap(input: BuildShardMapInput): Promise<ShardMap
     shardKeys: BigUint64Array.from(listed.shards, (shard) => coverer.shardKeys[shard]!),
     granules: listed.granules,
     considered,
-    assigned: pairs.granules,
+    assigned: pairs.known.size,
     skipped,
     points: null,
     groupsMissing: null,
@@ -143,9 +146,13 @@ async function coverBatch(
   const left = batch.flatMap(({ record }, i): readonly SkippedGranule[] => {
     const error = problems[i];
     if (error === null || error === undefined) return [];
-    return [{ id: record.id, href: record.file ?? record.s3 ?? record.https ?? "", error }];
+    return [leftOut(record, error)];
   });
   return { granules: batch.length, records, covered, left };
+}
+
+function leftOut(record: GranuleRecord, error: CodedErrorJson): SkippedGranule {
+  return { id: record.id, href: record.file ?? record.s3 ?? record.https ?? "", error };
 }
 
 /** Lets timers and signals have their turn when it is due. */
@@ -156,6 +163,15 @@ function createBreath(): () => Promise<void> {
     await new Promise((resolve) => setTimeout(resolve));
     last = performance.now();
   };
+}
+
+function repeatedGranule({ id }: GranuleRecord): ShardMapError {
+  return new ShardMapError("SHARDMAP_GRANULE_REPEATED", {
+    what: `granule ${id} stands in the catalog more than once`,
+    why: "a shard that lists a granule twice counts its points twice, so that its first entry stands for all, in the shards that any of them touches",
+    mend: "if the entries differ, correct the catalog; else all is well",
+    details: { id },
+  });
 }
 
 function noFootprint({ id }: GranuleRecord): ShardMapError {

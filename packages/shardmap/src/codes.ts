@@ -4,6 +4,7 @@ export const codes = {
   SHARDMAP_EMPTY: "A build left no shard with a granule.",
   SHARDMAP_FOOTPRINT: "A granule has no footprint to place it by.",
   SHARDMAP_GRANULE: "A granule record of a shard map lacks an id or has an href of the wrong type.",
+  SHARDMAP_GRANULE_REPEATED: "A catalog lists a granule more than once; shards list it once.",
   SHARDMAP_GRANULE_TWICE: "A shard lists a granule twice; only a finding of the validator.",
   SHARDMAP_GRID_MISMATCH: "A shard map was built for another grid than the run's.",
   SHARDMAP_INTERRUPTED: "A build was told to stop.",

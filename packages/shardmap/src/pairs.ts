@@ -14,28 +14,45 @@ export interface PairCollection {
   readonly batches: PairBatch[];
   /** Granules of each shard. */
   readonly perShard: Uint32Array;
-  /** Granules that touch a shard. */
-  granules: number;
+  /** Granules that touch a shard, by id: the first record stands for all of an id. */
+  readonly known: Map<string, GranuleRecord>;
+  /** Ids of which several records touch a shard. */
+  readonly repeated: Set<string>;
 }
 
 export function createPairs(shards: number): PairCollection {
-  return { batches: [], perShard: new Uint32Array(shards), granules: 0 };
+  return { batches: [], perShard: new Uint32Array(shards), known: new Map(), repeated: new Set() };
 }
 
-/** Adds covered footprints, whose records are parallel to them. */
+/**
+ * Adds covered footprints, whose records are parallel to them.
+ * @returns records whose id has been added before
+ */
 export function addPairs(
   pairs: PairCollection,
   records: readonly GranuleRecord[],
   { counts, shards }: CoveredFootprints,
-): void {
-  const touching = records.filter((_record, i) => counts[i]! > 0);
+): readonly GranuleRecord[] {
+  const { known, repeated } = pairs;
+  const again: GranuleRecord[] = [];
+  const touching = records
+    .filter((_record, i) => counts[i]! > 0)
+    .map((record) => {
+      const first = known.get(record.id);
+      if (first === undefined) known.set(record.id, record);
+      else {
+        repeated.add(record.id);
+        again.push(record);
+      }
+      return first ?? record;
+    });
   pairs.batches.push({ records: touching, counts: counts.filter((count) => count > 0), shards });
-  pairs.granules += touching.length;
   for (const shard of shards) pairs.perShard[shard]!++;
+  return again;
 }
 
-/** The shards that have granules, as ascending indices, and their granules in the order of adding. */
-export function listPairs({ batches, perShard }: PairCollection): {
+/** The shards that have granules, as ascending indices, and their granules in the order of adding, each once. */
+export function listPairs({ batches, perShard, repeated }: PairCollection): {
   readonly shards: Uint32Array;
   readonly granules: readonly (readonly GranuleRecord[])[];
 } {
@@ -55,5 +72,5 @@ export function listPairs({ batches, perShard }: PairCollection): {
       }
     });
   }
-  return { shards, granules };
+  return { shards, granules: repeated.size === 0 ? granules : granules.map((list) => [...new Set(list)]) };
 }

@@ -1,6 +1,7 @@
 import { GeometryError, type Region } from "@zagg/core";
 import { describe, expect, it } from "vitest";
 import { buildShardMap, serializeShardMap, type GranuleFootprint } from "../src/index.js";
+import { validateShardMap } from "../src/validate.js";
 import { FIRST_KEY, boxFootprint, createTileGrid } from "./tile-grid.js";
 
 const grid = createTileGrid();
@@ -42,6 +43,32 @@ describe("building from footprints", () => {
     const { map, report } = await buildShardMap({ grid, granules, region });
     expect([...map.shardKeys]).toEqual([EAST_KEY]);
     expect(report).toMatchObject({ granulesConsidered: 2, granulesAssigned: 1, granulesOutside: 1 });
+  });
+
+  it("lists a granule that the catalog repeats once, in the shards of all its entries, and tells of it", async () => {
+    const again = { ...granule("a", east), record: { id: "a", s3: "s3://b/again", https: null } };
+    const granules = [granule("a", west), granule("b", both), again, granule("a", both)];
+    const { map, report } = await buildShardMap({ grid, granules, region });
+    expect([...map.shardKeys]).toEqual([WEST_KEY, EAST_KEY]);
+    expect(ids(map.granules)).toEqual([
+      ["a", "b"],
+      ["b", "a"],
+    ]);
+    expect(map.granules.flat().filter(({ id }) => id === "a")).toEqual([
+      granules[0]!.record,
+      granules[0]!.record,
+    ]);
+    expect(report).toMatchObject({
+      granulesConsidered: 4,
+      granulesAssigned: 2,
+      granulesOutside: 0,
+      pairs: 4,
+    });
+    expect(report.skipped.map(({ id, href, error }) => [id, href, error.code])).toEqual([
+      ["a", "s3://b/again", "SHARDMAP_GRANULE_REPEATED"],
+      ["a", "s3://b/a", "SHARDMAP_GRANULE_REPEATED"],
+    ]);
+    expect(validateShardMap(serializeShardMap(map))).toMatchObject({ valid: true });
   });
 
   it("skips and names granules without a footprint or with a bad one", async () => {
