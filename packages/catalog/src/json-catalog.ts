@@ -13,7 +13,7 @@ import { isObject } from "./assets.js";
 export function parseJsonCatalog(text: string, options: UmmOptions = {}): Catalog {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (cause) {
     const why = /^\s*</.test(text)
       ? "it is a web page or XML"

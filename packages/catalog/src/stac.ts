@@ -15,7 +15,8 @@ export function itemFromStac(value: unknown, options: AssetOptions = {}): Catalo
   if (!isObject(value)) throw malformedItem("an entry is no object", "a STAC item is a GeoJSON feature");
   const { id, geometry = null, bbox = null, collection } = value;
   if (typeof id !== "string" || id === "") {
-    throw malformedItem(`an item has the id ${shown(id)}`, "granules are known by their id, a text");
+    const what = id === undefined ? "an item has no id" : `an item has the id ${shown(id)}`;
+    throw malformedItem(what, "granules are known by their id, a text");
   }
   const of = (part: string): string => `${part} of item ${id}`;
   if (geometry !== null && !isObject(geometry)) {

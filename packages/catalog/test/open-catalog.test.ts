@@ -129,6 +129,13 @@ describe("openCatalog", () => {
     await expect(granulesIn(opened)).rejects.toMatchObject({ path });
   });
 
+  it("reads JSON that begins with a byte order mark", async () => {
+    const catalog = await openCatalog(
+      written("mark.json", `\uFEFF${JSON.stringify({ features: [feature] })}`),
+    );
+    expect(catalog.entries).toBe(1);
+  });
+
   it("says when there is no such file", async () => {
     await expect(openCatalog(join(folder, "absent"))).rejects.toMatchObject({ code: "CATALOG_UNREADABLE" });
     await expect(openCatalog(folder)).rejects.toMatchObject({ code: "CATALOG_UNREADABLE" });
