@@ -66,6 +66,32 @@ describe("zagg shardmap build --catalog", () => {
     },
   );
 
+  it("takes a region whose file begins with a byte order mark", async () => {
+    writeFileSync(at("mark.geojson"), `\uFEFF${JSON.stringify(box(10, 50, 12, 51))}`);
+    expect((await build("boxless.json", "marked.json", "--region", at("mark.geojson"))).status).toBe(0);
+    expect(mapOf("marked.json").shard_keys.length).toBeGreaterThan(0);
+  });
+
+  it("asks for another catalog when none of its granules can be placed", async () => {
+    writeFileSync(
+      at("nowhere.json"),
+      JSON.stringify({ type: "FeatureCollection", features: [item("a", null)] }),
+    );
+    const { status, stderr } = await build("nowhere.json", "none.json", "--bbox=10,50,12,51");
+    expect(status).toBe(3);
+    expect(stderr).toContain("SHARDMAP_EMPTY");
+    expect(stderr).toContain("give a catalog whose granules have an id, an area and a data file");
+  });
+
+  it("counts one shard, one pair and one granule as one", async () => {
+    writeFileSync(
+      at("one.json"),
+      JSON.stringify({ type: "FeatureCollection", features: [item("a", box(10, 50, 10.01, 50.01))] }),
+    );
+    const { stdout } = await build("one.json", "single.json", "--bbox=10,50,10.01,50.01");
+    expect(stdout).toContain("ShardMap: 1 shard, 1 pair, 1 granule -> ");
+  });
+
   it("records how the map was built, and how many granules were left out for what", async () => {
     const { stderr } = await build("items.json", "provenance.json");
     const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {

@@ -142,7 +142,7 @@ describe("zagg catalog import", () => {
     );
     expect([stderr, stdout]).toEqual([
       expect.stringContaining("broken.h5"),
-      expect.stringContaining("0 granules, 1 problems"),
+      expect.stringContaining("0 granules, 1 problem ->"),
     ]);
   });
 
@@ -186,5 +186,16 @@ describe("zagg catalog info", () => {
     expect(stdout).toMatch(/granules +2\n/);
     expect(stdout).toMatch(/cannot be placed +2 granules/);
     expect(stderr).toContain("CATALOG_NO_AREA");
+  });
+
+  it("says how much data there is, and of how many granules when not all say", async () => {
+    const folder = testFolder();
+    const sized = { ...item("C"), properties: { "file:size": 1500 } };
+    const infoOf = async (...features: object[]): Promise<string> =>
+      (await zaggDone(...["catalog", "info", writeText(folder, "sizes.json", JSON.stringify({ features }))]))
+        .stdout;
+    expect(await infoOf(item("A"))).not.toMatch(/^bytes/m);
+    expect(await infoOf(sized, item("A"))).toMatch(/^bytes +1.5 kB known of 1 granule$/m);
+    expect(await infoOf(sized)).toMatch(/^bytes +1.5 kB$/m);
   });
 });

@@ -84,7 +84,7 @@ describe("granules", () => {
 
   it("that two patterns name count once", async () => {
     const folder = project("a.h5");
-    expect((await build(folder, "a.h5", "*.h5")).stdout).toContain(" 1 granules ");
+    expect((await build(folder, "a.h5", "*.h5")).stdout).toContain(" 1 granule ");
   });
 
   it("of an item collection are found from the collection, wherever the map stands", async () => {

@@ -69,7 +69,7 @@ describe("zagg shardmap info", () => {
   it("tells of sizes, times, superseded versions, and where the map comes from", async () => {
     const { stdout } = await zaggDone("shardmap", "info", maps.a);
     expect(stdout).toMatch(/time +2019-01-01T00:00:00Z to 2019-03-02T00:05:00Z/);
-    expect(stdout).toMatch(/superseded +1 granules, such as \S+_005_01.h5 by \S+_006_01.h5/);
+    expect(stdout).toMatch(/superseded +1 granule, such as \S+_005_01.h5 by \S+_006_01.h5/);
     expect(stdout).toMatch(/file +\d+\.\d kB/);
     expect(stdout).toMatch(/metadata\n +source +STAC items/);
   });

@@ -76,7 +76,7 @@ export function finishBuild(build: FinishedBuild): ShardMapBuild {
   const { placed, grid, metadata, wallMs, reproducible = false } = build;
   const { shardKeys, granules, considered, assigned, skipped, points, groupsMissing } = placed;
   const outside = considered - assigned - skipped.length;
-  if (shardKeys.length === 0) throw nothingPlaced(considered, outside, skipped);
+  if (shardKeys.length === 0) throw nothingPlaced(placed, outside);
   const report: BuildReport = {
     granulesConsidered: considered,
     granulesAssigned: assigned,
@@ -137,11 +137,7 @@ function skippedCodes(skipped: readonly SkippedGranule[]): readonly Json[] {
   });
 }
 
-function nothingPlaced(
-  considered: number,
-  outside: number,
-  skipped: readonly SkippedGranule[],
-): ShardMapError {
+function nothingPlaced({ method, considered, skipped }: Placed, outside: number): ShardMapError {
   const reasons = skipped.slice(0, 3).map(({ id, error }) => `${id}: ${error.what} (${error.code})`);
   const more = skipped.length > 3 ? [`and ${skipped.length - 3} more`] : [];
   return new ShardMapError("SHARDMAP_EMPTY", {
@@ -153,7 +149,9 @@ function nothingPlaced(
     mend:
       outside > 0
         ? "check the region and the grid's extent against where the granules are"
-        : "give granules of the product that data_source describes",
+        : method === "points"
+          ? "give granules of the product that data_source describes"
+          : "give a catalog whose granules have an id, an area and a data file",
     details: { considered, outside, skipped: skippedCodes(skipped) },
   });
 }

@@ -11,7 +11,7 @@ import { openImport } from "../inputs/import-sources.js";
 import { tellWarnings } from "../output/errors.js";
 import { startProgress } from "../output/progress.js";
 import { tellSkipped } from "../output/skipped.js";
-import { thousands } from "../output/table.js";
+import { counted } from "../output/table.js";
 import { print, printJson } from "../output/terminal.js";
 import type { Session } from "../session.js";
 
@@ -62,7 +62,7 @@ export function addCatalogImport(catalog: Command, session: Session): void {
       const progress = startProgress(terminal, { total: sources.entries, noun: "granules" });
       tellDone = () => progress.update(done, skipped.length);
       let granules = 0;
-      async function* counted(): AsyncGenerator<readonly CatalogItem[]> {
+      async function* countedItems(): AsyncGenerator<readonly CatalogItem[]> {
         for await (const items of sources.batches()) {
           granules += items.length;
           yield items;
@@ -70,7 +70,7 @@ export function addCatalogImport(catalog: Command, session: Session): void {
       }
       try {
         const assets = await sources.assets();
-        await writeCatalog(options.out, counted(), { metadata: sources.metadata, assets, onProblem });
+        await writeCatalog(options.out, countedItems(), { metadata: sources.metadata, assets, onProblem });
       } finally {
         progress.stop();
       }
@@ -84,8 +84,8 @@ export function addCatalogImport(catalog: Command, session: Session): void {
           metadata: sources.metadata,
         });
       }
-      const left = skipped.length > 0 ? `, ${thousands(skipped.length)} problems` : "";
-      print(terminal, `Catalog: ${thousands(granules)} granules${left} -> ${options.out}`);
+      const left = skipped.length > 0 ? `, ${counted(skipped.length, "problem")}` : "";
+      print(terminal, `Catalog: ${counted(granules, "granule")}${left} -> ${options.out}`);
     });
 }
 

@@ -4,7 +4,7 @@ import { openCatalog } from "@zagg/catalog/fs";
 import type { BoundingBox, CodedErrorJson } from "@zagg/core";
 import type { Command } from "commander";
 import { tellSkipped } from "../output/skipped.js";
-import { bytes, table, thousands } from "../output/table.js";
+import { bytes, counted, table, thousands } from "../output/table.js";
 import { print, printJson } from "../output/terminal.js";
 import type { Session } from "../session.js";
 
@@ -101,13 +101,15 @@ function rowsOf(totals: Totals): (readonly string[])[] {
   const rows: (readonly string[])[] = [["granules", thousands(totals.granules)]];
   if (totals.time !== null) rows.push(["time", `${totals.time.start} to ${totals.time.end}`]);
   if (totals.bbox !== null) rows.push(["bbox", totals.bbox.join(", ")]);
-  const unknown = totals.bytesUnknown > 0 ? `, ${thousands(totals.bytesUnknown)} granules do not say` : "";
-  rows.push(["bytes", `${bytes(totals.bytes)}${unknown}`]);
+  const sized = totals.granules - totals.bytesUnknown;
+  if (sized > 0) {
+    const all = totals.bytesUnknown === 0;
+    rows.push(["bytes", `${bytes(totals.bytes)}${all ? "" : ` known of ${counted(sized, "granule")}`}`]);
+  }
   for (const [name, granules] of Object.entries(totals.collections))
-    rows.push([`in ${name}`, `${thousands(granules)} granules`]);
+    rows.push([`in ${name}`, counted(granules, "granule")]);
   for (const [name, granules] of Object.entries(totals.assets))
-    rows.push([`with ${name}`, `${thousands(granules)} granules`]);
-  if (totals.problems.length > 0)
-    rows.push(["cannot be placed", `${thousands(totals.problems.length)} granules`]);
+    rows.push([`with ${name}`, counted(granules, "granule")]);
+  if (totals.problems.length > 0) rows.push(["cannot be placed", counted(totals.problems.length, "granule")]);
   return rows;
 }

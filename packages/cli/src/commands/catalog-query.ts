@@ -5,7 +5,7 @@ import { saveCatalog } from "../inputs/catalog-file.js";
 import { assertWritable } from "../inputs/files.js";
 import { readQuery, type QueryFlags } from "../inputs/query.js";
 import { search, tellSearch, type SearchFlags } from "../inputs/search.js";
-import { thousands } from "../output/table.js";
+import { counted, thousands } from "../output/table.js";
 import { print, printJson, tell, type Terminal } from "../output/terminal.js";
 import type { Session } from "../session.js";
 import { wholeNumber } from "./whole-number.js";
@@ -60,7 +60,7 @@ export function addCatalogQuery(catalog: Command, session: Session): void {
           metadata,
         });
       }
-      print(terminal, `Fetched ${thousands(items.length)} granules (${query.collection})`);
+      print(terminal, `Fetched ${counted(items.length, "granule")} (${query.collection})`);
       tell(terminal, describeQuery(query));
       print(terminal, `Catalog -> ${options.out}`);
     });

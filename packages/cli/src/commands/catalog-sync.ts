@@ -12,7 +12,7 @@ import { loadCatalog, saveCatalog } from "../inputs/catalog-file.js";
 import { assertWritable } from "../inputs/files.js";
 import { inFile } from "../inputs/in-file.js";
 import { search, tellSearch, type SearchFlags } from "../inputs/search.js";
-import { table, thousands } from "../output/table.js";
+import { counted, table, thousands } from "../output/table.js";
 import { print, printJson, tell, type Terminal } from "../output/terminal.js";
 import type { Session } from "../session.js";
 import { wholeNumber } from "./whole-number.js";
@@ -113,7 +113,7 @@ function report(
   print(terminal, `${counts}, ${thousands(unchanged)} unchanged`);
   const end = dryRun
     ? `[DRY RUN] ${file} is as it was`
-    : `Catalog: ${thousands(items.length)} granules -> ${file}`;
+    : `Catalog: ${counted(items.length, "granule")} -> ${file}`;
   print(terminal, end);
 }
 

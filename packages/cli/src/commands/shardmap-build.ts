@@ -20,7 +20,7 @@ import { readRegion, regionOrBboxOf } from "../inputs/region.js";
 import { tellWarnings } from "../output/errors.js";
 import { startProgress } from "../output/progress.js";
 import { tellSkipped } from "../output/skipped.js";
-import { thousands } from "../output/table.js";
+import { counted, thousands } from "../output/table.js";
 import { print, printJson, tell, type Terminal } from "../output/terminal.js";
 import { pluginOption } from "../plugins/option.js";
 import type { Session } from "../session.js";
@@ -162,18 +162,18 @@ function report(terminal: Terminal, { out, json }: BuildOptions, { report: count
   const { granulesConsidered, granulesAssigned, granulesOutside } = counts;
   tell(
     terminal,
-    `${thousands(granulesConsidered)} granules: ${thousands(granulesAssigned)} assigned, ${thousands(granulesOutside)} outside the region and the grid, ${thousands(counts.skipped.length)} skipped`,
+    `${counted(granulesConsidered, "granule")}: ${thousands(granulesAssigned)} assigned, ${thousands(granulesOutside)} outside the region and the grid, ${thousands(counts.skipped.length)} skipped`,
   );
   if (counts.points !== null) {
     const { read, invalid, outsideGrid } = counts.points;
     tell(
       terminal,
-      `${thousands(read)} points, ${thousands(invalid)} invalid, ${thousands(outsideGrid)} outside the grid`,
+      `${counted(read, "point")}, ${thousands(invalid)} invalid, ${thousands(outsideGrid)} outside the grid`,
     );
   }
-  const skipped = counts.skipped.length > 0 ? `, ${thousands(counts.skipped.length)} granules skipped` : "";
+  const skipped = counts.skipped.length > 0 ? `, ${counted(counts.skipped.length, "granule")} skipped` : "";
   print(
     terminal,
-    `ShardMap: ${thousands(counts.shards)} shards, ${thousands(counts.pairs)} pairs, ${thousands(counts.granulesAssigned)} granules${skipped} -> ${out}`,
+    `ShardMap: ${counted(counts.shards, "shard")}, ${counted(counts.pairs, "pair")}, ${counted(counts.granulesAssigned, "granule")}${skipped} -> ${out}`,
   );
 }

@@ -6,7 +6,7 @@ import { assertWritable, writeOutput } from "../inputs/files.js";
 import { warningIn } from "../inputs/in-file.js";
 import { openShardMap } from "../inputs/shard-map.js";
 import { tellWarnings } from "../output/errors.js";
-import { thousands } from "../output/table.js";
+import { counted } from "../output/table.js";
 import { print, printJson } from "../output/terminal.js";
 import { pluginOption } from "../plugins/option.js";
 import type { Session } from "../session.js";
@@ -47,6 +47,6 @@ export function addShardmapGeoJson(shardmap: Command, { terminal, registry }: Se
       if (options.json === true) {
         return printJson(terminal, { version: "zagg-shardmap-geojson/1", out: options.out, features });
       }
-      print(terminal, `GeoJSON: ${thousands(features)} shards -> ${options.out}`);
+      print(terminal, `GeoJSON: ${counted(features, "shard")} -> ${options.out}`);
     });
 }

@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { describeShardMap, type ShardMapDescription } from "@zagg/shardmap";
 import type { Command } from "commander";
 import { openShardMap } from "../inputs/shard-map.js";
-import { bytes, table, thousands } from "../output/table.js";
+import { bytes, counted, table, thousands } from "../output/table.js";
 import { print, printJson } from "../output/terminal.js";
 import type { Session } from "../session.js";
 
@@ -52,16 +52,17 @@ function rowsOf(description: ShardMapDescription): (readonly string[])[] {
     rows.push(["granule bytes", `${bytes(total)}${all ? "" : ` in the ${thousands(granules)} that say`}`]);
   }
   for (const [source, count] of Object.entries(description.sources))
-    rows.push([`from ${source}`, `${thousands(count)} granules`]);
-  if (duplicates.length > 0) rows.push(["listed twice", `${duplicates.length} granules in one shard`]);
+    rows.push([`from ${source}`, counted(count, "granule")]);
+  if (duplicates.length > 0)
+    rows.push(["listed twice", `${counted(duplicates.length, "granule")} in one shard`]);
   if (versions.superseded.length > 0) {
     const [{ id, by }] = versions.superseded as [{ id: string; by: string }];
-    rows.push(["superseded", `${thousands(versions.superseded.length)} granules, such as ${id} by ${by}`]);
+    rows.push(["superseded", `${counted(versions.superseded.length, "granule")}, such as ${id} by ${by}`]);
   }
   if (versions.duplicates.length > 0) {
     rows.push([
       "duplicates",
-      `${thousands(versions.duplicates.length)} granules under several ids, such as ${versions.duplicates[0]!.join(" and ")}`,
+      `${counted(versions.duplicates.length, "granule")} under several ids, such as ${versions.duplicates[0]!.join(" and ")}`,
     ]);
   }
   rows.push(["grid", JSON.stringify(description.gridSignature)]);

@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { assertWritable, writeOutput } from "../inputs/files.js";
 import { openShardMapFor } from "../inputs/shard-map.js";
 import { tellExtrasDropped } from "../output/derived-map.js";
-import { thousands } from "../output/table.js";
+import { counted, thousands } from "../output/table.js";
 import { print, printJson } from "../output/terminal.js";
 import type { Session } from "../session.js";
 
@@ -32,12 +32,12 @@ export function addShardmapMerge(shardmap: Command, { terminal }: Session): void
       const { shards, pairs, granules, sharedShards, conflicts } = report;
       print(
         terminal,
-        `ShardMap: ${thousands(shards)} shards (${thousands(sharedShards)} in more than one map), ${thousands(pairs)} pairs, ${thousands(granules)} granules -> ${options.out}`,
+        `ShardMap: ${counted(shards, "shard")} (${thousands(sharedShards)} in more than one map), ${counted(pairs, "pair")}, ${counted(granules, "granule")} -> ${options.out}`,
       );
       if (conflicts.length > 0) {
         print(
           terminal,
-          `${thousands(conflicts.length)} granules have other records in a later map: ${conflicts.slice(0, 5).join(" ")}${conflicts.length > 5 ? " …" : ""}`,
+          `${counted(conflicts.length, "granule")} with other records in a later map: ${conflicts.slice(0, 5).join(" ")}${conflicts.length > 5 ? " …" : ""}`,
         );
       }
     });

@@ -16,7 +16,7 @@ import { warningIn } from "../inputs/in-file.js";
 import { openShardMapFor } from "../inputs/shard-map.js";
 import { tellExtrasDropped } from "../output/derived-map.js";
 import { tellWarnings } from "../output/errors.js";
-import { thousands } from "../output/table.js";
+import { counted, thousands } from "../output/table.js";
 import { print, printJson, type Terminal } from "../output/terminal.js";
 import { pluginOption } from "../plugins/option.js";
 import type { Session } from "../session.js";
@@ -95,16 +95,16 @@ function printReport(terminal: Terminal, { out }: RekeyOptions, report: RekeyRep
   const { shards, pairs, partlyCovered, refinement, exactness } = report;
   print(
     terminal,
-    `ShardMap: ${thousands(shards.before)} -> ${thousands(shards.after)} shards, ${thousands(pairs.before)} -> ${thousands(pairs.after)} pairs -> ${out}`,
+    `ShardMap: ${thousands(shards.before)} -> ${counted(shards.after, "shard")}, ${thousands(pairs.before)} -> ${counted(pairs.after, "pair")} -> ${out}`,
   );
   print(terminal, meanings[exactness]);
   if (partlyCovered > 0) {
-    print(terminal, `${thousands(partlyCovered)} new shards reach beyond the old map's shards`);
+    print(terminal, `reaching beyond the old map's shards: ${counted(partlyCovered, "new shard")}`);
   }
   if (refinement !== null) {
     print(
       terminal,
-      `footprints: ${thousands(refinement.known)} granules placed anew, ${thousands(refinement.unknown)} without a footprint, ${thousands(refinement.pairsRemoved)} pairs taken out`,
+      `footprints: ${counted(refinement.known, "granule")} placed anew, ${thousands(refinement.unknown)} without a footprint, ${counted(refinement.pairsRemoved, "pair")} taken out`,
     );
   }
 }

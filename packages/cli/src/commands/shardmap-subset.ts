@@ -9,7 +9,7 @@ import { readRegion } from "../inputs/region.js";
 import { openShardMapFor } from "../inputs/shard-map.js";
 import { parseTimeRange } from "../inputs/time-range.js";
 import { tellWarnings } from "../output/errors.js";
-import { thousands } from "../output/table.js";
+import { counted, thousands } from "../output/table.js";
 import { print, printJson } from "../output/terminal.js";
 import { pluginOption } from "../plugins/option.js";
 import type { Session } from "../session.js";
@@ -66,13 +66,10 @@ export function addShardmapSubset(shardmap: Command, session: Session): void {
       }
       print(
         terminal,
-        `ShardMap: ${thousands(report.shards)} of ${thousands(report.shards + report.shardsDropped)} shards, ${thousands(report.pairs)} of ${thousands(report.pairs + report.pairsDropped)} pairs, ${thousands(report.granules)} granules -> ${options.out}`,
+        `ShardMap: ${thousands(report.shards)} of ${counted(report.shards + report.shardsDropped, "shard")}, ${thousands(report.pairs)} of ${counted(report.pairs + report.pairsDropped, "pair")}, ${counted(report.granules, "granule")} -> ${options.out}`,
       );
       if (report.granulesWithoutTime > 0) {
-        print(
-          terminal,
-          `${thousands(report.granulesWithoutTime)} granules do not say when they were taken, and were kept`,
-        );
+        print(terminal, `${counted(report.granulesWithoutTime, "granule")} without a time, kept`);
       }
     });
 }

@@ -3,7 +3,7 @@ import { validateShardMap } from "@zagg/shardmap/validate";
 import type { Command } from "commander";
 import { inputChunks } from "../inputs/files.js";
 import { exitCodes } from "../output/exit-codes.js";
-import { thousands } from "../output/table.js";
+import { counted, thousands } from "../output/table.js";
 import { print, printJson } from "../output/terminal.js";
 import type { Session } from "../session.js";
 
@@ -30,7 +30,7 @@ export function addShardmapValidate(shardmap: Command, { terminal, exit }: Sessi
       }
       print(
         terminal,
-        `${thousands(problems.length + more)} problem${problems.length + more === 1 ? "" : "s"}${more > 0 ? `, the first ${thousands(problems.length)} listed` : ""}`,
+        `${counted(problems.length + more, "problem")}${more > 0 ? `, the first ${thousands(problems.length)} listed` : ""}`,
       );
     });
 }

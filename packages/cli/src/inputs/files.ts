@@ -8,10 +8,10 @@ import { builtInConfigText, isBuiltInName, unknownConfig } from "./built-in-conf
 /** What is meant as a name: a path has a slash or a suffix. */
 const BARE_NAME = /^\w+$/;
 
-/** The text of an input file. @throws ConfigError `CLI_FILE_UNREADABLE` */
+/** The text of an input file, without the mark that some editors begin UTF-8 with. @throws ConfigError `CLI_FILE_UNREADABLE` */
 export async function readInput(path: string, what: string): Promise<string> {
   try {
-    return await readFile(path, "utf8");
+    return (await readFile(path, "utf8")).replace(/^\uFEFF/, "");
   } catch (cause) {
     throw unreadable("CLI_FILE_UNREADABLE", path, what, cause);
   }

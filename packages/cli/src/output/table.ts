@@ -46,6 +46,11 @@ export function thousands(value: number): string {
   return value.toLocaleString("en-US");
 }
 
+/** A number with the noun that it counts, of which the plural ends in s: `1 shard`, `2,089 granules`. */
+export function counted(value: number, noun: string): string {
+  return `${thousands(value)} ${noun}${value === 1 ? "" : "s"}`;
+}
+
 /** Bytes in the largest unit that keeps them at or above 1. */
 export function bytes(count: number): string {
   const units = ["B", "kB", "MB", "GB", "TB"];
