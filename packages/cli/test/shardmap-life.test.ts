@@ -229,6 +229,19 @@ describe("zagg shardmap merge and subset", () => {
 });
 
 describe("zagg shardmap geojson", () => {
+  it("says that a key is no shard's, not that the file cannot be written, and leaves what was there", async () => {
+    const folder = testFolder();
+    const text = readFileSync(maps.a, "utf8").replace(/("shard_keys": \[\s*)\d+/, "$11");
+    const map = writeText(folder, "odd.json", text);
+    const out = writeText(folder, "kept.geojson", "kept");
+    const { status, stderr } = await zagg(
+      ...["shardmap", "geojson", map, "--config", path("config.yaml"), "--out", out],
+    );
+    expect(status).toBeGreaterThan(0);
+    expect(stderr).toContain("GRID_SHARD_UNKNOWN");
+    expect(readFileSync(out, "utf8")).toBe("kept");
+  });
+
   it("writes the outline of each shard with its exact key, cut at the antimeridian", async () => {
     const out = join(testFolder(), "a.geojson");
     await zaggDone("shardmap", "geojson", maps.a, "--config", path("config.yaml"), "--out", out);

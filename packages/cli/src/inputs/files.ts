@@ -2,7 +2,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { access, constants, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { ConfigError } from "@zagg/core";
+import { ConfigError, isCodedError } from "@zagg/core";
 import { builtInConfigText, isBuiltInName, unknownConfig } from "./built-in-configs.js";
 
 /** What is meant as a name: a path has a slash or a suffix. */
@@ -60,7 +60,10 @@ export async function readConfigText(path: string): Promise<string> {
   }
 }
 
-/** Writes a whole file, in one piece or several, or leaves what was there. @throws ConfigError `CLI_FILE_UNWRITABLE` */
+/**
+ * Writes a whole file, in one piece or several, or leaves what was there.
+ * @throws ConfigError `CLI_FILE_UNWRITABLE`, and the coded errors of what makes the text as it is written
+ */
 export async function writeOutput(path: string, text: string | Iterable<string>): Promise<void> {
   const target = resolve(path);
   const temporary = `${target}.${process.pid}.tmp`;
@@ -70,7 +73,7 @@ export async function writeOutput(path: string, text: string | Iterable<string>)
     await rename(temporary, target);
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw unwritable(path, cause);
+    throw isCodedError(cause) ? cause : unwritable(path, cause);
   }
 }
 
