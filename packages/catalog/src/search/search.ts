@@ -15,7 +15,7 @@ import { planUmmSearch, ummPages } from "./umm-search.js";
 export interface SearchOptions extends HttpOptions {
   /** Granules a page, as far as the server goes along. Default 2000, which is CMR's most, and 500 for other APIs. */
   readonly pageSize?: number | undefined;
-  /** More granules are refused. Default 5 million. */
+  /** More granules are refused. Default one million: of each some 3 kB are held in memory. */
   readonly maxItems?: number | undefined;
   /** Only what was changed since then, RFC 3339, if the API can choose by it. */
   readonly changedSince?: string | undefined;
@@ -91,7 +91,7 @@ async function gatherPages(
   client: HttpClient,
   query: CatalogQuery,
   { requests, pages, intersects, changedOnly }: SearchPlan,
-  { maxItems = 5_000_000, onProgress }: SearchOptions,
+  { maxItems = 1_000_000, onProgress }: SearchOptions,
 ): Promise<SearchResult> {
   const touches = query.region === null || intersects ? () => true : areaFilter(query.region);
   const items = new Map<string, CatalogItem>();
