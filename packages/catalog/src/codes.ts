@@ -7,7 +7,7 @@ export const codes = {
   CATALOG_HEADER:
     "A header to be sent to a catalog, such as credentials, has a character that headers do not have.",
   CATALOG_HTTP_STATUS: "A server answers with an error, at every attempt if it is one that may pass.",
-  CATALOG_INTERRUPTED: "A search was stopped before it had every page.",
+  CATALOG_INTERRUPTED: "A search was stopped before it had every page, or a catalog before it was read.",
   CATALOG_ITEM: "An entry of a catalog is no granule: it lacks an id, or a part of it has the wrong type.",
   CATALOG_NOT_JSON:
     "A server answers with something other than JSON, such as a sign-in page, or with JSON that breaks off.",

@@ -1,7 +1,8 @@
 /** `zagg catalog import` and `zagg catalog info`, as a user calls them. */
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { main } from "../src/index.js";
 import {
   configText,
   makeFolder,
@@ -145,6 +146,20 @@ describe("zagg catalog import", () => {
       expect.stringContaining("0 granules, 1 problem ->"),
     ]);
   });
+
+  it.each(["granules", "a catalog"])(
+    "of %s that is interrupted exits 130 and writes nothing",
+    async (what) => {
+      const folder = testFolder();
+      const page = writeText(folder, "items.json", JSON.stringify({ features: [item("A")] }));
+      const out = join(folder, "out.parquet");
+      const quiet = { write: () => true };
+      const argv = ["catalog", "import", what === "granules" ? shared.path : page, "--out", out];
+      const interrupted = { stdout: quiet, stderr: quiet, env: {}, signal: AbortSignal.abort() };
+      expect([await main(argv, interrupted), readdirSync(folder)]).toEqual([130, ["items.json"]]);
+      expect(await main(["catalog", "info", page], interrupted)).toBe(130);
+    },
+  );
 
   it("refuses what is no catalog, and what is not there", async () => {
     const folder = testFolder();

@@ -57,8 +57,10 @@ export function addCatalogImport(catalog: Command, session: Session): void {
           done += entries;
           tellDone();
         },
+        signal: session.signal,
       });
       tellWarnings(terminal, sources.warnings);
+      const assets = await sources.assets();
       const progress = startProgress(terminal, { total: sources.entries, noun: "granules" });
       tellDone = () => progress.update(done, skipped.length);
       let granules = 0;
@@ -69,7 +71,6 @@ export function addCatalogImport(catalog: Command, session: Session): void {
         }
       }
       try {
-        const assets = await sources.assets();
         await writeCatalog(options.out, countedItems(), { metadata: sources.metadata, assets, onProblem });
       } finally {
         progress.stop();

@@ -3,6 +3,7 @@ import { granuleOf, type CatalogItem, type CatalogProblem } from "@zagg/catalog"
 import { openCatalog } from "@zagg/catalog/fs";
 import type { BoundingBox, CodedErrorJson } from "@zagg/core";
 import type { Command } from "commander";
+import { untilInterrupted } from "../inputs/interruption.js";
 import { tellSkipped } from "../output/skipped.js";
 import { bytes, counted, table, thousands } from "../output/table.js";
 import { print, printJson } from "../output/terminal.js";
@@ -21,7 +22,7 @@ interface Totals {
   readonly problems: { id: string; error: CodedErrorJson }[];
 }
 
-export function addCatalogInfo(catalog: Command, { terminal }: Session): void {
+export function addCatalogInfo(catalog: Command, { terminal, signal }: Session): void {
   catalog
     .command("info")
     .description("show what a catalog holds")
@@ -31,7 +32,7 @@ export function addCatalogInfo(catalog: Command, { terminal }: Session): void {
       const opened = await openCatalog(path);
       const totals = emptyTotals();
       const onProblem = (problem: CatalogProblem): void => void totals.problems.push(problem);
-      for await (const items of opened.batches({ onProblem }))
+      for await (const items of untilInterrupted(opened.batches({ onProblem }), signal))
         for (const item of items) addItem(totals, item);
       const { format, entries, metadata } = opened;
       if (json === true) {

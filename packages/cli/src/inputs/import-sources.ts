@@ -7,6 +7,7 @@ import { errorToJson, isCodedError, type GranuleReader, type Warning } from "@za
 import { relativeHref } from "@zagg/shardmap";
 import { findGranules } from "./granules.js";
 import { itemOfGranule, type PointSource } from "./granule-item.js";
+import { assertGoingOn, untilInterrupted } from "./interruption.js";
 
 const HDF5_FOLDER = "**/*.{h5,hdf5,he5}";
 const HDF5_SIGNATURE = "89484446";
@@ -20,6 +21,7 @@ export interface ImportRequest {
   readonly options: UmmOptions;
   readonly onProblem: (problem: CatalogProblem) => void;
   readonly onRead: (entries: number) => void;
+  readonly signal: AbortSignal;
 }
 
 export interface ImportSources {
@@ -55,7 +57,7 @@ export async function openImport(request: ImportRequest): Promise<ImportSources>
     async assets() {
       const names = new Set(granules.length > 0 ? ["data_file"] : []);
       for (const { catalog } of catalogs) {
-        for await (const items of catalog.batches()) {
+        for await (const items of untilInterrupted(catalog.batches(), request.signal)) {
           for (const { assets } of items) for (const name of Object.keys(assets)) names.add(name);
         }
       }
@@ -63,6 +65,7 @@ export async function openImport(request: ImportRequest): Promise<ImportSources>
     },
     async *batches() {
       for (const { id, path } of granules) {
+        assertGoingOn(request.signal);
         const item = await granuleItem(request, id, path);
         request.onRead(1);
         if (item !== null) yield [item];
@@ -74,7 +77,7 @@ export async function openImport(request: ImportRequest): Promise<ImportSources>
           skipped++;
           request.onProblem(problem);
         };
-        for await (const items of catalog.batches({ onProblem })) {
+        for await (const items of untilInterrupted(catalog.batches({ onProblem }), request.signal)) {
           request.onRead(items.length + skipped);
           skipped = 0;
           yield items.map((item) => rebased(item, folder, request.base));
