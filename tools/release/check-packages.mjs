@@ -57,14 +57,15 @@ function consume(manifest, packages) {
   );
 
   const entries = Object.keys(manifest.exports).filter(
-    (entry) => entry !== "./package.json" && entry !== "./worker",
+    (entry) => !entry.endsWith(".json") && entry !== "./worker",
   );
+  const data = Object.keys(manifest.exports).filter((entry) => entry.endsWith(".json"));
   const specifiers = entries.map((entry) => manifest.name + entry.slice(1));
   const imports = specifiers.map(
     (specifier, i) => `import * as entry${i} from ${JSON.stringify(specifier)};`,
   );
   const names = specifiers.map((_, i) => `entry${i}`).join(", ");
-  const script = `${imports.join("\n")}\nfor (const entry of [${names}]) if (Object.keys(entry).length === 0) throw new Error("nothing exported");\n`;
+  const script = `${imports.join("\n")}\nfor (const entry of [${names}]) if (Object.keys(entry).length === 0) throw new Error("nothing exported");\n${data.map((entry) => readsJson(manifest.name + entry.slice(1))).join("")}`;
   writeFileSync(join(project, "consumer.mjs"), script);
   run(process.execPath, ["consumer.mjs"], project);
   writeFileSync(
@@ -88,6 +89,12 @@ function consume(manifest, packages) {
   if (manifest.bin?.zagg !== undefined)
     run(join(project, "node_modules", ".bin", "zagg"), ["--version"], project);
   return specifiers;
+}
+
+/** A line that reads a JSON entry as a consumer's file, since how it is imported differs from runtime to runtime. */
+function readsJson(specifier) {
+  const path = `new URL(import.meta.resolve(${JSON.stringify(specifier)}))`;
+  return `JSON.parse((await import("node:fs")).readFileSync(${path}, "utf8"));\n`;
 }
 
 try {
