@@ -12,6 +12,20 @@ const product = ["--short-name", "ATL06", "--version", "007"];
 const january = ["--start-date", "2024-01-01", "--end-date", "2024-01-31"];
 const bbox = "--bbox=0,69,20,72";
 
+/** Queries by a triangle from 0.5°E to a longitude, and tells as data. */
+async function queryTriangle(archive: { readonly url: string }, folder: string, east: number) {
+  const corners = [
+    [0.5, 70.2],
+    [east, 70.2],
+    [0.5, 70.9],
+  ];
+  const polygon = JSON.stringify({ type: "Polygon", coordinates: [corners] });
+  const region = writeText(folder, "r.geojson", polygon);
+  const out = join(folder, "granules.parquet");
+  const where = ["--region", region, "--url", archive.url, "--out", out];
+  return { ...(await zaggDone("catalog", "query", ...product, ...january, ...where, "--json")), region, out };
+}
+
 describe("zagg catalog query", () => {
   it("saves what the archive holds, in its order, with the query", async () => {
     const archive = await testArchive(granules);
@@ -45,33 +59,7 @@ describe("zagg catalog query", () => {
 
   it("by region leaves out what only touches its box", async () => {
     const archive = await testArchive(granules);
-    const folder = testFolder();
-    const corners = [
-      [0.5, 70.2],
-      [3.5, 70.2],
-      [0.5, 70.9],
-    ];
-    const region = writeText(
-      folder,
-      "r.geojson",
-      JSON.stringify({ type: "Polygon", coordinates: [corners] }),
-    );
-    const out = join(folder, "granules.parquet");
-    const { stdout } = await zaggDone(
-      ...[
-        "catalog",
-        "query",
-        ...product,
-        ...january,
-        "--region",
-        region,
-        "--url",
-        archive.url,
-        "--out",
-        out,
-        "--json",
-      ],
-    );
+    const { stdout } = await queryTriangle(archive, testFolder(), 3.5);
     const report = JSON.parse(stdout) as Record<string, unknown>;
     expect(report).toMatchObject({
       granules: 3,
@@ -106,31 +94,7 @@ describe("zagg catalog query", () => {
   it("by region makes a catalog whose shard map is of that region", async () => {
     const archive = await testArchive(granules);
     const folder = testFolder();
-    const corners = [
-      [0.5, 70.2],
-      [7.5, 70.2],
-      [0.5, 70.9],
-    ];
-    const region = writeText(
-      folder,
-      "r.geojson",
-      JSON.stringify({ type: "Polygon", coordinates: [corners] }),
-    );
-    const catalog = join(folder, "granules.parquet");
-    await zaggDone(
-      ...[
-        "catalog",
-        "query",
-        ...product,
-        ...january,
-        "--region",
-        region,
-        "--url",
-        archive.url,
-        "--out",
-        catalog,
-      ],
-    );
+    const { out: catalog, region } = await queryTriangle(archive, folder, 7.5);
     const config = writeText(folder, "config.yaml", configText("healpix"));
     const shards = async (...flags: readonly string[]): Promise<unknown> => {
       const out = join(folder, "map.json");

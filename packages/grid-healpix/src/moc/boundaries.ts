@@ -30,7 +30,7 @@ export function appendBoundary(into: Boundaries, low: number, high: number): voi
   into.length++;
 }
 
-/** Appends a range that starts where the last one stops, or later. */
+/** Appends a range that neither starts nor stops before the last one, united with it where they meet. */
 export function appendRange(
   into: Boundaries,
   startLow: number,
@@ -39,9 +39,12 @@ export function appendRange(
   stopHigh: number,
 ): void {
   const last = 2 * into.length - 2;
-  if (last >= 0 && into.lanes[last + LOW] === startLow && into.lanes[last + HIGH] === startHigh)
-    into.length--;
-  else appendBoundary(into, startLow, startHigh);
+  const apart =
+    last < 0 ||
+    startHigh > (into.lanes[last + HIGH] as number) ||
+    (startHigh === into.lanes[last + HIGH] && startLow > (into.lanes[last + LOW] as number));
+  if (apart) appendBoundary(into, startLow, startHigh);
+  else into.length--;
   appendBoundary(into, stopLow, stopHigh);
 }
 

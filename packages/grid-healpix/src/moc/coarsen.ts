@@ -1,7 +1,7 @@
 /** MOCs at a coarser resolution. */
 import { assertOrder, MAX_ORDER } from "../kernels/face-cells.js";
 import { HIGH, LOW, lanesOf } from "../kernels/lanes.js";
-import { appendBoundary, createBoundaries, takeBoundaries } from "./boundaries.js";
+import { appendRange, createBoundaries, takeBoundaries } from "./boundaries.js";
 import { droppedHigh, droppedLow, shiftedHigh, shiftedLow } from "./cell-ranges.js";
 import type { Moc } from "./moc.js";
 
@@ -26,7 +26,7 @@ export function coarsenMoc(moc: Moc, order: number): Moc {
     const lastHigh = (lanes[at + 2 + HIGH] as number) - (lastLow === 0xffffffff ? 1 : 0);
     const stopLow = (droppedLow(lastLow, lastHigh, shift) + 1) >>> 0;
     const stopHigh = droppedHigh(lastHigh, shift) + (stopLow === 0 ? 1 : 0);
-    extend(
+    appendRange(
       out,
       shiftedLow(first, shift),
       shiftedHigh(first, firstHigh, shift),
@@ -35,22 +35,4 @@ export function coarsenMoc(moc: Moc, order: number): Moc {
     );
   }
   return { order, ranges: takeBoundaries(out) };
-}
-
-/** Appends a range whose start is not before the last one's, united with it where they meet. */
-function extend(
-  out: { lanes: Uint32Array; length: number },
-  startLow: number,
-  startHigh: number,
-  stopLow: number,
-  stopHigh: number,
-): void {
-  const last = 2 * out.length - 2;
-  const apart =
-    last < 0 ||
-    startHigh > (out.lanes[last + HIGH] as number) ||
-    (startHigh === out.lanes[last + HIGH] && startLow > (out.lanes[last + LOW] as number));
-  if (apart) appendBoundary(out, startLow, startHigh);
-  else out.length--;
-  appendBoundary(out, stopLow, stopHigh);
 }

@@ -33,6 +33,11 @@ export function toArray(operand: Operand | undefined, complain: ArrayComplaints)
   return stacked;
 }
 
+/** The array that an argument is; undefined when it is left out or None. @throws as {@link toArray} */
+export function optionalArray(operand: Operand | undefined, complain: ArrayComplaints): NdArray | undefined {
+  return operand === undefined || operand === null ? undefined : toArray(operand, complain);
+}
+
 /** The array with its elements cast. */
 export function castArray(array: NdArray, type: NumberType): NdArray {
   if (array.type === type) return array;

@@ -1,7 +1,7 @@
 /** Sums along, differences, areas and what lies between: one element after another, or one array over another. */
 import { isBoolean, isFloating, promote, strong, sumType } from "../../types.js";
 import { compareArrays, operateArrays } from "../broadcast.js";
-import { castArray, oneNumber, toArray, wholeNumber } from "../convert.js";
+import { castArray, oneNumber, optionalArray, toArray, wholeNumber } from "../convert.js";
 import { takeAlong } from "../indexing.js";
 import { allocateArray, scalarArray, type ArrayFunction, type NdArray } from "../nd-array.js";
 import { alongAxis, axisOf, reduced, runs } from "./along.js";
@@ -135,8 +135,7 @@ const trapezoid: ArrayFunction = {
   required: 1,
   apply(args, complain) {
     const y = toArray(args.get("y"), complain);
-    const x =
-      args.get("x") === undefined || args.get("x") === null ? undefined : toArray(args.get("x"), complain);
+    const x = optionalArray(args.get("x"), complain);
     if (y.shape.length !== 1 || (x !== undefined && x.data.length !== y.data.length))
       throw complain.shape("y and x are no lines of one length", "each value stands somewhere");
     const operate = (operator: string, a: NdArray, b: NdArray) => operateArrays(operator, a, b, complain);

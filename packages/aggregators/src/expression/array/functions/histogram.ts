@@ -1,7 +1,7 @@
 /** Counting in bins: edges that are given, or made of a range. */
 import { addToHistogram, uniformEdges } from "../../../kernels/histogram.js";
 import { isFloating, promote, strong, type NumberType } from "../../types.js";
-import { castArray, flag, oneNumber, toArray, wholeNumber } from "../convert.js";
+import { castArray, flag, oneNumber, optionalArray, toArray, wholeNumber } from "../convert.js";
 import {
   allocateArray,
   scalarArray,
@@ -18,10 +18,7 @@ const histogram: ArrayFunction = {
   required: 1,
   apply(args, complain) {
     const array = toArray(args.get("a"), complain);
-    const weights =
-      args.get("weights") === undefined || args.get("weights") === null
-        ? undefined
-        : toArray(args.get("weights"), complain);
+    const weights = optionalArray(args.get("weights"), complain);
     if (weights !== undefined && weights.data.length !== array.data.length)
       throw complain.shape("weights and values differ in number", "every value needs a weight of its own");
     const bins = args.has("bins") ? toArray(args.get("bins"), complain) : scalarArray("pyint", 10);
@@ -117,10 +114,7 @@ const bincount: ArrayFunction = {
   required: 1,
   apply(args, complain) {
     const array = toArray(args.get("x"), complain);
-    const weights =
-      args.get("weights") === undefined || args.get("weights") === null
-        ? undefined
-        : toArray(args.get("weights"), complain);
+    const weights = optionalArray(args.get("weights"), complain);
     const least = args.has("minlength") ? wholeNumber(args.get("minlength"), "minlength", complain) : 0;
     if (/float/.test(array.type)) throw complain.type("bincount is given floats", "it counts whole numbers");
     if (array.data.some((value) => value < 0))

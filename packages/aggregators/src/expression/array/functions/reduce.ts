@@ -1,7 +1,7 @@
 /** Reductions, over all elements or along an axis: the kernels of the cells. */
 import { reductions } from "../../reductions.js";
 import { averageType, isFloating, type NumberType } from "../../types.js";
-import { castArray, flag, oneNumber, toArray } from "../convert.js";
+import { castArray, flag, oneNumber, optionalArray, toArray } from "../convert.js";
 import { elementwise } from "../broadcast.js";
 import { weightedMeanOfCells } from "../../../kernels/sums.js";
 import {
@@ -176,11 +176,9 @@ function covariance(normalized: boolean): ArrayFunction {
     named: ["ddof", "rowvar", "bias"],
     apply(args, complain) {
       const first = toArray(args.get("m"), complain);
-      const second = args.get("y");
+      const second = optionalArray(args.get("y"), complain);
       const rows: Float64Array[] = [];
-      for (const array of second === undefined || second === null
-        ? [first]
-        : [first, toArray(second, complain)]) {
+      for (const array of second === undefined ? [first] : [first, second]) {
         const length = array.shape.at(-1) ?? 1;
         const groups = array.data.length / Math.max(1, length);
         for (let row = 0; row < groups; row++)
