@@ -1,11 +1,9 @@
 /** `zagg shardmap geojson`: the outlines of a map's shards, for maps and GIS. */
-import { assertShardMapFits, shardMapGeoJson } from "@zagg/shardmap";
+import { shardMapGeoJson } from "@zagg/shardmap";
 import type { Command } from "commander";
 import { openConfig } from "../inputs/config.js";
 import { assertWritable, writeOutput } from "../inputs/files.js";
-import { warningIn } from "../inputs/in-file.js";
-import { openShardMap } from "../inputs/shard-map.js";
-import { tellWarnings } from "../output/errors.js";
+import { assertMapFits, openShardMap } from "../inputs/shard-map.js";
 import { counted } from "../output/table.js";
 import { print, printJson } from "../output/terminal.js";
 import { pluginOption } from "../plugins/option.js";
@@ -37,11 +35,7 @@ export function addShardmapGeoJson(shardmap: Command, { terminal, registry }: Se
       await assertWritable(options.out);
       const { grid } = await openConfig(terminal, registry, options.config, "grid", options.plugin);
       const map = await openShardMap(path);
-      const warnings = assertShardMapFits(map, grid);
-      tellWarnings(
-        terminal,
-        warnings.map((warning) => warningIn(path, warning)),
-      );
+      assertMapFits(terminal, path, map, grid);
       await writeOutput(options.out, shardMapGeoJson(map, grid));
       const features = map.shardKeys.length;
       if (options.json === true) {

@@ -1,21 +1,13 @@
 /** `zagg shardmap rekey`: a map for other shards or chunks of the same cells, without asking a catalog again. */
 import { dirname, resolve } from "node:path";
 import { createGrid, type GridPlugin } from "@zagg/core";
-import {
-  assertShardMapFits,
-  gridOfMap,
-  rekeyShardMap,
-  serializeShardMapChunks,
-  type RekeyReport,
-} from "@zagg/shardmap";
+import { gridOfMap, rekeyShardMap, serializeShardMapChunks, type RekeyReport } from "@zagg/shardmap";
 import type { Command } from "commander";
 import { openGranuleCatalog } from "../inputs/catalog.js";
 import { openConfig } from "../inputs/config.js";
 import { assertWritable, writeOutput } from "../inputs/files.js";
-import { warningIn } from "../inputs/in-file.js";
-import { openShardMapFor } from "../inputs/shard-map.js";
+import { assertMapFits, openShardMapFor } from "../inputs/shard-map.js";
 import { tellExtrasDropped } from "../output/derived-map.js";
-import { tellWarnings } from "../output/errors.js";
 import { counted, thousands } from "../output/table.js";
 import { print, printJson, type Terminal } from "../output/terminal.js";
 import { pluginOption } from "../plugins/option.js";
@@ -58,11 +50,7 @@ export function addShardmapRekey(shardmap: Command, session: Session): void {
         const output = { ...opened.config.output, grid: config.output.grid };
         from = createGrid(opened.registry, { ...opened.config, output });
       }
-      const warnings = assertShardMapFits(map, from);
-      tellWarnings(
-        terminal,
-        warnings.map((warning) => warningIn(path, warning)),
-      );
+      assertMapFits(terminal, path, map, from);
       const footprints =
         options.catalog === undefined
           ? undefined

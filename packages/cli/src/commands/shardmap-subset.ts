@@ -1,14 +1,12 @@
 /** `zagg shardmap subset`: a part of a shard map, by place and time. */
 import { ConfigError, type JsonObject } from "@zagg/core";
-import { assertShardMapFits, serializeShardMapChunks, subsetShardMap, type ShardMap } from "@zagg/shardmap";
+import { serializeShardMapChunks, subsetShardMap, type ShardMap } from "@zagg/shardmap";
 import type { Command } from "commander";
 import { openConfig } from "../inputs/config.js";
 import { assertWritable, writeOutput } from "../inputs/files.js";
-import { warningIn } from "../inputs/in-file.js";
 import { readRegion } from "../inputs/region.js";
-import { openShardMapFor } from "../inputs/shard-map.js";
+import { assertMapFits, openShardMapFor } from "../inputs/shard-map.js";
 import { parseTimeRange } from "../inputs/time-range.js";
-import { tellWarnings } from "../output/errors.js";
 import { counted, thousands } from "../output/table.js";
 import { print, printJson } from "../output/terminal.js";
 import { pluginOption } from "../plugins/option.js";
@@ -95,13 +93,7 @@ async function wantedShards(
     config === undefined
       ? undefined
       : (await openConfig(terminal, registry, config, "grid", options.plugin)).grid;
-  if (grid !== undefined) {
-    const warnings = assertShardMapFits(map, grid);
-    tellWarnings(
-      terminal,
-      warnings.map((warning) => warningIn(path, warning)),
-    );
-  }
+  if (grid !== undefined) assertMapFits(terminal, path, map, grid);
   const labels = new Map<string, bigint>();
   if (shards !== undefined) {
     for (const key of map.shardKeys) {
@@ -112,7 +104,8 @@ async function wantedShards(
   const listed = shards?.map((name) => labels.get(name) ?? unknownShard(name, grid !== undefined));
   if (region === undefined) return BigUint64Array.from(listed ?? []);
   const covered = grid!.coverage(region);
-  return listed === undefined ? covered : covered.filter((key) => listed.includes(key));
+  const wanted = new Set(listed);
+  return listed === undefined ? covered : covered.filter((key) => wanted.has(key));
 }
 
 function unknownShard(name: string, hasLabels: boolean): never {

@@ -2,7 +2,8 @@
 import { dirname, resolve } from "node:path";
 import { openCatalog } from "@zagg/catalog/fs";
 import type { JsonObject } from "@zagg/core";
-import { relativeHref, type GranuleFootprint } from "@zagg/shardmap";
+import type { GranuleFootprint } from "@zagg/shardmap";
+import { movedHref } from "./moved-href.js";
 
 /** What a catalog says of itself, and its granules in batches. */
 export interface GranuleCatalog {
@@ -33,6 +34,6 @@ function rebased<G extends { readonly record: { readonly file?: string } }>(
   to: string,
 ): G {
   const { file } = granule.record;
-  if (file === undefined || /^file:/i.test(file)) return granule;
-  return { ...granule, record: { ...granule.record, file: relativeHref(to, resolve(from, file)) } };
+  if (file === undefined) return granule;
+  return { ...granule, record: { ...granule.record, file: movedHref(file, from, to) } };
 }

@@ -8,6 +8,7 @@ import { relativeHref } from "@zagg/shardmap";
 import { findGranules } from "./granules.js";
 import { itemOfGranule, type PointSource } from "./granule-item.js";
 import { assertGoingOn, untilInterrupted } from "./interruption.js";
+import { movedHref } from "./moved-href.js";
 
 const HDF5_FOLDER = "**/*.{h5,hdf5,he5}";
 const HDF5_SIGNATURE = "89484446";
@@ -101,8 +102,8 @@ async function granuleItem(request: ImportRequest, id: string, path: string): Pr
 /** The item with hrefs of local files as seen from another folder. */
 function rebased(item: CatalogItem, from: string, to: string): CatalogItem {
   const file = item.assets["data_file"];
-  if (file === undefined || /^file:/i.test(file.href) || relative(from, to) === "") return item;
-  const href = relativeHref(to, resolve(from, file.href));
+  if (file === undefined || relative(from, to) === "") return item;
+  const href = movedHref(file.href, from, to);
   return { ...item, assets: { ...item.assets, data_file: { ...file, href } } };
 }
 

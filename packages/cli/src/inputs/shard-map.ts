@@ -1,13 +1,18 @@
 /** A shard map from a file. */
 import { dirname, resolve } from "node:path";
+import type { GridPlugin } from "@zagg/core";
 import {
+  assertShardMapFits,
   createShardMap,
   parseShardMap,
-  relativeHref,
   type GranuleRecord,
   type ShardMap,
 } from "@zagg/shardmap";
+import { tellWarnings } from "../output/errors.js";
+import type { Terminal } from "../output/terminal.js";
 import { inputChunks } from "./files.js";
+import { warningIn } from "./in-file.js";
+import { movedHref } from "./moved-href.js";
 
 /** @throws ConfigError `CLI_FILE_UNREADABLE` @throws ShardMapError when it is not a shard map */
 export async function openShardMap(path: string): Promise<ShardMap> {
@@ -22,13 +27,22 @@ export async function openShardMapFor(path: string, out: string): Promise<ShardM
   const moved = new Map<GranuleRecord, GranuleRecord>();
   const move = (record: GranuleRecord): GranuleRecord => {
     const { file } = record;
-    if (typeof file !== "string" || file === "" || /^[a-z][a-z0-9+.-]*:\/\//i.test(file)) return record;
+    if (typeof file !== "string") return record;
     let known = moved.get(record);
     if (known === undefined) {
-      known = { ...record, file: relativeHref(to, resolve(from, file)) };
+      const href = movedHref(file, from, to);
+      known = href === file ? record : { ...record, file: href };
       moved.set(record, known);
     }
     return known;
   };
   return createShardMap({ ...map, granules: map.granules.map((list) => list.map(move)) });
+}
+
+/** Refuses a map of another grid, and tells what there is to warn of in it. @throws ShardMapError `SHARDMAP_GRID_MISMATCH` */
+export function assertMapFits(terminal: Terminal, path: string, map: ShardMap, grid: GridPlugin): void {
+  tellWarnings(
+    terminal,
+    assertShardMapFits(map, grid).map((warning) => warningIn(path, warning)),
+  );
 }
