@@ -94,7 +94,7 @@ function largeShape(
   const edges = ringVectors(ringOf(...places), sphereOf(latitude));
   const pole = mix([1, [0, 0, isNorth ? 1 : -1]], [1e-3, [0.3, 0.7, 0.1]]);
   return toldShape(region, latitude, (p) => {
-    const crossed = edges.filter((a, i) => crosses(a, edges[(i + 1) % edges.length] as Vector, pole, p));
+    const crossed = edges.filter((a, i) => crosses(a, edges[(i + 1) % edges.length]!, pole, p));
     return crossed.length % 2 === 0;
   });
 }

@@ -62,7 +62,7 @@ describe.runIf(hasShared).each(families)("coverage of %s", (family, polygonsOf, 
         orders.forEach((order, k) => proofs[k]?.push(proveHealpix(shape, points, order, latitude)));
       }
       orders.forEach((order, k) => {
-        const proof = total(proofs[k] as Proof[]);
+        const proof = total(proofs[k]!);
         report(`${family}, ${latitude}, order ${order}`, proof);
         expect(proof.missed).toBe(0);
         expect(proof.points).toBe(each * polygons.length);

@@ -15,7 +15,7 @@ function codesThrown(name: string): Set<string> {
     .filter((file) => file.endsWith(".ts") && !file.endsWith("codes.ts"))
     .map((file) => readFileSync(join(source, file), "utf8"));
   const pattern = /(?:Error\(\s*|\bcode: )"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)"/g;
-  return new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map((match) => match[1] as string)));
+  return new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map((match) => match[1]!)));
 }
 
 describe.each(readdirSync(packages))("the codes of %s", (name) => {

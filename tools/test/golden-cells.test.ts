@@ -89,14 +89,14 @@ describe.runIf(hasShared)("the real ATL06 granules", () => {
       const valueAt = async (name: string, cell: number): Promise<number> => {
         const start = Math.floor(cell / shard) * shard;
         const key = `${name}/${start}`;
-        const array = arrays.get(name) as zarrita.Array<zarrita.DataType>;
+        const array = arrays.get(name)!;
         if (!blocks.has(key)) {
           blocks.set(
             key,
             (await zarrita.get(array, [zarrita.slice(start, start + shard)])).data as ArrayLike<number>,
           );
         }
-        return blocks.get(key)?.[cell - start] as number;
+        return blocks.get(key)![cell - start]!;
       };
       for (const { cell, count, values } of golden) {
         expect([cell, await valueAt("count", cell)]).toEqual([cell, count]);

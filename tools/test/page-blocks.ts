@@ -13,8 +13,8 @@ export interface PageBlock {
 export function pageBlocks(name: string): PageBlock[] {
   const page = readFileSync(fileURLToPath(new URL(`../../docs/tutorials/${name}`, import.meta.url)), "utf8");
   return [...page.matchAll(/^```(\w+)[ \t]*([^\n]*)\n([\s\S]*?)^```$/gm)].map((match) => ({
-    language: match[1] as string,
-    rest: (match[2] as string).trim(),
-    text: match[3] as string,
+    language: match[1]!,
+    rest: match[2]!.trim(),
+    text: match[3]!,
   }));
 }

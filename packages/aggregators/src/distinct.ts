@@ -41,7 +41,7 @@ export const distinct: AggregatorPlugin<DistinctParams> = {
     /** Adds rows to registers, and keeps count of how many of these hold each rank. */
     const add = (registers: Uint8Array, counts: Int32Array, values: Column, start: number, stop: number) => {
       for (let row = start; row < stop; row++) {
-        addValue(registers, counts, hash(values[row] as number), precision);
+        addValue(registers, counts, hash(values[row]!), precision);
       }
     };
     return {
@@ -51,7 +51,7 @@ export const distinct: AggregatorPlugin<DistinctParams> = {
         const registers = new Uint8Array(2 ** precision);
         const counts = new Int32Array(MOST_RANK + 1);
         for (let cell = 0; cell < cells; cell++) {
-          const [start, stop] = [offsets[cell] as number, offsets[cell + 1] as number];
+          const [start, stop] = [offsets[cell]!, offsets[cell + 1]!];
           if (start === stop) continue;
           registers.fill(0);
           counts.fill(0);
@@ -67,7 +67,7 @@ export const distinct: AggregatorPlugin<DistinctParams> = {
           const values = column(source);
           const counts = new Int32Array(MOST_RANK + 1);
           for (let cell = 0; cell < cells; cell++) {
-            const [start, stop] = [offsets[cell] as number, offsets[cell + 1] as number];
+            const [start, stop] = [offsets[cell]!, offsets[cell + 1]!];
             if (start === stop) continue;
             const registers = places.get(cell) ?? new Uint8Array(2 ** precision);
             add(registers, counts, values, start, stop);
@@ -79,7 +79,7 @@ export const distinct: AggregatorPlugin<DistinctParams> = {
           for (const [cell, more] of (other as Registers).places) {
             const own = places.get(cell);
             if (own === undefined) places.set(cell, more.slice());
-            else for (let i = 0; i < own.length; i++) own[i] = Math.max(own[i] as number, more[i] as number);
+            else for (let i = 0; i < own.length; i++) own[i] = Math.max(own[i]!, more[i]!);
           }
         },
         finish(state: unknown, out: Float64Array) {
@@ -105,7 +105,7 @@ function createHash(): (value: number) => Hash {
   const hash: Hash = { high: 0, low: 0 };
   return (value) => {
     double[0] = value === 0 ? 0 : value !== value ? NaN : value;
-    const [a, b] = [bits[0] as number, bits[1] as number];
+    const [a, b] = [bits[0]!, bits[1]!];
     hash.high = mixed(a ^ mixed(b ^ 0x9e3779b9));
     hash.low = mixed(b ^ mixed(hash.high ^ 0x85ebca6b));
     return hash;
@@ -126,19 +126,19 @@ function addValue(registers: Uint8Array, counts: Int32Array, { high, low }: Hash
   const register = high >>> (32 - precision);
   const rest = (high << precision) >>> 0;
   const rank = rest !== 0 ? Math.clz32(rest) + 1 : 32 - precision + Math.clz32(low) + 1;
-  const before = registers[register] as number;
+  const before = registers[register]!;
   if (rank <= before) return;
   registers[register] = rank;
-  counts[before] = (counts[before] as number) - 1;
-  counts[rank] = (counts[rank] as number) + 1;
+  counts[before] = counts[before]! - 1;
+  counts[rank] = counts[rank]! + 1;
 }
 
 /** How many registers hold each rank. */
 function countsOf(registers: Uint8Array): Int32Array {
   const counts = new Int32Array(MOST_RANK + 1);
   for (let i = 0; i < registers.length; i++) {
-    const rank = registers[i] as number;
-    counts[rank] = (counts[rank] as number) + 1;
+    const rank = registers[i]!;
+    counts[rank] = counts[rank]! + 1;
   }
   return counts;
 }
@@ -146,8 +146,8 @@ function countsOf(registers: Uint8Array): Int32Array {
 /** The harmonic mean of m registers; counts empty registers while there are many. */
 function estimate(counts: Int32Array, m: number): number {
   let sum = 0;
-  for (let rank = MOST_RANK; rank >= 0; rank--) sum += (counts[rank] as number) * 2 ** -rank;
-  const empty = counts[0] as number;
+  for (let rank = MOST_RANK; rank >= 0; rank--) sum += counts[rank]! * 2 ** -rank;
+  const empty = counts[0]!;
   const alpha = m === 16 ? 0.673 : m === 32 ? 0.697 : m === 64 ? 0.709 : 0.7213 / (1 + 1.079 / m);
   const raw = (alpha * m * m) / sum;
   return Math.round(raw <= 2.5 * m && empty > 0 ? m * Math.log(m / empty) : raw);

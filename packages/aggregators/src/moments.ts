@@ -35,8 +35,8 @@ export function momentsOf(
       const kept = skipsNaN ? withoutNaN(column, offsets, cells) : { values: column, offsets };
       for (let cell = 0; cell < cells; cell++) {
         if (offsets[cell] !== offsets[cell + 1]) own.seen[cell] = 1;
-        const start = kept.offsets[cell] as number;
-        const count = (kept.offsets[cell + 1] as number) - start;
+        const start = kept.offsets[cell]!;
+        const count = kept.offsets[cell + 1]! - start;
         if (count === 0) continue;
         const mean = pairwise(plainBlock, kept.values, kept.values, 0, start, count) / count;
         join(own, cell, count, mean, pairwise(squaresBlock, kept.values, kept.values, mean, start, count));
@@ -46,14 +46,14 @@ export function momentsOf(
       const [own, more] = [state as Moments, other as Moments];
       for (let cell = 0; cell < more.seen.length; cell++) {
         if (more.seen[cell] === 1) own.seen[cell] = 1;
-        const count = more.counts[cell] as number;
-        if (count > 0) join(own, cell, count, more.means[cell] as number, more.squares[cell] as number);
+        const count = more.counts[cell]!;
+        if (count > 0) join(own, cell, count, more.means[cell]!, more.squares[cell]!);
       }
     },
     finish(state, out) {
       const { seen, counts, squares } = state as Moments;
       for (let cell = 0; cell < seen.length; cell++) {
-        if (seen[cell] === 1) out[cell] = value(squares[cell] as number, counts[cell] as number);
+        if (seen[cell] === 1) out[cell] = value(squares[cell]!, counts[cell]!);
       }
     },
   };
@@ -66,11 +66,11 @@ function join(
   mean: number,
   deviations: number,
 ): void {
-  const before = counts[cell] as number;
+  const before = counts[cell]!;
   const total = before + count;
-  const step = before === 0 ? mean : mean - (means[cell] as number);
+  const step = before === 0 ? mean : mean - means[cell]!;
   counts[cell] = total;
-  (means[cell] as number) += step * (count / total);
-  (squares[cell] as number) += deviations;
-  if (before > 0) (squares[cell] as number) += step * step * ((before * count) / total);
+  means[cell]! += step * (count / total);
+  squares[cell]! += deviations;
+  if (before > 0) squares[cell]! += step * step * ((before * count) / total);
 }

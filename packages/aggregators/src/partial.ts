@@ -19,7 +19,7 @@ export function combining(
   combine: (a: number, b: number) => number,
 ): Partial {
   const add = (state: Single, cell: number, value: number): void => {
-    state.values[cell] = state.seen[cell] === 0 ? value : combine(state.values[cell] as number, value);
+    state.values[cell] = state.seen[cell] === 0 ? value : combine(state.values[cell]!, value);
     state.seen[cell] = 1;
   };
   return {
@@ -28,19 +28,18 @@ export function combining(
       const out = new Float64Array(segments.cells);
       reduce(segments, out);
       for (let cell = 0; cell < segments.cells; cell++) {
-        if (segments.offsets[cell] !== segments.offsets[cell + 1])
-          add(state as Single, cell, out[cell] as number);
+        if (segments.offsets[cell] !== segments.offsets[cell + 1]) add(state as Single, cell, out[cell]!);
       }
     },
     merge(state, other) {
       const { seen, values } = other as Single;
       for (let cell = 0; cell < seen.length; cell++) {
-        if (seen[cell] === 1) add(state as Single, cell, values[cell] as number);
+        if (seen[cell] === 1) add(state as Single, cell, values[cell]!);
       }
     },
     finish(state, out) {
       const { seen, values } = state as Single;
-      for (let cell = 0; cell < seen.length; cell++) if (seen[cell] === 1) out[cell] = values[cell] as number;
+      for (let cell = 0; cell < seen.length; cell++) if (seen[cell] === 1) out[cell] = values[cell]!;
     },
   };
 }
@@ -75,8 +74,7 @@ export function meanOf(sum: Partial, count: Partial): Partial {
       count.finish((state as Means).counts, counts);
       const { seen } = (state as Means).counts as Single;
       for (let cell = 0; cell < out.length; cell++)
-        if (seen[cell] === 1)
-          out[cell] = counts[cell] === 0 ? NaN : (out[cell] as number) / (counts[cell] as number);
+        if (seen[cell] === 1) out[cell] = counts[cell] === 0 ? NaN : out[cell]! / counts[cell]!;
     },
   };
 }
@@ -99,7 +97,7 @@ export function differenceOf(high: Partial, low: Partial): Partial {
       high.finish(both(state).high, out);
       low.finish(both(state).low, lows);
       // What has no rows is as it was: 0 is taken from it.
-      for (let cell = 0; cell < out.length; cell++) (out[cell] as number) -= lows[cell] as number;
+      for (let cell = 0; cell < out.length; cell++) out[cell]! -= lows[cell]!;
     },
   };
 }

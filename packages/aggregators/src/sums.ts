@@ -19,7 +19,7 @@ const rowsOf = ({ offsets, cells }: CellSegments, out: Float64Array): void => co
 const valuesOfCells: SegmentKernel = (values, offsets, cells, out) => {
   for (let cell = 0; cell < cells; cell++) {
     let found = 0;
-    for (let row = offsets[cell] as number; row < (offsets[cell + 1] as number); row++) {
+    for (let row = offsets[cell]!; row < offsets[cell + 1]!; row++) {
       if (!Number.isNaN(values[row])) found++;
     }
     out[cell] = found;

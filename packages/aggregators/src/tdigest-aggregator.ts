@@ -86,10 +86,7 @@ function gatherInto(
 ): void {
   const { offsets, values } = build(segments);
   for (let cell = 0; cell < segments.cells; cell++) {
-    const own = values.subarray(
-      CENTROID * (offsets[cell] as number),
-      CENTROID * (offsets[cell + 1] as number),
-    );
+    const own = values.subarray(CENTROID * offsets[cell]!, CENTROID * offsets[cell + 1]!);
     if (own.length > 0) state.digests[cell] = mergeDigests(state.digests[cell] ?? [], own, delta);
   }
 }
@@ -97,9 +94,9 @@ function gatherInto(
 function joined({ digests }: DigestState): RaggedCells {
   const offsets = new Int32Array(digests.length + 1);
   for (const [cell, digest] of digests.entries()) {
-    offsets[cell + 1] = (offsets[cell] as number) + digest.length / CENTROID;
+    offsets[cell + 1] = offsets[cell]! + digest.length / CENTROID;
   }
-  const values = new Float32Array(CENTROID * (offsets.at(-1) as number));
-  for (const [cell, digest] of digests.entries()) values.set(digest, CENTROID * (offsets[cell] as number));
+  const values = new Float32Array(CENTROID * offsets.at(-1)!);
+  for (const [cell, digest] of digests.entries()) values.set(digest, CENTROID * offsets[cell]!);
   return { offsets, values };
 }

@@ -154,7 +154,7 @@ describe("merge laws", () => {
   const halves = (name: string, list: readonly number[], cut: number) =>
     [list.slice(0, cut), list.slice(cut)]
       .filter((half) => half.length > 0)
-      .map((half) => aggregate(name, cellsOf([half]))[0] as number);
+      .map((half) => aggregate(name, cellsOf([half]))[0]!);
   const merges: Readonly<Record<string, (parts: readonly number[]) => number>> = {
     count: (parts) => parts.reduce((a, b) => a + b),
     min: (parts) => Math.min(...parts),
@@ -199,8 +199,8 @@ describe("merge laws", () => {
       }
       const out = new Float64Array(1);
       partial.finish(state, out);
-      const whole = aggregate(name, cellsOf([values]), { ddof: 1 })[0] as number;
-      expect(Math.abs((out[0] as number) / whole - 1)).toBeLessThan(DIGITS_FAR_FROM_ZERO);
+      const whole = aggregate(name, cellsOf([values]), { ddof: 1 })[0]!;
+      expect(Math.abs(out[0]! / whole - 1)).toBeLessThan(DIGITS_FAR_FROM_ZERO);
     }
   });
 
@@ -214,7 +214,7 @@ describe("merge laws", () => {
       const tolerance = law?.law === "approximate" ? law.tolerance : 0;
       fc.assert(
         fc.property(list, fc.nat(300), (values, cut) => {
-          const whole = aggregate(name, cellsOf([values]))[0] as number;
+          const whole = aggregate(name, cellsOf([values]))[0]!;
           const merged = merge(halves(name, values, cut));
           const scale = values.reduce((sum, value) => sum + Math.abs(value), 0);
           expect(Math.abs(whole - merged)).toBeLessThanOrEqual(tolerance * scale);

@@ -45,7 +45,7 @@ function of(
   const arrays = Object.fromEntries(
     Object.entries(columns).map(([key, values]) => [key, Float64Array.from(values)]),
   );
-  bound.aggregate(segmentsOf([0, columns[names[0] as string]?.length ?? 0], arrays), out);
+  bound.aggregate(segmentsOf([0, columns[names[0]!]?.length ?? 0], arrays), out);
   return [...out];
 }
 

@@ -20,8 +20,8 @@ const raggedOf = (...innerShape: number[]): NonNullable<Case["field"]> => ({ kin
 /** The values of a digest that are not finite count for nothing; weights are exact, means within the tolerance. */
 const readDigest = (payload: Float64Array): readonly number[] => {
   const digests = { offsets: Int32Array.of(0, payload.length / 2), values: payload };
-  const quantiles = [0, 0.25, 0.5, 0.75, 1].map((q) => quantile(digests, q)[0] as number);
-  return [totalWeight(digests)[0] as number, ...quantiles];
+  const quantiles = [0, 0.25, 0.5, 0.75, 1].map((q) => quantile(digests, q)[0]!);
+  return [totalWeight(digests)[0]!, ...quantiles];
 };
 
 const vectorOf = (...trailingShape: number[]): NonNullable<Case["field"]> => ({

@@ -112,7 +112,7 @@ it("refuses a range that is not finite by the same code", () => {
     offsets: Int32Array.of(0, 1),
   };
   const segments = chunkOf(cells, { gain: NaN, offset: 0 });
-  const text = fused[0] as string;
+  const text = fused[0]!;
   expect([counts(text, segments, true), counts(text, segments, false)]).toEqual([
     "EXPRESSION_VALUE",
     "EXPRESSION_VALUE",

@@ -29,7 +29,7 @@ const fixture = JSON.parse(
 describe("aggregators give what NumPy gives", () => {
   for (const { dtype, function: name, params, result } of fixture.cases) {
     it(`${name} ${JSON.stringify(params)} of ${dtype}`, () => {
-      const { offsets, values } = fixture.columns[dtype] as NonNullable<(typeof fixture.columns)[string]>;
+      const { offsets, values } = fixture.columns[dtype]!;
       const v = arrays[dtype].from(values.map(fixtureNumber));
       const actual = aggregate(`np.${name}`, segmentsOf(offsets, { v }), params);
       const tolerance = !sums.test(name)
@@ -40,7 +40,7 @@ describe("aggregators give what NumPy gives", () => {
             ? NAN_SUMS
             : 0;
       for (const [cell, wanted] of result.map(fixtureNumber).entries()) {
-        const got = (dtype === "float32" ? Math.fround(actual[cell] as number) : actual[cell]) as number;
+        const got = (dtype === "float32" ? Math.fround(actual[cell]!) : actual[cell]) as number;
         if (!Number.isFinite(wanted)) expect(got, `cell ${cell}`).toBe(wanted);
         else expect(Math.abs(got - wanted), `cell ${cell}`).toBeLessThanOrEqual(tolerance * Math.abs(wanted));
       }

@@ -61,7 +61,7 @@ function expectClose(found: ArrayLike<number>, { dtype, data }: Case): void {
   const tolerance = dtype === "float32" ? FLOAT32_TOLERANCE : dtype === "float64" ? FLOAT64_TOLERANCE : 0;
   for (const [i, value] of data.entries()) {
     const wanted = fixtureNumber(value);
-    const actual = found[i] as number;
+    const actual = found[i]!;
     if (Object.is(actual, wanted) || actual === wanted) continue;
     expect(Math.abs(actual - wanted), `element ${i} is ${actual}, not ${wanted}`).toBeLessThanOrEqual(
       tolerance * Math.max(1, Math.abs(wanted)),

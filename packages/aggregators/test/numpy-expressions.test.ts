@@ -47,20 +47,16 @@ describe("expressions give what NumPy gives", () => {
       } else {
         expect(compiled.rank).toBe("row");
         actual = compiled.evaluateRows(segments);
-        expect(actual).toBeInstanceOf(arrayOf[types[0] as string]);
+        expect(actual).toBeInstanceOf(arrayOf[types[0]!]);
       }
       for (const [i, wanted] of result.entries()) {
         if (wanted === null) continue;
-        expectClose(
-          actual[i] as number,
-          fixtureNumber(wanted),
-          single ? FLOAT32_TOLERANCE : FLOAT64_TOLERANCE,
-        );
-        if (single) expect(Math.fround(actual[i] as number)).toBe(actual[i]);
+        expectClose(actual[i]!, fixtureNumber(wanted), single ? FLOAT32_TOLERANCE : FLOAT64_TOLERANCE);
+        if (single) expect(Math.fround(actual[i]!)).toBe(actual[i]);
       }
       const byCell = cellByCell(expression, rank);
       for (const [i, wanted] of result.entries()) {
-        const value = byCell[i] as number;
+        const value = byCell[i]!;
         if (wanted !== null)
           expectClose(value, fixtureNumber(wanted), single ? FLOAT32_TOLERANCE : FLOAT64_TOLERANCE);
       }
@@ -72,7 +68,7 @@ describe("expressions give what NumPy gives", () => {
 function cellByCell(expression: string, rank: "cell" | "row"): readonly number[] {
   const { evaluate } = compileArrayExpression(expression, { columns: Object.keys(columns) });
   return Array.from({ length: segments.cells }, (_, cell) => {
-    const rows = (segments.offsets[cell + 1] as number) - (segments.offsets[cell] as number);
+    const rows = segments.offsets[cell + 1]! - segments.offsets[cell]!;
     if (rows === 0) return rank === "cell" ? [NaN] : [];
     return [...evaluate(segments, cell).data];
   }).flat();

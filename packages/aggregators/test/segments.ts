@@ -15,7 +15,7 @@ export function segmentsOf(
   };
   return {
     cells: offsets.length - 1,
-    rows: offsets.at(-1) as number,
+    rows: offsets.at(-1)!,
     offsets: Int32Array.from(offsets),
     column,
     scratch(name) {
@@ -39,7 +39,7 @@ export function cellsOf(
   dtype: keyof typeof arrays = "float64",
 ): CellSegments {
   const offsets = [0];
-  for (const cell of cells) offsets.push((offsets.at(-1) as number) + cell.length);
+  for (const cell of cells) offsets.push(offsets.at(-1)! + cell.length);
   return segmentsOf(offsets, { v: arrays[dtype].from(cells.flat()) });
 }
 

@@ -19,10 +19,7 @@ function digest(values: readonly number[], delta: number): Centroids {
 }
 
 function pairs(values: ArrayLike<number>): Centroids {
-  return Array.from({ length: values.length / 2 }, (_, k) => [
-    values[2 * k] as number,
-    values[2 * k + 1] as number,
-  ]);
+  return Array.from({ length: values.length / 2 }, (_, k) => [values[2 * k]!, values[2 * k + 1]!]);
 }
 
 const oneCell = (centroids: Centroids) => ({

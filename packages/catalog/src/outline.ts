@@ -60,8 +60,8 @@ export function createTrackOutline(): TrackOutline {
   return {
     add(lonDeg, latDeg) {
       for (let i = 0; i < lonDeg.length; i++) {
-        const lon = lonDeg[i] as number;
-        const lat = latDeg[i] as number;
+        const lon = lonDeg[i]!;
+        const lat = latDeg[i]!;
         if (!(Math.abs(lon) <= 360 && Math.abs(lat) <= 90)) continue;
         const place = vectorOf(lon, lat);
         if (run === undefined) run = runFrom(place);

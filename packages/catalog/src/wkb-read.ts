@@ -158,7 +158,7 @@ function readGeoJson(cursor: Cursor, depth: number): JsonObject {
   const list = <T>(bytes: number, read: () => T): T[] =>
     Array.from({ length: readCount(cursor, little, bytes) }, read);
   const line = (): [number, number][] => list(8 * size, position);
-  const name = TYPE_NAMES[type] as string;
+  const name = TYPE_NAMES[type]!;
   if (type === POINT) {
     const [lon, lat] = position();
     return { type: name, coordinates: Number.isNaN(lon) && Number.isNaN(lat) ? [] : [lon, lat] };
@@ -167,7 +167,7 @@ function readGeoJson(cursor: Cursor, depth: number): JsonObject {
   if (type === POLYGON) return { type: name, coordinates: list(4, line) };
   if (depth >= MAX_DEPTH) throw malformed(cursor, "collections are nested too deep");
   const members = list(5, () => {
-    assertMember(cursor, MEMBER_TYPES[type] as number);
+    assertMember(cursor, MEMBER_TYPES[type]!);
     return readGeoJson(cursor, depth + 1);
   });
   if (type === COLLECTION) return { type: name, geometries: members };

@@ -83,7 +83,7 @@ describe("any STAC API", () => {
     );
     await searchCatalog(stac(server.url, { area: small }), patience());
     const { searchParams } = server.received[1]!.url;
-    expect(JSON.parse(searchParams.get("intersects") as string)).toEqual(small);
+    expect(JSON.parse(searchParams.get("intersects")!)).toEqual(small);
     expect(searchParams.has("bbox")).toBe(false);
   });
 

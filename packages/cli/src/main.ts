@@ -1,7 +1,7 @@
 /** The `zagg` command: its verbs, and what its exit status says. */
 import { CodedError, ConfigError, errorFromJson, errorToJson } from "@zagg/core";
 import { Command, CommanderError, Option } from "commander";
-import { addCatalog } from "./commands/catalog.js";
+import { addCatalog } from "./commands/catalog/catalog.js";
 import { addCheck } from "./commands/check.js";
 import { addConfig } from "./commands/config.js";
 import { addDemo } from "./commands/demo.js";
@@ -9,7 +9,7 @@ import { addGrid } from "./commands/grid.js";
 import { addInspect } from "./commands/inspect.js";
 import { addPlugins } from "./commands/plugins.js";
 import { addRun } from "./commands/run.js";
-import { addShardmap } from "./commands/shardmap.js";
+import { addShardmap } from "./commands/shardmap/shardmap.js";
 import { addValidate } from "./commands/validate.js";
 import { createZaggRegistry } from "./composition.js";
 import type { Session } from "./session.js";

@@ -136,9 +136,9 @@ describe("the granules", () => {
       expect(ascending).toBe(number % 2 === 1);
       await withGranule(path, async (granule) => {
         const latitudes = await column(granule, "gt2l", "latitude");
-        expect((latitudes[SEGMENTS - 1] as number) > (latitudes[0] as number)).toBe(ascending);
+        expect(latitudes[SEGMENTS - 1]! > latitudes[0]!).toBe(ascending);
         const times = await column(granule, "gt2l", "delta_time");
-        expect((times[SEGMENTS - 1] as number) - (times[0] as number)).toBeGreaterThan(0);
+        expect(times[SEGMENTS - 1]! - times[0]!).toBeGreaterThan(0);
         const heights = (await column(granule, "gt2l", "h_li")).filter((height) => height < 1e30);
         expect(Math.min(...heights)).toBeGreaterThan(2500);
         expect(Math.max(...heights)).toBeLessThan(3400);
@@ -219,19 +219,14 @@ describe("the ground track", () => {
       expect(lonDeg[1]).toBeCloseTo(123, 9);
       expect(latDeg[1]).toBeCloseTo(-76, 9);
       expect(seconds[1]).toBe(0);
-      expect((latDeg[2] as number) > (latDeg[0] as number)).toBe(ascending);
+      expect(latDeg[2]! > latDeg[0]!).toBe(ascending);
     }
   });
 
   it("goes some 20 m from point to point", () => {
     const { lonDeg, latDeg } = flyPass(pass, 0, 40_000, 20);
     for (let i = 1; i < lonDeg.length; i += 500) {
-      const meters = metersBetween(
-        lonDeg[i - 1] as number,
-        latDeg[i - 1] as number,
-        lonDeg[i] as number,
-        latDeg[i] as number,
-      );
+      const meters = metersBetween(lonDeg[i - 1]!, latDeg[i - 1]!, lonDeg[i]!, latDeg[i]!);
       expect(meters).toBeGreaterThan(SPACING_METERS[0]);
       expect(meters).toBeLessThan(SPACING_METERS[1]);
     }
@@ -244,7 +239,7 @@ describe("the ground track", () => {
     const meters = metersBetween(...(at as [number, number, number, number]));
     expect(Math.abs(meters - 90)).toBeLessThan(PAIR_METERS);
     // Flying north, left is west.
-    expect(left.lonDeg[1]).toBeLessThan(right.lonDeg[1] as number);
+    expect(left.lonDeg[1]).toBeLessThan(right.lonDeg[1]!);
   });
 
   it("keeps longitudes below 180 across the antimeridian", () => {

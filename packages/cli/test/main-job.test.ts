@@ -137,7 +137,7 @@ describe("zagg run", () => {
     expect((await summary("--max-cells", "2")).results.map(({ shard_key }) => shard_key)).toEqual(
       shards.slice(0, 2).map(({ shard_key }) => shard_key),
     );
-    const last = shards[shards.length - 1] as { shard_key: string; label: string };
+    const last = shards[shards.length - 1]!;
     for (const cell of [last.shard_key, last.label]) {
       expect(
         (await summary("--overwrite", `--cell=${cell}`)).results.map(({ shard_key }) => shard_key),

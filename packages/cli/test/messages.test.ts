@@ -105,7 +105,7 @@ describe("a warning names the file", () => {
     const shardKeys = /"shard_keys": \[[^\]]*\]/;
     const text = JSON.stringify(old, null, 2).replace(
       shardKeys,
-      shardKeys.exec(readFileSync(map, "utf8"))?.[0] as string,
+      shardKeys.exec(readFileSync(map, "utf8"))![0]!,
     );
     const oldMap = writeText(folder, "old.json", text);
     const { stderr } = await zaggDone(

@@ -21,7 +21,7 @@ beforeAll(async () => {
   beams = [0, 1, 2].map((i) =>
     photonBeam({ ...track, startLon: track.startLon + 0.0006 * i, photonsPerSegment: 60, seed: 7 + i }),
   );
-  const named = Object.fromEntries(["gt1l", "gt1r", "gt3r"].map((name, i) => [name, beams[i] as PhotonBeam]));
+  const named = Object.fromEntries(["gt1l", "gt1r", "gt3r"].map((name, i) => [name, beams[i]!]));
   await writePhotonGranule(generated, named);
 });
 afterAll(shared.remove);

@@ -53,7 +53,7 @@ export function photonBeam(track: PhotonTrack): PhotonBeam {
   };
   let photon = 0;
   for (let segment = 0; segment < track.segments; segment++) {
-    const count = counts[segment] as number;
+    const count = counts[segment]!;
     const ground = 1200 + 40 * Math.sin(segment / 15);
     const reference = random();
     beam.segmentLat[segment] = track.startLat + track.stepLat * (segment + reference);

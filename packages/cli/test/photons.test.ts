@@ -65,8 +65,8 @@ function reckon(grid: GridPlugin, mapPath: string): ShardPhotons[] {
       const dem = demOfPhotons(beam);
       for (const [i, position] of positions.entries()) {
         if (position < 0 || beam.confidence[5 * i] === -2) continue;
-        heights.set(position, [...(heights.get(position) ?? []), beam.height[i] as number]);
-        dems.set(position, [...(dems.get(position) ?? []), dem[i] as number]);
+        heights.set(position, [...(heights.get(position) ?? []), beam.height[i]!]);
+        dems.set(position, [...(dems.get(position) ?? []), dem[i]!]);
       }
     }
     return { key, cells: grid.cellsOf(key), heights, dems };
@@ -76,8 +76,7 @@ function reckon(grid: GridPlugin, mapPath: string): ShardPhotons[] {
 function demOfPhotons(beam: PhotonBeam): Float32Array {
   const dem = new Float32Array(beam.lat.length);
   for (const [segment, first] of beam.first.entries()) {
-    if (first > 0)
-      dem.fill(beam.dem[segment] as number, first - 1, first - 1 + (beam.count[segment] as number));
+    if (first > 0) dem.fill(beam.dem[segment]!, first - 1, first - 1 + beam.count[segment]!);
   }
   return dem;
 }
@@ -137,15 +136,15 @@ describe("one shard map for a t-digest run and a gain/bias run", () => {
       stores.set(name, store);
     }
     const shards = reckon(await gridOf(first), map);
-    await expectDigests(stores.get("atl03_tdigest_healpix") as string, shards);
-    await expectWaveforms(stores.get("atl03_gain_bias_healpix") as string, shards);
+    await expectDigests(stores.get("atl03_tdigest_healpix")!, shards);
+    await expectWaveforms(stores.get("atl03_gain_bias_healpix")!, shards);
   });
 });
 
 /** Chunk by chunk of each shard: its stored number, and the positions of its cells. */
 function* chunksOf(shard: ShardPhotons): Generator<{ number: number; start: number }> {
   for (let start = 0; start < shard.cells.length; start += CHUNK) {
-    yield { number: Number((shard.cells[start] as bigint) / BigInt(CHUNK)), start };
+    yield { number: Number(shard.cells[start]! / BigInt(CHUNK)), start };
   }
 }
 
@@ -161,7 +160,7 @@ async function expectDigests(store: string, shards: readonly ShardPhotons[]): Pr
       for (let i = 0; i < CHUNK; i++) {
         const heights = shard.heights.get(start + i) ?? [];
         expect((data as Int32Array)[i]).toBe(heights.length);
-        const [from, to] = [offsets[i] as number, offsets[i + 1] as number];
+        const [from, to] = [offsets[i]!, offsets[i + 1]!];
         let weight = 0;
         for (let centroid = from; centroid < to; centroid++) weight += Number(values[2 * centroid + 1]);
         expect(weight).toBe(heights.length);
@@ -179,7 +178,7 @@ async function expectDigests(store: string, shards: readonly ShardPhotons[]): Pr
 async function expectWaveforms(store: string, shards: readonly ShardPhotons[]): Promise<void> {
   const counts = await dense(store, "19/waveform_counts");
   const [offsets, gains] = [await dense(store, "19/offset_h"), await dense(store, "19/gain_h")];
-  const perShard = offsets.chunks[0] as number;
+  const perShard = offsets.chunks[0]!;
   let photons = 0;
   for (const shard of shards) {
     for (const { number, start } of chunksOf(shard)) {
@@ -286,9 +285,9 @@ function onSphere(beam: PhotonBeam): PhotonBeam {
     [beam.segmentLat, beam.segmentLon],
   ] as const) {
     for (let i = 0; i < lat.length; i++) {
-      const over = Math.abs(lat[i] as number) > 90;
-      if (over) lat[i] = Math.sign(lat[i] as number) * 180 - (lat[i] as number);
-      const east = (lon[i] as number) + (over ? 180 : 0);
+      const over = Math.abs(lat[i]!) > 90;
+      if (over) lat[i] = Math.sign(lat[i]!) * 180 - lat[i]!;
+      const east = lon[i]! + (over ? 180 : 0);
       lon[i] = east > 180 ? east - 360 : east;
     }
   }

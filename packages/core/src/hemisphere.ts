@@ -24,11 +24,7 @@ type Vector = readonly [number, number, number];
 
 /** A cap narrower than a hemisphere around vertices start … stop−1, three numbers each; undefined when there is none. */
 export function hemisphereOf(vertices: Float64Array, start: number, stop: number): HemisphereCap | undefined {
-  const vertexAt = (i: number): Vector => [
-    vertices[3 * i] as number,
-    vertices[3 * i + 1] as number,
-    vertices[3 * i + 2] as number,
-  ];
+  const vertexAt = (i: number): Vector => [vertices[3 * i]!, vertices[3 * i + 1]!, vertices[3 * i + 2]!];
   let middle = meanOf(vertices, start, stop);
   let basis: readonly Vector[] = [];
   for (let exchange = 0; exchange < MAX_EXCHANGES; exchange++) {
@@ -76,9 +72,9 @@ function meanOf(vertices: Float64Array, start: number, stop: number): Vector {
   let y = 0;
   let z = 0;
   for (let i = 3 * start; i < 3 * stop; i += 3) {
-    x += vertices[i] as number;
-    y += vertices[i + 1] as number;
-    z += vertices[i + 2] as number;
+    x += vertices[i]!;
+    y += vertices[i + 1]!;
+    z += vertices[i + 2]!;
   }
   return x === 0 && y === 0 && z === 0 ? [0, 0, 1] : unit([x, y, z]);
 }
@@ -87,10 +83,7 @@ function farthestFrom([x, y, z]: Vector, vertices: Float64Array, start: number, 
   let farthest = start;
   let least = Infinity;
   for (let i = start; i < stop; i++) {
-    const cosine =
-      x * (vertices[3 * i] as number) +
-      y * (vertices[3 * i + 1] as number) +
-      z * (vertices[3 * i + 2] as number);
+    const cosine = x * vertices[3 * i]! + y * vertices[3 * i + 1]! + z * vertices[3 * i + 2]!;
     if (cosine < least) {
       least = cosine;
       farthest = i;

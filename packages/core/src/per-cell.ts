@@ -94,8 +94,8 @@ function forEachCell(
   visit: (cell: number, start: number, stop: number) => void,
 ): void {
   for (let cell = 0; cell < cells; cell++) {
-    const start = offsets[cell] as number;
-    const stop = offsets[cell + 1] as number;
+    const start = offsets[cell]!;
+    const stop = offsets[cell + 1]!;
     if (stop > start) visit(cell, start, stop);
   }
 }
@@ -113,8 +113,8 @@ function gathered(
     counts[cell] = numbers.length / width;
   });
   const offsets = new Int32Array(segments.cells + 1);
-  for (const [cell, count] of counts.entries()) offsets[cell + 1] = (offsets[cell] as number) + count;
-  const values = new Float64Array((offsets[segments.cells] as number) * width);
+  for (const [cell, count] of counts.entries()) offsets[cell + 1] = offsets[cell]! + count;
+  const values = new Float64Array(offsets[segments.cells]! * width);
   let at = 0;
   for (const numbers of payloads) {
     values.set(numbers, at);

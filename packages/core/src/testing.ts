@@ -1,5 +1,5 @@
 /** Contract kits: the laws of each plugin contract, as tests for any runner. */
-export type { AggregatorContractOptions } from "./testing/aggregator.js";
+export type { AggregatorContractOptions } from "./testing/aggregator/contract.js";
 export type { Expectation, TestFramework } from "./testing/framework.js";
 export type { GridContractOptions } from "./testing/grid/contract.js";
 export type {
@@ -7,13 +7,13 @@ export type {
   ContractFiles,
   ReaderContractOptions,
   ReaderFormat,
-} from "./testing/reader.js";
-export type { StoreContractOptions } from "./testing/store.js";
+} from "./testing/reader/contract.js";
+export type { StoreContractOptions } from "./testing/store/contract.js";
 export type { LonLat } from "./testing/sphere.js";
 
-export { aggregatorContract } from "./testing/aggregator.js";
+export { aggregatorContract } from "./testing/aggregator/contract.js";
 export { BrokenLaw } from "./testing/framework.js";
 export { gridContract, gridLaws } from "./testing/grid/contract.js";
 export { interestingPoints, invalidPoints, pointsInBox } from "./testing/points.js";
-export { readerContract } from "./testing/reader.js";
-export { storeContract } from "./testing/store.js";
+export { readerContract } from "./testing/reader/contract.js";
+export { storeContract } from "./testing/store/contract.js";

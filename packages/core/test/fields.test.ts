@@ -118,7 +118,7 @@ describe("perCell", () => {
       kinds: ["vector", "ragged"],
       columns: ({ by }) => [by],
     },
-    (values, { column, params }) => [values[0] as number, column(params.by)[0] as number],
+    (values, { column, params }) => [values[0]!, column(params.by)[0]!],
   ) as unknown as ReturnType<typeof perCell>;
 
   it("gives vectors, and payloads, from several columns", () => {

@@ -81,7 +81,7 @@ export const range = perCell(
 );
 
 export const scaled = {
-  ...perCell({ name: "scaled", description: "First value times a factor." }, (values) => values[0] as number),
+  ...perCell({ name: "scaled", description: "First value times a factor." }, (values) => values[0]!),
   paramsSchema: {
     type: "object" as const,
     additionalProperties: false,
@@ -91,7 +91,7 @@ export const scaled = {
 };
 
 export const shifted = {
-  ...perCell({ name: "shifted", description: "First value plus a shift." }, (values) => values[0] as number),
+  ...perCell({ name: "shifted", description: "First value plus a shift." }, (values) => values[0]!),
   paramsSchema: {
     type: "object" as const,
     additionalProperties: false,

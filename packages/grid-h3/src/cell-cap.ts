@@ -32,10 +32,7 @@ export function cellCap(index: string, hasDescendants: boolean): Cap {
   const corners = vectorsOf(cellToBoundary(index));
   let squared = 0;
   for (let k = 0; k < corners.length; k += 3) {
-    const away =
-      ((corners[k] as number) - x) ** 2 +
-      ((corners[k + 1] as number) - y) ** 2 +
-      ((corners[k + 2] as number) - z) ** 2;
+    const away = (corners[k]! - x) ** 2 + (corners[k + 1]! - y) ** 2 + (corners[k + 2]! - z) ** 2;
     if (away > squared) squared = away;
   }
   const chord = Math.sqrt(squared) * (hasDescendants ? DESCENDANT_REACH : 1) + PLACE_ERROR;
@@ -55,8 +52,8 @@ export function innerReach(index: string): Pick<Cap, "x" | "y" | "z" | "chord"> 
   let nearest = Infinity;
   for (let a = 0; a < corners.length; a += 3) {
     const b = (a + 3) % corners.length;
-    const [ax, ay, az] = [corners[a] as number, corners[a + 1] as number, corners[a + 2] as number];
-    const [bx, by, bz] = [corners[b] as number, corners[b + 1] as number, corners[b + 2] as number];
+    const [ax, ay, az] = [corners[a]!, corners[a + 1]!, corners[a + 2]!];
+    const [bx, by, bz] = [corners[b]!, corners[b + 1]!, corners[b + 2]!];
     // a × (b − a) = a × b, without the cancellation of corners that lie close together.
     const nx = ay * (bz - az) - az * (by - ay);
     const ny = az * (bx - ax) - ax * (bz - az);
@@ -73,8 +70,8 @@ export function innerReach(index: string): Pick<Cap, "x" | "y" | "z" | "chord"> 
 export function vectorsOf(latLng: readonly (readonly number[])[]): Float64Array {
   const out = new Float64Array(3 * latLng.length);
   unitVectors(
-    Float64Array.from(latLng, (place) => place[1] as number),
-    Float64Array.from(latLng, (place) => place[0] as number),
+    Float64Array.from(latLng, (place) => place[1]!),
+    Float64Array.from(latLng, (place) => place[0]!),
     out,
   );
   return out;

@@ -29,14 +29,14 @@ export function shardOutline(index: string, parentRes: number, childRes: number)
   for (const cell of cellToChildren(index, res)) {
     const vectors = vectorsOf(cellToBoundary(cell));
     for (let k = 0; k < vectors.length; k += 3) {
-      const v: Vector = [vectors[k] as number, vectors[k + 1] as number, vectors[k + 2] as number];
+      const v: Vector = [vectors[k]!, vectors[k + 1]!, vectors[k + 2]!];
       const depth = v[0] * cap.x + v[1] * cap.y + v[2] * cap.z;
       corners.push([dot(v, east) / depth, dot(v, north) / depth]);
     }
   }
   const growth = (childRes > res ? REACH_BELOW : 1 + ROUNDING) + (2 * PLACE_ERROR) / cap.chord;
   const hull = convexHull(corners);
-  const ring = [...hull, hull[0] as PlanePoint].map(([u, v]) => {
+  const ring = [...hull, hull[0]!].map(([u, v]) => {
     const x = cap.x + growth * (u * east[0] + v * north[0]);
     const y = cap.y + growth * (u * east[1] + v * north[1]);
     const z = cap.z + growth * (u * east[2] + v * north[2]);
@@ -75,8 +75,7 @@ function convexHull(points: readonly PlanePoint[]): PlanePoint[] {
 function halfHull(sorted: readonly PlanePoint[]): PlanePoint[] {
   const hull: PlanePoint[] = [];
   for (const point of sorted) {
-    while (hull.length > 1 && !turnsLeft(hull.at(-2) as PlanePoint, hull.at(-1) as PlanePoint, point))
-      hull.pop();
+    while (hull.length > 1 && !turnsLeft(hull.at(-2)!, hull.at(-1)!, point)) hull.pop();
     hull.push(point);
   }
   hull.pop();

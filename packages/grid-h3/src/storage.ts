@@ -34,7 +34,7 @@ export function h3Storage(settings: H3Settings): GridStorage {
 /** Only the shards of the map, one after the other in the order of their keys. */
 function packedPlacement({ parentRes, childRes }: H3Settings, shardKeys: BigUint64Array): Placement {
   for (let k = 1; k < shardKeys.length; k++) {
-    if ((shardKeys[k] as bigint) <= (shardKeys[k - 1] as bigint)) {
+    if (shardKeys[k]! <= shardKeys[k - 1]!) {
       throw new RangeError(`shard keys ${k - 1} and ${k} do not ascend`);
     }
   }
@@ -57,7 +57,7 @@ export function lowerBound(keys: BigUint64Array, key: bigint): number {
   let high = keys.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((keys[middle] as bigint) < key) low = middle + 1;
+    if (keys[middle]! < key) low = middle + 1;
     else high = middle;
   }
   return low;

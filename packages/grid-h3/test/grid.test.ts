@@ -74,7 +74,7 @@ describe("points", () => {
           const out = new BigUint64Array(60);
           gridOf(childRes, childRes).assign(lonDeg, latDeg, out);
           const alone = Array.from(lonDeg, (_, k) =>
-            keyOf(latLngToCell(latDeg[k] as number, (lonDeg[k] as number) % 360, childRes)),
+            keyOf(latLngToCell(latDeg[k]!, lonDeg[k]! % 360, childRes)),
           );
           expect([...out]).toEqual(alone);
         },
@@ -97,7 +97,7 @@ describe("points", () => {
           grid.assign(lonDeg, latDeg, ids);
           grid.shardsOf(lonDeg, latDeg, shards);
           const positions = new Int32Array(points.length).fill(7);
-          const shard = shards[0] as bigint;
+          const shard = shards[0]!;
           const inside = grid.locate(shard, lonDeg, latDeg, positions);
           const cells = grid.cellsOf(shard);
           expect(inside).toBe(shards.filter((key) => key === shard).length);
@@ -181,7 +181,7 @@ describe("the cells of a shard", () => {
 
   it("are stored as cell_ids with H3's null index at the holes", () => {
     const grid = gridOf(3, 6);
-    const shard = keyOf(getPentagons(3)[0] as string);
+    const shard = keyOf(getPentagons(3)[0]!);
     const stored = grid.cellCoordinate("cell_ids", shard) as BigUint64Array;
     expect([...stored]).toEqual([...grid.cellsOf(shard)].map((id) => (id === NO_ID ? 0n : id)));
     expect(() => grid.cellCoordinate("morton", shard)).toThrow(RangeError);
@@ -211,10 +211,7 @@ describe("a shard", () => {
     ["no cell", 12n],
     ["the largest integer", NO_ID],
     ["a directed edge", 0x115283473fffffffn],
-    [
-      "a child on the deleted axis of a pentagon",
-      keyOf(getPentagons(2)[0] as string) + 2n ** 52n - (6n << 36n),
-    ],
+    ["a child on the deleted axis of a pentagon", keyOf(getPentagons(2)[0]!) + 2n ** 52n - (6n << 36n)],
   ])("is refused when its key is that of %s", (_, key) => {
     const grid = gridOf(3, 5);
     for (const ask of [grid.shardFootprint, grid.shardLabel, grid.cellsOf]) {

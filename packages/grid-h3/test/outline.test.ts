@@ -24,11 +24,11 @@ const shardOf = (res: number): fc.Arbitrary<string> =>
 
 function ringOfShard(parentRes: number, childRes: number, cell: string): Ring {
   const [polygon] = gridOf(parentRes, childRes).shardFootprint(BigInt(`0x${cell}`));
-  return polygon?.[0] as Ring;
+  return polygon![0]!;
 }
 
 function vectors(ring: Ring): Vector[] {
-  return Array.from(ring.lonDeg, (lon, k) => vectorOf(lon, ring.latDeg[k] as number));
+  return Array.from(ring.lonDeg, (lon, k) => vectorOf(lon, ring.latDeg[k]!));
 }
 
 function cornersBelow(cell: string, res: number): Vector[] {
@@ -45,7 +45,7 @@ describe("the footprint of a shard", () => {
         fc.integer({ min: 0, max: 4 }),
         ([res, cell], depth) => {
           const outline = vectors(ringOfShard(res, res + depth, cell));
-          const sides = outline.slice(1).map((corner, k) => cross(outline[k] as Vector, corner));
+          const sides = outline.slice(1).map((corner, k) => cross(outline[k]!, corner));
           let least = Infinity;
           for (const corner of cornersBelow(cell, res + depth)) {
             for (const side of sides) least = Math.min(least, dot(side, corner));
@@ -66,9 +66,9 @@ describe("the footprint of a shard", () => {
       const corners = vectors(ring);
       const [lat, lon] = cellToLatLng(cell);
       for (let k = 1; k < corners.length; k++) {
-        const normal = cross(corners[k - 1] as Vector, corners[k] as Vector);
+        const normal = cross(corners[k - 1]!, corners[k]!);
         expect(dot(normal, vectorOf(lon, lat))).toBeGreaterThan(0);
-        expect(dot(normal, corners[(k + 1) % (corners.length - 1)] as Vector)).toBeGreaterThan(0);
+        expect(dot(normal, corners[(k + 1) % (corners.length - 1)]!)).toBeGreaterThan(0);
       }
     }
   });

@@ -12,7 +12,7 @@ describe("the README", () => {
     const grid = h3.create({ parent_res: 4, child_res: 9 }, []);
     const box = { lonDeg: Float64Array.of(10, 11, 11, 10), latDeg: Float64Array.of(50, 50, 51, 51) };
     const shards = grid.coverage([[box]]);
-    const first = shards[0] as bigint;
+    const first = shards[0]!;
     const shown = [
       ["ids[0].toString(16)", ids[0]?.toString(16)],
       ["shards.length", shards.length],

@@ -15,10 +15,10 @@ export function textbookNested(
 ): void {
   const nside = 2 ** order;
   for (let k = 0; k < out.length; k++) {
-    const geodeticDeg = latDeg[k] as number;
+    const geodeticDeg = latDeg[k]!;
     const sphericalDeg = authalic ? authalicFromGeodetic(geodeticDeg) : geodeticDeg;
     const z = Math.sin(sphericalDeg * RAD_PER_DEG);
-    const turn = (lonDeg[k] as number) / 90;
+    const turn = lonDeg[k]! / 90;
     const tt = turn - 4 * Math.floor(turn / 4);
     let face: number;
     let ix: number;

@@ -35,29 +35,29 @@ export function cellFootprint(
     const side = Math.floor(k / POINTS_A_SIDE);
     const left = 1 - (k % POINTS_A_SIDE) / POINTS_A_SIDE;
     // North to east: y falls; to south: x falls; to west: y rises; to north: x rises.
-    const u = [1, left, 0, 1 - left][side] as number;
-    const v = [left, 0, 1 - left, 1][side] as number;
+    const u = [1, left, 0, 1 - left][side]!;
+    const v = [left, 0, 1 - left, 1][side]!;
     facePointVector(order, face, ix + u, iy + v, vector);
     lonDeg[k] = longitude(vector, centreLonDeg);
     latDeg[k] = toGeodetic(vector, latitude);
   }
   snapToOwnSide(lonDeg.subarray(0, count));
-  lonDeg[count] = lonDeg[0] as number;
-  latDeg[count] = latDeg[0] as number;
+  lonDeg[count] = lonDeg[0]!;
+  latDeg[count] = latDeg[0]!;
   return [[{ lonDeg, latDeg }]];
 }
 
 function longitude(vector: Float64Array, atPole: number): number {
-  const x = vector[0] as number;
-  const y = vector[1] as number;
+  const x = vector[0]!;
+  const y = vector[1]!;
   if (x === 0 && y === 0) return atPole;
   const lon = Math.atan2(y, x) * DEGREES;
   return lon <= -180 ? 180 : lon;
 }
 
 function toGeodetic(vector: Float64Array, latitude: LatitudeConvention): number {
-  const radius = Math.hypot(vector[0] as number, vector[1] as number);
-  const lat = Math.atan2(vector[2] as number, radius) * DEGREES;
+  const radius = Math.hypot(vector[0]!, vector[1]!);
+  const lat = Math.atan2(vector[2]!, radius) * DEGREES;
   return latitude === "authalic" ? geodeticFromAuthalic(lat) : lat;
 }
 
@@ -70,5 +70,5 @@ function snapToOwnSide(lonDeg: Float64Array): void {
   const east = others.filter((lon) => lon > HEMISPHERE_DEG).length;
   const median = others[others.length >> 1] ?? 1;
   const side = (west === east ? median < 0 : west > east) ? -180 : 180;
-  for (let k = 0; k < lonDeg.length; k++) if (onMeridian(lonDeg[k] as number)) lonDeg[k] = side;
+  for (let k = 0; k < lonDeg.length; k++) if (onMeridian(lonDeg[k]!)) lonDeg[k] = side;
 }

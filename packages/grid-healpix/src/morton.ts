@@ -33,7 +33,7 @@ export function mortonFromNested(order: number, nested: bigint): bigint {
   assertCellId(order, nested);
   const cell = BigUint64Array.of(nested);
   mortonWordsFromNested(order, cell, cell);
-  return cell[0] as bigint;
+  return cell[0]!;
 }
 
 /** Cell of a word; a point is the order-29 cell that holds it. @throws GridError `MORTON_INVALID` */
@@ -41,7 +41,7 @@ export function nestedFromMorton(word: bigint): NestedCell {
   const order = mortonOrder(word);
   const cell = BigUint64Array.of(word);
   nestedFromMortonWords(order, cell, cell);
-  return { order, nested: cell[0] as bigint };
+  return { order, nested: cell[0]! };
 }
 
 /** Order of a word, 29 for a point. @throws GridError `MORTON_INVALID` */
@@ -64,7 +64,7 @@ export function coarsenMorton(order: number, word: bigint): bigint {
   assertMorton(word);
   const cell = BigUint64Array.of(word);
   coarsenMortonWords(order, cell, cell);
-  return cell[0] as bigint;
+  return cell[0]!;
 }
 
 /**

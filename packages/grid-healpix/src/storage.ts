@@ -54,7 +54,7 @@ function fullspherePlacement({ parentOrder, childOrder }: HealpixSettings): Plac
 /** Only the shards of the map, one after the other in the order of their keys. */
 function densePlacement({ parentOrder, childOrder }: HealpixSettings, shardKeys: BigUint64Array): Placement {
   for (let k = 1; k < shardKeys.length; k++) {
-    if ((shardKeys[k] as bigint) <= (shardKeys[k - 1] as bigint)) {
+    if (shardKeys[k]! <= shardKeys[k - 1]!) {
       throw new RangeError(`shard keys ${k - 1} and ${k} do not ascend`);
     }
   }
@@ -74,7 +74,7 @@ function positionOf(keys: BigUint64Array, key: bigint): number {
   let high = keys.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((keys[middle] as bigint) < key) low = middle + 1;
+    if (keys[middle]! < key) low = middle + 1;
     else high = middle;
   }
   return keys[low] === key ? low : -1;

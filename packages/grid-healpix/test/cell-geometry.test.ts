@@ -67,8 +67,8 @@ describe("cell geometry", () => {
         const middle = center(order, 4 + quarter, 0, 0);
         const [north] = corners(order, 4 + quarter, 2 ** order - 1, 2 ** order - 1) as [number[]];
         for (const vector of [middle, north]) {
-          expect(Math.abs((vector[0] as number) * y) + Math.abs((vector[1] as number) * x)).toBe(0);
-          expect((vector[0] as number) * x + (vector[1] as number) * y).toBeGreaterThan(0);
+          expect(Math.abs(vector[0]! * y) + Math.abs(vector[1]! * x)).toBe(0);
+          expect(vector[0]! * x + vector[1]! * y).toBeGreaterThan(0);
         }
       }
     });
@@ -81,13 +81,13 @@ describe("cell geometry", () => {
         const lon = new Float64Array(4);
         const lat = new Float64Array(4);
         const unit = (k: number): number[] => {
-          const lonRad = ((lon[k] as number) * Math.PI) / 180;
-          const latRad = ((lat[k] as number) * Math.PI) / 180;
+          const lonRad = (lon[k]! * Math.PI) / 180;
+          const latRad = (lat[k]! * Math.PI) / 180;
           return [Math.cos(latRad) * Math.cos(lonRad), Math.cos(latRad) * Math.sin(lonRad), Math.sin(latRad)];
         };
         const expectNear = (actual: number[], expected: number[]): void =>
           actual.forEach((value, axis) =>
-            expect(Math.abs(value - (expected[axis] as number))).toBeLessThan(DEGREE_TOLERANCE),
+            expect(Math.abs(value - expected[axis]!)).toBeLessThan(DEGREE_TOLERANCE),
           );
         nestedCenters(order, ids, "geodetic", lon.subarray(0, 1), lat.subarray(0, 1));
         expectNear(unit(0), center(order, face, ix, iy));
@@ -117,9 +117,7 @@ describe("cell geometry", () => {
           [point(8 + quarter, 16, along), point(4 + ((quarter + 1) & 3), 0, along)],
         ] as const;
         for (const [one, other] of pairs) {
-          one.forEach((value, axis) =>
-            expect(Math.abs(value - (other[axis] as number))).toBeLessThan(UNIT_TOLERANCE),
-          );
+          one.forEach((value, axis) => expect(Math.abs(value - other[axis]!)).toBeLessThan(UNIT_TOLERANCE));
         }
       }
     }

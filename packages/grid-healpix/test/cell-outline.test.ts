@@ -32,13 +32,13 @@ describe("the outline of a cell", () => {
       writeCellOutline(order, face, ix, iy, outline, 0, point);
       writeCellBounds(order, face, ix, iy, bounds, 0, new Float64Array(12));
       for (let k = 0; k < POINTS; k++) {
-        const band = outline[4 * k + 3] as number;
-        expect(band).toBeLessThan(WIDEST_BAND * (bounds[4] as number));
+        const band = outline[4 * k + 3]!;
+        expect(band).toBeLessThan(WIDEST_BAND * bounds[4]!);
         for (let part = 1; part < 8; part++) {
           // The south to east side has y = 0, then x = 1, y = 1, x = 0.
           const at = ((k % 8) + part / 8) / 8;
-          const u = [at, 1, 1 - at, 0][Math.floor(k / 8)] as number;
-          const v = [0, at, 1, 1 - at][Math.floor(k / 8)] as number;
+          const u = [at, 1, 1 - at, 0][Math.floor(k / 8)]!;
+          const v = [0, at, 1, 1 - at][Math.floor(k / 8)]!;
           facePointVector(order, face, ix + u, iy + v, point);
           expect(offCircle(outline, k, (k + 1) % POINTS, point)).toBeLessThanOrEqual(band);
         }
@@ -53,10 +53,8 @@ describe("the outline of a cell", () => {
       writeCellBounds(order, face, ix, iy, bounds, 0, new Float64Array(12));
       writeCellOutline(order, face, ix, iy, outline, 0, new Float64Array(3));
       for (let k = 0; k < POINTS; k++) {
-        const chord = Math.hypot(
-          ...[0, 1, 2].map((i) => (outline[4 * k + i] as number) - (bounds[i] as number)),
-        );
-        expect(chord).toBeLessThanOrEqual(bounds[4] as number);
+        const chord = Math.hypot(...[0, 1, 2].map((i) => outline[4 * k + i]! - bounds[i]!));
+        expect(chord).toBeLessThanOrEqual(bounds[4]!);
       }
     });
   });

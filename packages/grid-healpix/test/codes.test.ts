@@ -9,7 +9,7 @@ const thrown = readdirSync(sources, { recursive: true, encoding: "utf8" })
   .flatMap((path) => [
     ...readFileSync(new URL(path, sources), "utf8").matchAll(/(?:Error\(|code: )"([A-Z_]+)"/g),
   ])
-  .map((match) => match[1] as string);
+  .map((match) => match[1]!);
 
 describe("codes", () => {
   it("are those that the sources throw and warn with", () => {

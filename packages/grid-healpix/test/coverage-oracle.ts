@@ -28,7 +28,7 @@ export const cellsOf = (region: Region, order: number): Set<bigint> =>
 export const cellAt = (order: number, lon: number, lat: number): bigint => {
   const id = new BigUint64Array(1);
   assignNested(order, Float64Array.of(lon), Float64Array.of(lat), "geodetic", id);
-  return id[0] as bigint;
+  return id[0]!;
 };
 
 /** Every cell of an order that some sampled point of the polygon's inside lies in, by brute force over all cells. */
@@ -44,7 +44,7 @@ export function sampledCells(
     for (let i = 0; i < side * samples; i++) {
       for (let j = 0; j < side * samples; j++) {
         facePointVector(order, face, (i + 0.5) / samples, (j + 0.5) / samples, point);
-        const p: Vector = [point[0] as number, point[1] as number, point[2] as number];
+        const p: Vector = [point[0]!, point[1]!, point[2]!];
         const held = rings.filter((ring) => windsAround(ring, p)).length % 2 === 1;
         if (held && rings.every((ring) => distanceToRing(ring, p) > ORACLE_RAD)) {
           inside.add(cellAt(order, ...lonLatOf(p)));

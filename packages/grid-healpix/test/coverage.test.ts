@@ -46,13 +46,9 @@ const star = fc
   .map(([centre, reaches, size, reversed]) => {
     const ring = circle(centre, size, reaches.length);
     const lonLat = ringVectors(ring).map((v, k) => {
-      const reach = reaches[k] as number;
+      const reach = reaches[k]!;
       return lonLatOf(
-        unit(
-          [0, 1, 2].map(
-            (i) => (1 - reach) * (centre[i] as number) + reach * (v[i] as number),
-          ) as unknown as Vector,
-        ),
+        unit([0, 1, 2].map((i) => (1 - reach) * centre[i]! + reach * v[i]!) as unknown as Vector),
       );
     });
     return ringOf(...(reversed ? lonLat.reverse() : lonLat));
@@ -85,7 +81,7 @@ describe("coverage of a polygon", () => {
           const p = pointInside(vectors, along, inward);
           if (windsAround(vectors, p)) expect(covered).toContain(cellAt(order, ...lonLatOf(p)));
           for (let i = 0; i < vectors.length; i++) {
-            expect(covered).toContain(cellAt(order, small.lonDeg[i] as number, small.latDeg[i] as number));
+            expect(covered).toContain(cellAt(order, small.lonDeg[i]!, small.latDeg[i]!));
           }
         },
       ),
@@ -141,7 +137,7 @@ describe("coverage of a polygon", () => {
   it("is the same for either direction of a ring that fits in a hemisphere, and for any first vertex", () => {
     fc.assert(
       fc.property(star, fc.nat(8), (ring, first) => {
-        const places = Array.from(ring.lonDeg, (lon, i) => [lon, ring.latDeg[i] as number] as const);
+        const places = Array.from(ring.lonDeg, (lon, i) => [lon, ring.latDeg[i]!] as const);
         const turned = [...places.slice(first % places.length), ...places.slice(0, first % places.length)];
         const expected = coverRegion([[ring]], 5, "geodetic");
         expect(coverRegion([[ringOf(...turned)]], 5, "geodetic")).toEqual(expected);
@@ -185,7 +181,7 @@ describe("coverage of a polygon", () => {
 /** A ring drawn towards its first vertex until no vertex is farther than this from it. */
 function shrunk(ring: Ring, sizeRad: number): Ring {
   const vectors = ringVectors(ring);
-  const first = vectors[0] as Vector;
+  const first = vectors[0]!;
   const reach = Math.max(...vectors.map((v) => angleBetween(first, v)));
   const part = Math.min(1, sizeRad / reach);
   return ringOf(
@@ -196,9 +192,9 @@ function shrunk(ring: Ring, sizeRad: number): Ring {
 }
 
 function pointInside(ring: readonly Vector[], along: number, inward: number): Vector {
-  const a = ring[Math.floor(along * (ring.length - 1))] as Vector;
-  const b = ring[(Math.floor(along * (ring.length - 1)) + 1) % ring.length] as Vector;
-  const c = ring[(Math.floor(along * (ring.length - 1)) + 2) % ring.length] as Vector;
+  const a = ring[Math.floor(along * (ring.length - 1))]!;
+  const b = ring[(Math.floor(along * (ring.length - 1)) + 1) % ring.length]!;
+  const c = ring[(Math.floor(along * (ring.length - 1)) + 2) % ring.length]!;
   return unit(
     [0, 1, 2].map((i) => inward * a[i]! + (1 - inward) * (b[i]! + c[i]!) * 0.5) as unknown as Vector,
   );

@@ -19,7 +19,7 @@ function bothWays(
   const coverer = grid.coverer(region);
   const touched = new Set(grid.coverage(footprint));
   return {
-    given: Array.from(coverer.cover(footprint), (index) => coverer.shardKeys[index] as bigint),
+    given: Array.from(coverer.cover(footprint), (index) => coverer.shardKeys[index]!),
     expected: [...coverer.shardKeys].filter((key) => touched.has(key)),
   };
 }

@@ -13,7 +13,7 @@ const INVERSE_DEG = 1e-9;
 
 const ringOf = (order: number, nested: bigint, latitude: "authalic" | "geodetic"): Ring => {
   const grid = healpix.create({ parent_order: order, child_order: order, latitude }, []);
-  return grid.shardFootprint(mortonFromNested(order, nested))[0]?.[0] as Ring;
+  return grid.shardFootprint(mortonFromNested(order, nested))[0]![0]!;
 };
 
 /** Latitude and longitude of the corners north, east, south, west. */
@@ -52,14 +52,14 @@ describe("a shard's footprint", () => {
     const { lonDeg, latDeg } = ringOf(0, 0n, "geodetic");
     // Face 0 reaches from the north pole down the meridians 0 and 90 and by curves to (45, 0).
     expect(lonDeg.slice(1, 32).every((lon) => lon === 90)).toBe(true);
-    const south = latDeg[64] as number;
+    const south = latDeg[64]!;
     expect(Math.abs(south)).toBeLessThan(CORNER_DEG);
-    expect(Math.abs((latDeg[48] as number) - 41.810314895778596 / 2)).toBeGreaterThan(1);
+    expect(Math.abs(latDeg[48]! - 41.810314895778596 / 2)).toBeGreaterThan(1);
   });
 
   it("puts the points of a cell on the antimeridian on the cell's own side", () => {
-    const west = cellFootprint(2, 2, 3, 0, "geodetic")[0]?.[0] as Ring;
-    const east = cellFootprint(2, 1, 0, 3, "geodetic")[0]?.[0] as Ring;
+    const west = cellFootprint(2, 2, 3, 0, "geodetic")[0]![0]!;
+    const east = cellFootprint(2, 1, 0, 3, "geodetic")[0]![0]!;
     expect(Math.max(...west.lonDeg) - Math.min(...west.lonDeg)).toBeLessThan(180);
     expect(Math.max(...east.lonDeg) - Math.min(...east.lonDeg)).toBeLessThan(180);
     expect(Math.min(...west.lonDeg)).toBeGreaterThanOrEqual(-180);
@@ -67,15 +67,15 @@ describe("a shard's footprint", () => {
   });
 
   it("crosses the antimeridian unsplit where the cell does", () => {
-    const { lonDeg } = cellFootprint(3, 6, 4, 4, "geodetic")[0]?.[0] as Ring;
+    const { lonDeg } = cellFootprint(3, 6, 4, 4, "geodetic")[0]![0]!;
     expect(lonDeg.some((lon) => lon > 170)).toBe(true);
     expect(lonDeg.some((lon) => lon < -170)).toBe(true);
     expect(lonDeg.every((lon) => Math.abs(lon) <= 180 && Math.abs(lon) > 150)).toBe(true);
   });
 
   it("reaches the poles exactly", () => {
-    const north = cellFootprint(5, 3, 31, 31, "authalic")[0]?.[0] as Ring;
-    const south = cellFootprint(5, 9, 0, 0, "authalic")[0]?.[0] as Ring;
+    const north = cellFootprint(5, 3, 31, 31, "authalic")[0]![0]!;
+    const south = cellFootprint(5, 9, 0, 0, "authalic")[0]![0]!;
     expect(north.latDeg[0]).toBe(90);
     expect(south.latDeg[64]).toBe(-90);
     expect(north.lonDeg[0]).toBeGreaterThan(-90);

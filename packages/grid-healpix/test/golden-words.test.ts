@@ -104,14 +104,14 @@ const points: readonly GoldenPoint[] = [
 function wordOf(order: number, latDeg: number, lonDeg: number, latitude: LatitudeConvention): bigint {
   const out = new BigUint64Array(1);
   assignNested(order, Float64Array.of(lonDeg), Float64Array.of(latDeg), latitude, out);
-  return mortonFromNested(order, out[0] as bigint);
+  return mortonFromNested(order, out[0]!);
 }
 
 function centerOf(order: number, nested: bigint): [lonDeg: number, latDeg: number] {
   const lon = new Float64Array(1);
   const lat = new Float64Array(1);
   nestedCenters(order, BigUint64Array.of(nested), "geodetic", lon, lat);
-  return [lon[0] as number, lat[0] as number];
+  return [lon[0]!, lat[0]!];
 }
 
 describe("published words of points", () => {
@@ -236,8 +236,8 @@ describe("published coordinates of cells", () => {
       [38.70608380696243, -76.48681640625003],
     ] as const;
     expected.forEach(([latDeg, lonDeg], k) => {
-      expect(Math.abs((lat[k] as number) - latDeg)).toBeLessThan(COORDINATE_TOLERANCE_DEG);
-      expect(Math.abs((lon[k] as number) - 360 - lonDeg)).toBeLessThan(COORDINATE_TOLERANCE_DEG);
+      expect(Math.abs(lat[k]! - latDeg)).toBeLessThan(COORDINATE_TOLERANCE_DEG);
+      expect(Math.abs(lon[k]! - 360 - lonDeg)).toBeLessThan(COORDINATE_TOLERANCE_DEG);
     });
   });
 });

@@ -116,11 +116,11 @@ describe("shards", () => {
   it("hold the published chunks, each one contiguous slice of the canonical order", () => {
     const grid = create();
     const words = grid.cellCoordinate("morton", SHARD) as BigUint64Array;
-    const size = grid.storage.chunkShape[0] as number;
-    const chunks = Array.from({ length: 16 }, (_, j) => coarsenMorton(13, words[j * size] as bigint));
+    const size = grid.storage.chunkShape[0]!;
+    const chunks = Array.from({ length: 16 }, (_, j) => coarsenMorton(13, words[j * size]!));
     expect(chunks.slice(0, 3)).toEqual([5347296405926969357n, 5347296423106838541n, 5347296440286707725n]);
     expect(chunks[15]).toBe(5347296663625007117n);
-    chunks.forEach((chunk, j) => expect(coarsenMorton(13, words[(j + 1) * size - 1] as bigint)).toBe(chunk));
+    chunks.forEach((chunk, j) => expect(coarsenMorton(13, words[(j + 1) * size - 1]!)).toBe(chunk));
   });
 
   it("list their cells as consecutive nested ids, also beyond 2^53", () => {
@@ -282,15 +282,13 @@ describe("storage", () => {
     const placement = storage.placement(BigUint64Array.of(SHARD));
     expect(placement.arrayShape).toEqual([3298534883328]);
     expect(placement.blockIndex(SHARD)).toEqual([Number(SHARD_NESTED)]);
-    expect((placement.blockIndex(SHARD)[0] as number) * 65536).toBe(Number(create().cellsOf(SHARD)[0]));
+    expect(placement.blockIndex(SHARD)[0]! * 65536).toBe(Number(create().cellsOf(SHARD)[0]));
   });
 
   it("of the full sphere keeps block indices exact at order 24", () => {
     const last = mortonFromNested(24, 12n * 4n ** 24n - 1n);
     const { storage } = create({ parent_order: 24, child_order: 24, chunk_inner: null });
-    expect(BigInt(storage.placement(new BigUint64Array(0)).blockIndex(last)[0] as number)).toBe(
-      12n * 4n ** 24n - 1n,
-    );
+    expect(BigInt(storage.placement(new BigUint64Array(0)).blockIndex(last)[0]!)).toBe(12n * 4n ** 24n - 1n);
   });
 
   it("that is dense packs the shards of the map in the order of their keys, with chunks of their own", () => {

@@ -30,7 +30,7 @@ const nearRim = fc
     let bearing = 0;
     const vertices = steps.map((step, k): Vector => {
       bearing += (2 * Math.PI * step) / total;
-      const height = ((10 ** clearanceLog + (lifts[k] as number)) * Math.PI) / 180;
+      const height = ((10 ** clearanceLog + lifts[k]!) * Math.PI) / 180;
       const along = (i: 0 | 1 | 2): number => Math.cos(bearing) * east[i] + Math.sin(bearing) * north[i];
       const at = (i: 0 | 1 | 2): number => Math.sin(height) * pole[i] + Math.cos(height) * along(i);
       return unit([at(0), at(1), at(2)]);
@@ -76,7 +76,7 @@ describe("the hemisphere of a ring", () => {
         const opposite = pole.map((part) => -part) as unknown as Vector;
         const places = [pole, opposite].map(lonLatOf);
         const cells = new BigUint64Array(2);
-        const [lon, lat] = [0, 1].map((k) => Float64Array.from(places, (place) => place[k] as number));
+        const [lon, lat] = [0, 1].map((k) => Float64Array.from(places, (place) => place[k]!));
         assignNested(3, lon as Float64Array, lat as Float64Array, "geodetic", cells);
         for (const ring of [vertices, [...vertices].reverse()]) {
           const covered = coverRegion([[ringOf(...ring.map(lonLatOf))]], 3, "geodetic");

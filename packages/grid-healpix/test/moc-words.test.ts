@@ -32,7 +32,7 @@ describe("morton words of a MOC", () => {
   it("lose descendants and have complete quartets of siblings merged, again and again", () => {
     const cell = mortonFromNested(5, 12_000n);
     const grandchildren = mortonChildren(7, cell);
-    const words = BigUint64Array.from([...grandchildren, cell, grandchildren[3] as bigint]);
+    const words = BigUint64Array.from([...grandchildren, cell, grandchildren[3]!]);
     expect([...mortonWordsFromMoc(mocFromMortonWords(words))]).toEqual([cell]);
     expect([...mortonWordsFromMoc(mocFromMortonWords(BigUint64Array.from(grandchildren)))]).toEqual([cell]);
     const three = BigUint64Array.from(mortonChildren(6, cell)).subarray(1);

@@ -29,7 +29,7 @@ const sizeOf = ({ ranges }: Moc): bigint =>
   ranges.reduce((sum, bound, k) => (k % 2 === 0 ? sum - bound : sum + bound), 0n);
 
 const holdsCell = ({ ranges }: Moc, finest: bigint): boolean =>
-  ranges.some((start, k) => k % 2 === 0 && start <= finest && finest < (ranges[k + 1] as bigint));
+  ranges.some((start, k) => k % 2 === 0 && start <= finest && finest < ranges[k + 1]!);
 
 const expectSame = (a: Moc, b: Moc): void => expect([...a.ranges]).toEqual([...b.ranges]);
 
@@ -123,7 +123,7 @@ describe("sets of cells", () => {
         let at = 0;
         let siblings = 0;
         for (let k = 0; k < nested.length; k++) {
-          const step = 4n ** BigInt(29 - (orders[k] as number));
+          const step = 4n ** BigInt(29 - orders[k]!);
           while (moc.ranges[at + 1]! <= nested[k]! * step) at += 2;
           expect(
             moc.ranges[at]! <= nested[k]! * step && (nested[k]! + 1n) * step <= moc.ranges[at + 1]!,
@@ -234,5 +234,5 @@ describe("points in a MOC", () => {
 
 function cellsOfMoc(moc: Moc): [number, bigint][] {
   const { orders, nested } = mocCells(moc);
-  return Array.from(nested.subarray(0, 8), (id, k) => [orders[k] as number, id]);
+  return Array.from(nested.subarray(0, 8), (id, k) => [orders[k]!, id]);
 }

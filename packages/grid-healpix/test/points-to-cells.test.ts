@@ -58,7 +58,7 @@ function nestedOf(
 ): bigint {
   const out = new BigUint64Array(1);
   assignNested(order, Float64Array.of(lonDeg), Float64Array.of(latDeg), latitude, out);
-  return out[0] as bigint;
+  return out[0]!;
 }
 
 function checkRows(rows: readonly CellRow[]): void {
@@ -73,10 +73,10 @@ function checkRows(rows: readonly CellRow[]): void {
       JSON.stringify(row, (_, v) => String(v)),
     ).toBe(row.nested);
     expect(ring[0]).toBe(row.ring);
-    expect(Math.abs((lon[0] as number) - row.centerLonDeg)).toBeLessThan(CENTER_TOLERANCE_DEG);
-    expect(Math.abs((lat[0] as number) - row.centerLatDeg)).toBeLessThan(CENTER_TOLERANCE_DEG);
+    expect(Math.abs(lon[0]! - row.centerLonDeg)).toBeLessThan(CENTER_TOLERANCE_DEG);
+    expect(Math.abs(lat[0]! - row.centerLatDeg)).toBeLessThan(CENTER_TOLERANCE_DEG);
     ringCenters(row.order, ring, "geodetic", lon, lat);
-    expect(Math.abs((lon[0] as number) - row.centerLonDeg)).toBeLessThan(CENTER_TOLERANCE_DEG);
+    expect(Math.abs(lon[0]! - row.centerLonDeg)).toBeLessThan(CENTER_TOLERANCE_DEG);
   }
 }
 
@@ -102,7 +102,7 @@ describe("points to cells", () => {
         const lon = new Float64Array(1);
         const lat = new Float64Array(1);
         nestedCenters(order, BigUint64Array.of(nested), latitude, lon, lat);
-        expect(nestedOf(order, lon[0] as number, lat[0] as number, latitude)).toBe(nested);
+        expect(nestedOf(order, lon[0]!, lat[0]!, latitude)).toBe(nested);
       }),
       { numRuns: 2000 },
     );
@@ -211,7 +211,7 @@ describe("points to cells", () => {
       const lat = Float64Array.from({ length: n }, (_, k) => ((k * 61.8) % 180) - 90);
       const ids = new BigUint64Array(n);
       assignNested(20, lon, lat, "authalic", ids);
-      ids.forEach((id, k) => expect(id).toBe(nestedOf(20, lon[k] as number, lat[k] as number, "authalic")));
+      ids.forEach((id, k) => expect(id).toBe(nestedOf(20, lon[k]!, lat[k]!, "authalic")));
     }
   });
 
@@ -267,7 +267,7 @@ describe("positions in a shard", () => {
           const ids = new BigUint64Array(points.length);
           assignNested(order, lon, lat, latitude, ids);
           const shift = BigInt(2 * (order - parentOrder));
-          const shard = (ids[0] as bigint) >> shift;
+          const shard = ids[0]! >> shift;
           const { face, ix, iy } = faceCellOfNested(parentOrder, shard);
           const positions = new Int32Array(points.length);
           const inside = locateInShard(order, parentOrder, face, ix, iy, lon, lat, latitude, positions);
@@ -333,9 +333,9 @@ describe("the ring numbering", () => {
       const lat = new Float64Array(ring.length);
       ringCenters(order, ring, "geodetic", lon, lat);
       for (let k = 1; k < ring.length; k++) {
-        const southward = (lat[k - 1] as number) - (lat[k] as number);
+        const southward = lat[k - 1]! - lat[k]!;
         const sameRow = Math.abs(southward) < CENTER_TOLERANCE_DEG;
-        expect(sameRow ? (lon[k] as number) > (lon[k - 1] as number) : southward > 0).toBe(true);
+        expect(sameRow ? lon[k]! > lon[k - 1]! : southward > 0).toBe(true);
       }
     }
   });

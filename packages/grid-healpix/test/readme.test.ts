@@ -16,7 +16,7 @@ describe("the README", () => {
       ["ids[0]", ids[0]],
       ['coverRegion([[box]], 3, "authalic")', [...coverRegion([[box]], 3, "authalic")]],
       ["grid.coverage([[box]]).length", grid.coverage([[box]]).length],
-      ["grid.shardLabel(grid.coverage([[box]])[0])", grid.shardLabel(grid.coverage([[box]])[0] as bigint)],
+      ["grid.shardLabel(grid.coverage([[box]])[0])", grid.shardLabel(grid.coverage([[box]])[0]!)],
     ] as const;
     for (const [expression, value] of shown) {
       const text = Array.isArray(value)

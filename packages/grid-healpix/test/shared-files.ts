@@ -64,11 +64,7 @@ export function topoJsonCountries(path: string): Map<string, Region> {
     });
   });
   const ringOfArcs = (indices: readonly number[]): Ring =>
-    ringOf(
-      ...indices.flatMap((index) =>
-        index < 0 ? [...(decoded[~index] as Position[])].reverse() : (decoded[index] as Position[]),
-      ),
-    );
+    ringOf(...indices.flatMap((index) => (index < 0 ? [...decoded[~index]!].reverse() : decoded[index]!)));
   const polygonOf = (rings: readonly (readonly number[])[]): Polygon => rings.map(ringOfArcs);
   return new Map(
     objects.countries.geometries.map(({ type, arcs: parts, properties }) => [

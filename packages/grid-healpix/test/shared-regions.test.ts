@@ -25,9 +25,9 @@ function innerPoints(region: Region, perPolygon: number): Vector[] {
   const next = fractions();
   return region.flatMap((polygon) => {
     const rings = polygon.map(ringVectors);
-    const outer = rings[0] as Vector[];
+    const outer = rings[0]!;
     const box = [0, 1, 2].map((axis) => {
-      const values = outer.map((v) => v[axis] as number);
+      const values = outer.map((v) => v[axis]!);
       return [Math.min(...values), Math.max(...values)] as const;
     });
     const found: Vector[] = [];
@@ -65,7 +65,7 @@ describe.runIf(sharedHas(neon, neonMap))("the NEON area at order 11", () => {
     healpix.create({ parent_order: 11, child_order: 19, chunk_inner: 13, latitude }, []);
 
   it("covers exactly the 22 shards of its published map, in the authalic convention", () => {
-    const keys = /"shard_keys": \[([^\]]*)\]/.exec(sharedText(neonMap))?.[1] as string;
+    const keys = /"shard_keys": \[([^\]]*)\]/.exec(sharedText(neonMap))![1]!;
     const expected = keys.split(",").map((key) => BigInt(key.trim()));
     expect(expected).toHaveLength(22);
     expect([...grid("authalic").coverage(geoJsonRegion(neon))]).toEqual(expected);
@@ -102,9 +102,7 @@ describe.runIf(sharedHas(countries))("the countries of the world", () => {
   });
 
   it("Antarctica, drawn down to the pole and back, holds the pole and not the equator", () => {
-    const covered = new Set(
-      coverRegion(topoJsonCountries(countries).get("Antarctica") as Region, 5, "geodetic"),
-    );
+    const covered = new Set(coverRegion(topoJsonCountries(countries).get("Antarctica")!, 5, "geodetic"));
     const cells = new BigUint64Array(3);
     assignNested(5, Float64Array.of(10, 179.9, 0), Float64Array.of(-89.9, -85, 0), "geodetic", cells);
     expect([...cells].map((cell) => covered.has(cell))).toEqual([true, true, false]);

@@ -21,7 +21,7 @@ export function ringOf(...lonLat: readonly (readonly [number, number])[]): Ring 
 }
 
 export function ringVectors(ring: Ring): Vector[] {
-  return Array.from(ring.lonDeg, (lon, i) => vectorOf(lon, ring.latDeg[i] as number));
+  return Array.from(ring.lonDeg, (lon, i) => vectorOf(lon, ring.latDeg[i]!));
 }
 
 export function angleBetween(a: Vector, b: Vector): number {
@@ -34,7 +34,7 @@ export function windsAround(ring: readonly Vector[], p: Vector): boolean {
   if (dot(mean, p) <= 0) return false;
   let turned = 0;
   ring.forEach((a, i) => {
-    const b = ring[(i + 1) % ring.length] as Vector;
+    const b = ring[(i + 1) % ring.length]!;
     const fromA = cross(p, a);
     const fromB = cross(p, b);
     turned += Math.atan2(dot(cross(fromA, fromB), p), dot(fromA, fromB));
@@ -44,7 +44,7 @@ export function windsAround(ring: readonly Vector[], p: Vector): boolean {
 
 /** Distance from a point to the nearest edge of a ring, radians. */
 export function distanceToRing(ring: readonly Vector[], p: Vector): number {
-  return Math.min(...ring.map((a, i) => distanceToEdge(a, ring[(i + 1) % ring.length] as Vector, p)));
+  return Math.min(...ring.map((a, i) => distanceToEdge(a, ring[(i + 1) % ring.length]!, p)));
 }
 
 function distanceToEdge(a: Vector, b: Vector, p: Vector): number {
@@ -75,9 +75,8 @@ export function circle(centre: Vector, radiusRad: number, n: number): Ring {
       return lonLatOf(
         [0, 1, 2].map(
           (i) =>
-            Math.cos(radiusRad) * (centre[i] as number) +
-            Math.sin(radiusRad) *
-              (Math.cos(angle) * (east[i] as number) + Math.sin(angle) * (north[i] as number)),
+            Math.cos(radiusRad) * centre[i]! +
+            Math.sin(radiusRad) * (Math.cos(angle) * east[i]! + Math.sin(angle) * north[i]!),
         ) as unknown as Vector,
       );
     }),

@@ -14,10 +14,7 @@ export function polarSwath(k: number, n: number): Region {
   const at = (step: number, offset: number): readonly [number, number] => {
     const along = ((2 * step) / (STEPS - 1) - 1) * HALF_LENGTH_RAD;
     const point = [0, 1, 2].map(
-      (i) =>
-        Math.cos(along) * (middle[i] as number) +
-        Math.sin(along) * (ahead[i] as number) +
-        offset * (side[i] as number),
+      (i) => Math.cos(along) * middle[i]! + Math.sin(along) * ahead[i]! + offset * side[i]!,
     ) as unknown as Vector;
     return lonLatOf(unit(point));
   };

@@ -45,13 +45,13 @@ function outline({ xmin, ymin, xmax, ymax }: Extent, step: number, crs: Crs): Po
     const next = corners[(i + 1) % corners.length] as readonly [number, number];
     const isThere = has(corner);
     if (isThere) {
-      lon.push(at[0] as number);
-      lat.push(at[1] as number);
+      lon.push(at[0]!);
+      lat.push(at[1]!);
     }
     if (isThere === has(next)) continue;
     has(isThere ? lastBetween(corner, next, has) : lastBetween(next, corner, has));
-    lon.push(at[0] as number);
-    lat.push(at[1] as number);
+    lon.push(at[0]!);
+    lat.push(at[1]!);
   }
   return [{ lonDeg: Float64Array.from(lon), latDeg: Float64Array.from(lat) }];
 }

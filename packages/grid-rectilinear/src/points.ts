@@ -46,7 +46,7 @@ export function createPointOperations(crs: Crs, lattice: Lattice): PointOperatio
       const lanes = lanesOf(out);
       for (let row = 0; row < shardHeight; row++) {
         for (let column = 0; column < shardWidth; column++) {
-          const position = (tables.rows[row] as number) + (tables.columns[column] as number);
+          const position = tables.rows[row]! + tables.columns[column]!;
           const id = (row0 + row) * width + column0 + column;
           const high = Math.floor(id / 2 ** 32);
           lanes[2 * position] = id - high * 2 ** 32;

@@ -34,7 +34,7 @@ function mix(points: readonly LonLat[], weights: readonly number[]): LonLat {
   const d = Math.PI / 180;
   const sum = [0, 0, 0];
   points.forEach(([lon, lat], i) => {
-    const w = weights[i] as number;
+    const w = weights[i]!;
     sum[0]! += w * Math.cos(lat * d) * Math.cos(lon * d);
     sum[1]! += w * Math.cos(lat * d) * Math.sin(lon * d);
     sum[2]! += w * Math.sin(lat * d);
@@ -148,7 +148,7 @@ describe("coverage", () => {
       [-22, 22],
     ];
     const keys = covered(world, regionOf(outer, hole));
-    const keyOf = (lon: number) => shardsOf(world, [[lon, 1]])[0] as bigint;
+    const keyOf = (lon: number) => shardsOf(world, [[lon, 1]])[0]!;
     const has = [1, 21.9, 31].map((lon) => keys.has(keyOf(lon)));
     expect(has).toEqual([false, true, true]);
   });
@@ -255,7 +255,7 @@ describe("coverage", () => {
     const at = new Float64Array(2);
     const placeOf = (x: number, y: number): LonLat => {
       crs.inverse(x, y, at);
-      return [at[0] as number, at[1] as number];
+      return [at[0]!, at[1]!];
     };
     // Shards of 500 km; the right side of column 5 is at x = -200 km.
     const side = -200_000;
@@ -282,7 +282,7 @@ describe("coverage", () => {
         ...Array.from({ length: 999 }, (_, k) => {
           const [lon, lat] = mix([a, b], [k + 1, 999 - k]);
           crs.forward(Float64Array.of(lon), Float64Array.of(lat), 1, x, y);
-          return x[0] as number;
+          return x[0]!;
         }),
       );
       expect([short, furthest, furthest < side]).toEqual([short, furthest, isOver]);

@@ -36,7 +36,7 @@ function project(text: string | number, lon: number, lat: number): [number, numb
   const x = new Float64Array(1);
   const y = new Float64Array(1);
   createCrs(text).forward(Float64Array.of(lon), Float64Array.of(lat), 1, x, y);
-  return [x[0] as number, y[0] as number];
+  return [x[0]!, y[0]!];
 }
 
 function codeOf(action: () => unknown): string {
@@ -66,8 +66,8 @@ describe("EPSG codes", () => {
     for (const { epsg, lon, lat, x, y } of points) {
       if (OTHER_FORMULA_CODES.has(epsg)) continue;
       expect(createCrs(`EPSG:${epsg}`).inverse(x, y, out), `EPSG:${epsg}`).toBe(true);
-      expect(Math.abs((out[1] as number) - lat), `EPSG:${epsg} latitude`).toBeLessThan(ROUND_TRIP);
-      const turn = Math.abs((out[0] as number) - lon) * Math.cos((lat * Math.PI) / 180);
+      expect(Math.abs(out[1]! - lat), `EPSG:${epsg} latitude`).toBeLessThan(ROUND_TRIP);
+      const turn = Math.abs(out[0]! - lon) * Math.cos((lat * Math.PI) / 180);
       expect(Math.min(turn, Math.abs(turn - 360)), `EPSG:${epsg} longitude`).toBeLessThan(ROUND_TRIP);
     }
   });

@@ -176,7 +176,7 @@ describe("points to cells", () => {
       const bounds = [xmin, ymax - height * resolution, xmin + width * resolution, ymax];
       const grid = create({ crs, resolution, bounds, chunk_shape: [16, 16] });
       expect(grid.spatialSignature().shape).toEqual([height, width]);
-      const expected = numbers[7] === "-1" ? NONE : BigInt(numbers[7] as string);
+      const expected = numbers[7] === "-1" ? NONE : BigInt(numbers[7]!);
       expect(assign(grid, [lon], [lat]), line).toEqual([expected]);
     }
   });

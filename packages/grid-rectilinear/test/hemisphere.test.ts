@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { indexRing } from "../src/cover/ring-index.js";
-import { regionVectors, writeVector, type RingVectors } from "../src/cover/sphere.js";
+import { regionVectors, writeVector } from "../src/cover/sphere.js";
 import { regionOf, travel } from "./regions.js";
 
 type LonLat = readonly [number, number];
@@ -29,13 +29,13 @@ const nearRim = fc
     let bearing = 0;
     const vertices = steps.map((step, k): LonLat => {
       bearing += (360 * step) / total;
-      return travel(...pole, bearing, 90 - 10 ** clearanceLog - (lifts[k] as number));
+      return travel(...pole, bearing, 90 - 10 ** clearanceLog - lifts[k]!);
     });
     return { pole, vertices };
   });
 
 function holds(vertices: readonly LonLat[], [lon, lat]: LonLat, sign: 1 | -1): boolean {
-  const ring = regionVectors(regionOf(vertices))[0]?.[0] as RingVectors;
+  const ring = regionVectors(regionOf(vertices))[0]![0]!;
   const point = new Float64Array(3);
   writeVector(lon, lat, point, 0);
   const [x, y, z] = point as unknown as [number, number, number];

@@ -23,7 +23,7 @@ it("lists its error codes in order, and throws each of them and no others", () =
     .filter((file) => file.endsWith(".ts") && file !== "codes.ts")
     .map((file) => readFileSync(new URL(file, src), "utf8"));
   const thrown = sources.flatMap((text) =>
-    [...text.matchAll(/"((?:CRS|GRID|GEOMETRY)_[A-Z_]+)"/g)].map((match) => match[1] as string),
+    [...text.matchAll(/"((?:CRS|GRID|GEOMETRY)_[A-Z_]+)"/g)].map((match) => match[1]!),
   );
   expect([...new Set(thrown)].sort()).toEqual(names);
 });

@@ -39,5 +39,5 @@ export function distance(a: readonly [number, number], b: readonly [number, numb
     Math.sin(lat * d),
   ];
   const [u, v] = [vector(a), vector(b)];
-  return (2 * Math.asin(Math.min(1, Math.hypot(...u.map((c, i) => c - (v[i] as number))) / 2))) / d;
+  return (2 * Math.asin(Math.min(1, Math.hypot(...u.map((c, i) => c - v[i]!)) / 2))) / d;
 }

@@ -26,7 +26,7 @@ export function readZones({ geojson, id }: ZonesParams): readonly Zone[] {
   const names = namesOf(features, id ?? null);
   assertDistinct(names);
   return features.map((feature, k) => {
-    const name = names[k] as string;
+    const name = names[k]!;
     return { name, polygons: readGeometry(feature.geometry, k, name) };
   });
 }

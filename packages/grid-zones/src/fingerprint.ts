@@ -16,7 +16,7 @@ export function fingerprintOf(zones: readonly Region[]): string {
     JSON.stringify(
       zones.map((polygons) =>
         polygons.map((rings) =>
-          rings.map(({ lonDeg, latDeg }) => Array.from(lonDeg, (lon, i) => [lon, latDeg[i] as number])),
+          rings.map(({ lonDeg, latDeg }) => Array.from(lonDeg, (lon, i) => [lon, latDeg[i]!])),
         ),
       ),
     ),

@@ -77,7 +77,7 @@ function createZonesGrid(params: ZonesParams, fields: OutputFieldSet): GridPlugi
     shardFootprint: (shardKey) => zonesOf(shardKey).flatMap(({ polygons }) => copyOf(polygons)),
     shardLabel(shardKey) {
       const first = firstZoneOf(shardKey, shards);
-      if (shards.perShard === 1) return (zones[first] as (typeof zones)[number]).name;
+      if (shards.perShard === 1) return zones[first]!.name;
       return `zones ${first}-${Math.min(first + shards.perShard, zones.length) - 1}`;
     },
     assign: (lonDeg, latDeg, out) => assignZones(index, 1, lonDeg, latDeg, out),

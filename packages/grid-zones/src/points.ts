@@ -12,7 +12,7 @@ export function assignZones(
   assertLengths(lonDeg, latDeg, out);
   const lanes = new Uint32Array(out.buffer, out.byteOffset, 2 * out.length);
   for (let i = 0; i < lonDeg.length; i++) {
-    const zone = zoneAt(index, lonDeg[i] as number, latDeg[i] as number);
+    const zone = zoneAt(index, lonDeg[i]!, latDeg[i]!);
     // -1 becomes all ones in either lane. The low lane comes first on every machine that Node and browsers run on.
     lanes[2 * i] = Math.floor(zone / zonesPerId);
     lanes[2 * i + 1] = zone < 0 ? -1 : 0;
@@ -31,7 +31,7 @@ export function locateZones(
   assertLengths(lonDeg, latDeg, out);
   let inside = 0;
   for (let i = 0; i < lonDeg.length; i++) {
-    const position = zoneAt(index, lonDeg[i] as number, latDeg[i] as number) - firstZone;
+    const position = zoneAt(index, lonDeg[i]!, latDeg[i]!) - firstZone;
     const located = position >= 0 && position < perShard;
     out[i] = located ? position : -1;
     if (located) inside++;

@@ -92,10 +92,10 @@ function markArcs(
   const scale = columns / span.width;
   for (let arc = 0; arc < arcs.count; arc++) {
     if (isSeam(arcs, arc)) continue;
-    const low = arcs.south[arc] as number;
-    const high = arcs.north[arc] as number;
+    const low = arcs.south[arc]!;
+    const high = arcs.north[arc]!;
     const length = spanOf(arcs, arc);
-    const from = eastward(span.west, arcs.west[arc] as number);
+    const from = eastward(span.west, arcs.west[arc]!);
     forEachColumn({ span, count: columns }, arcs, arc, (column) => {
       if (length * scale < 1) return mark(column, rowAt(raster, low), rowAt(raster, high));
       const columnEast = (column + 1) / scale + DEGREE_SLACK;
@@ -119,12 +119,11 @@ function boundsBetween(
 ): [number, number] {
   const a = latitudeAt(arcs, arc, origin + west);
   const b = latitudeAt(arcs, arc, origin + east);
-  const lowest =
-    (Math.atan2(arcs.normals[3 * arc + 1] as number, arcs.normals[3 * arc] as number) * 180) / Math.PI;
+  const lowest = (Math.atan2(arcs.normals[3 * arc + 1]!, arcs.normals[3 * arc]!) * 180) / Math.PI;
   const isBetween = (lon: number) => eastward(origin + west, lon) <= east - west;
   return [
-    isBetween(lowest) ? (arcs.south[arc] as number) : Math.min(a, b),
-    isBetween(lowest + 180) ? (arcs.north[arc] as number) : Math.max(a, b),
+    isBetween(lowest) ? arcs.south[arc]! : Math.min(a, b),
+    isBetween(lowest + 180) ? arcs.north[arc]! : Math.max(a, b),
   ];
 }
 

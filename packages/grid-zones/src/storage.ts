@@ -50,7 +50,7 @@ function areaCoordinate(
     dimensions: [DIMENSION],
     attributes: { long_name: "area of the zone on the sphere with the area of WGS84", units: "km2" },
     get values() {
-      const out = new Float64Array(shape[0] as number).fill(NaN);
+      const out = new Float64Array(shape[0]!).fill(NaN);
       solids.forEach((parts, zone) => {
         out[zone] = parts.reduce((sum, { solidAngle }) => sum + solidAngle, 0) * RADIUS_KM ** 2;
       });

@@ -26,15 +26,15 @@ export function createZoneIndex(solids: readonly (readonly SolidPolygon[])[]): Z
     });
   });
   const starts = new Int32Array(raster.columns * raster.rows + 1);
-  for (const cell of cells) starts[cell + 1] = (starts[cell + 1] as number) + 1;
+  for (const cell of cells) starts[cell + 1] = starts[cell + 1]! + 1;
   for (let cell = 1; cell < starts.length; cell++) {
-    starts[cell] = (starts[cell] as number) + (starts[cell - 1] as number);
+    starts[cell] = starts[cell]! + starts[cell - 1]!;
   }
   const ends = starts.slice();
   const entries = new Int32Array(cells.length);
   cells.forEach((cell, k) => {
-    entries[ends[cell] as number] = found[k] as number;
-    ends[cell] = (ends[cell] as number) + 1;
+    entries[ends[cell]!] = found[k]!;
+    ends[cell] = ends[cell]! + 1;
   });
   const zones = Int32Array.from(solids.flatMap((parts, zone) => parts.map(() => zone)));
   return { polygons, zones, raster, starts, entries };
@@ -50,17 +50,16 @@ export function zoneAt(
   const lon = latDeg === 90 || latDeg === -90 ? 0 : wrapLongitude(lonDeg);
   const cell = cellAt(raster, lon, latDeg);
   if (cell < 0) return -1;
-  const stop = starts[cell + 1] as number;
+  const stop = starts[cell + 1]!;
   let x = NaN;
   let y = NaN;
   let z = NaN;
-  for (let k = starts[cell] as number; k < stop; k++) {
-    const entry = entries[k] as number;
+  for (let k = starts[cell]!; k < stop; k++) {
+    const entry = entries[k]!;
     const polygon = entry >> 1;
-    if ((entry & 1) === 1) return zones[polygon] as number;
+    if ((entry & 1) === 1) return zones[polygon]!;
     if (z !== z) [x, y, z] = vectorOf(lon, latDeg);
-    if (polygonHolds(polygons[polygon] as SolidPolygon, lon, latDeg, x, y, z))
-      return zones[polygon] as number;
+    if (polygonHolds(polygons[polygon]!, lon, latDeg, x, y, z)) return zones[polygon]!;
   }
   return -1;
 }

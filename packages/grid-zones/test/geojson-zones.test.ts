@@ -256,7 +256,7 @@ describe("the spatial signature", () => {
   it("is the same for a ring that repeats its first vertex", () => {
     const closed = two.map(({ name, polygons }) => ({
       name,
-      polygons: polygons.map((rings) => rings.map((open) => [...open, open[0] as (typeof open)[number]])),
+      polygons: polygons.map((rings) => rings.map((open) => [...open, open[0]!])),
     }));
     expect(gridOf(closed, 2).spatialSignature()).toEqual(gridOf(two, 2).spatialSignature());
   });

@@ -28,8 +28,7 @@ function destination([lonDeg, latDeg]: Position, bearingDeg: number, distanceDeg
   const [x, y, z] = middle.map(
     (part, k) =>
       Math.cos(distance) * part +
-      Math.sin(distance) *
-        (Math.cos(bearing) * (north[k] as number) + Math.sin(bearing) * (east[k] as number)),
+      Math.sin(distance) * (Math.cos(bearing) * north[k]! + Math.sin(bearing) * east[k]!),
   ) as [number, number, number];
   return [(Math.atan2(y, x) * 180) / Math.PI, (Math.atan2(z, Math.hypot(x, y)) * 180) / Math.PI];
 }

@@ -225,8 +225,7 @@ function vectorAt([lonDeg, latDeg]: Position, bearingDeg: number, distanceDeg: n
 }
 
 function blend(corners: readonly Vector[], weights: readonly number[]): Vector {
-  const part = (axis: number) =>
-    corners.reduce((sum, corner, k) => sum + (weights[k] as number) * (corner[axis] as number), 0);
+  const part = (axis: number) => corners.reduce((sum, corner, k) => sum + weights[k]! * corner[axis]!, 0);
   return [part(0), part(1), part(2)];
 }
 

@@ -123,8 +123,8 @@ class Hdf5Granule implements Granule {
     );
     try {
       for (let piece = 1; piece < cuts.length; piece++) {
-        const from = cuts[piece - 1] as number;
-        const count = (cuts[piece] as number) - from;
+        const from = cuts[piece - 1]!;
+        const count = cuts[piece]! - from;
         this.#readRows(session, path, from, count, range.column, pointer);
         const at = from - range.start;
         const { buffer } = Module.HEAPU8;

@@ -126,5 +126,5 @@ function closeFiles({ FS }: Hdf5Library): void {
 
 /** The texts of an HDF5 error stack: frames are `#003: H5Zdeflate.c line 140 in H5Z__filter_deflate(): inflate() failed`. */
 export function stackReasons(stack: string): string[] {
-  return [...stack.matchAll(/^ *#\d+: .*?\(\): (.*)$/gm)].map((frame) => frame[1] as string);
+  return [...stack.matchAll(/^ *#\d+: .*?\(\): (.*)$/gm)].map((frame) => frame[1]!);
 }

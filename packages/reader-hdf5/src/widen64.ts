@@ -39,8 +39,8 @@ export function widen64(
   const n = lanes.length / 2;
   const { low: fillLow, high: fillHigh, value: fillValue } = fill;
   for (let i = 0; i < n; i++) {
-    const low = lanes[2 * i] as number;
-    const bits = lanes[2 * i + 1] as number;
+    const low = lanes[2 * i]!;
+    const bits = lanes[2 * i + 1]!;
     const high = signed ? bits | 0 : bits;
     if (low === fillLow && bits === fillHigh) out[at + i] = fillValue;
     else if (high > HIGH_LIMIT || high < -HIGH_LIMIT || (high === HIGH_LIMIT && low > 0)) return i;

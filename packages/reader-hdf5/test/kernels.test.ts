@@ -67,7 +67,7 @@ describe("cutRows", () => {
         expect(cuts.at(-1)).toBe(start + length);
         const longest = Math.max(BLOCK_BYTES / itemBytes, chunkRows ?? 1);
         for (let i = 1; i < cuts.length; i++) {
-          const piece = (cuts[i] as number) - (cuts[i - 1] as number);
+          const piece = cuts[i]! - cuts[i - 1]!;
           expect(piece).toBeGreaterThan(0);
           expect(piece).toBeLessThanOrEqual(longest);
         }

@@ -41,8 +41,8 @@ function paths(file: string, beam: string) {
 /** Quantile by linear interpolation between closest ranks (Hyndman and Fan 1996, type 7). */
 function quantile(sorted: Float64Array, q: number): number {
   const position = q * (sorted.length - 1);
-  const below = sorted[Math.floor(position)] as number;
-  const above = sorted[Math.ceil(position)] as number;
+  const below = sorted[Math.floor(position)]!;
+  const above = sorted[Math.ceil(position)]!;
   return below + (above - below) * (position - Math.floor(position));
 }
 

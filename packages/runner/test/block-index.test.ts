@@ -1,7 +1,7 @@
 import { NO_ID } from "@zagg/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createBlockIndex, groupBlocksBuilder } from "../src/shard/block-index.js";
+import { createBlockIndex, groupBlocksBuilder } from "../src/shard/read/block-index.js";
 
 describe("the blocks of a group", () => {
   it("hold every row of a shard, whatever the order of the points", () => {

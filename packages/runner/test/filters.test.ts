@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Json } from "@zagg/core";
-import { applyFilter, rowFilters as boundFilters, type DatasetFilter } from "../src/shard/filters.js";
+import { applyFilter, rowFilters as boundFilters, type DatasetFilter } from "../src/shard/read/filters.js";
 import { createConfig, createMap, createScene, execute, plan, points } from "./scene.js";
 
 const scene = createScene();
@@ -15,7 +15,7 @@ function kept(filter: Record<string, Json>, values: Float32Array | Float64Array 
   const [parsed] = rowFilters(sourceOf({ filters: [{ dataset: "/d", ...filter }] }));
   const rows = Int32Array.from(values.keys());
   const count = applyFilter(parsed!, values, rows, rows.length);
-  return Array.from(rows.subarray(0, count), (row) => values[row] as number);
+  return Array.from(rows.subarray(0, count), (row) => values[row]!);
 }
 
 const values = Float64Array.of(-2, -0, 0, 1, 2.5, NaN, Infinity);

@@ -5,7 +5,7 @@ import { groupByPosition, permuteRows } from "../src/index.js";
 import { castCells } from "../src/kernels/cast.js";
 import { coordinatesDeg } from "../src/kernels/coordinates.js";
 import { countInvalid } from "../src/kernels/selection.js";
-import { RowColumn, commonType } from "../src/shard/row-column.js";
+import { RowColumn, commonType } from "../src/shard/read/row-column.js";
 
 /** Positions of up to 200 rows in up to 20 cells. */
 const grouping = fc

@@ -2,8 +2,8 @@
 import type { Json } from "@zagg/core";
 import { describe, expect, it } from "vitest";
 import { block, createConfig, createMap, createScene, execute, plan, points, STORE } from "./scene.js";
-import { createLevelCache } from "../src/shard/level-cache.js";
-import { levelTrack, plannedRanges } from "../src/shard/planned-rows.js";
+import { createLevelCache } from "../src/shard/read/level-cache.js";
+import { levelTrack, plannedRanges } from "../src/shard/read/planned-rows.js";
 import type { Tables } from "./plugins/table-reader.mjs";
 
 /** Seven points in three segments of 2, 0, 3 and 2; the third point of box 0 stands in cell 1. */
@@ -187,7 +187,7 @@ describe("a read plan", () => {
       "/g/cnt": { values: new Int32Array(segmentCount).fill(10) },
       "/g/dem": { values: Float32Array.from({ length: segmentCount }, (_, i) => i) },
       "/g/slat": { values: new Float64Array(segmentCount) },
-      "/g/slon": { values: Float64Array.from({ length: segmentCount }, (_, i) => lon[10 * i + 5] as number) },
+      "/g/slon": { values: Float64Array.from({ length: segmentCount }, (_, i) => lon[10 * i + 5]!) },
     };
   }
   const small = { grid: { columns: 90, cells: 4 } };

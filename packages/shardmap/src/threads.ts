@@ -10,9 +10,9 @@ import {
   type ZaggConfig,
 } from "@zagg/core";
 import type { Piscina } from "piscina";
-import { coverFootprints, type CoveredFootprints, type Covering } from "./cover/covering.js";
-import { assertGoingOn } from "./interruption.js";
-import { buffersOf, packFootprints } from "./cover/packed-footprints.js";
+import { coverFootprints, type CoveredFootprints, type Covering } from "./build/covering.js";
+import { assertGoingOn } from "./build/interruption.js";
+import { buffersOf, packFootprints } from "./build/packed-footprints.js";
 
 /** What takes no longer than this is done before threads would be ready. */
 const ALONE_MS = 3000;

@@ -2,13 +2,13 @@
  * Says everything that is wrong with a shard map's text, for editors, pages and other programs: `@zagg/shardmap/validate`
  * stands alone, and runs in a browser.
  */
-import type { JsonSource, Place } from "./json-bytes.js";
-import { createMemberReader, type Fault, type MemberReader } from "./member-reader.js";
-import { shardMapSchema } from "./schema.js";
-import { valueProblems } from "./value-problems.js";
+import type { JsonSource, Place } from "./json/json-bytes.js";
+import { createMemberReader, type Fault, type MemberReader } from "./json/member-reader.js";
+import { shardMapSchema } from "./map/schema.js";
+import { valueProblems } from "./map/value-problems.js";
 
-export type { JsonSource } from "./json-bytes.js";
-export { shardMapSchema } from "./schema.js";
+export type { JsonSource } from "./json/json-bytes.js";
+export { shardMapSchema } from "./map/schema.js";
 
 /** One thing that is wrong. */
 export interface ShardMapProblem {

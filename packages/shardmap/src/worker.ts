@@ -2,8 +2,8 @@
 import { ShardMapError, createGrid, errorToJson, isCodedError, type ShardCoverer } from "@zagg/core";
 import { recompose } from "@zagg/core/internal";
 import { move, transferableSymbol, valueSymbol, workerData } from "piscina";
-import { coverFootprints } from "./cover/covering.js";
-import { unpackFootprints, type PackedFootprints } from "./cover/packed-footprints.js";
+import { coverFootprints } from "./build/covering.js";
+import { unpackFootprints, type PackedFootprints } from "./build/packed-footprints.js";
 import type { WorkerAnswer, WorkerContext } from "./threads.js";
 
 /** One coverer a thread, made at its first batch: a thread serves one build. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { inBatches, inOrder } from "../src/cover/batches.js";
+import { inBatches, inOrder } from "../src/build/batches.js";
 
 async function listOf<T>(values: AsyncIterable<T>): Promise<T[]> {
   const list: T[] = [];

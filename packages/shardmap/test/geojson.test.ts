@@ -1,7 +1,7 @@
 /** Outlines in the plane: cut, closed and turned as RFC 7946 and GIS tools want them. */
 import { createRing, regionFromBbox, type Region } from "@zagg/core";
 import { describe, expect, it } from "vitest";
-import { geoJsonArea, type GeoJsonArea } from "../src/geojson-polygon.js";
+import { geoJsonArea, type GeoJsonArea } from "../src/derive/geojson-polygon.js";
 
 type Rings = readonly (readonly (readonly [number, number])[])[];
 

@@ -1,7 +1,7 @@
 /** One order that the lists of many shards agree with. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { commonOrder, united } from "../src/granule-order.js";
+import { commonOrder, united } from "../src/granule/granule-order.js";
 import type { GranuleRecord } from "../src/index.js";
 
 const records = (ids: readonly string[]): readonly GranuleRecord[] =>

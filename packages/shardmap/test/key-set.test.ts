@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { createKeySet } from "../src/key-set.js";
+import { createKeySet } from "../src/build/key-set.js";
 
 const NONE = 2n ** 64n - 1n;
 

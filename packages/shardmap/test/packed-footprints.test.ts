@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { packFootprints, unpackFootprints } from "../src/cover/packed-footprints.js";
+import { packFootprints, unpackFootprints } from "../src/build/packed-footprints.js";
 
 const numbers = fc.array(fc.double(), { maxLength: 6 }).map((values) => Float64Array.from(values));
 // Rings with more longitudes than latitudes too: the grid is to refuse them, in whichever thread.

@@ -1,6 +1,6 @@
 import { regionFromBbox, regionFromGeoJson, type Region } from "@zagg/core";
 import { describe, expect, it } from "vitest";
-import { regionRecord } from "../src/region-record.js";
+import { regionRecord } from "../src/build/region-record.js";
 
 const ringOf = (...lonLat: readonly (readonly [number, number])[]): Region => [
   [

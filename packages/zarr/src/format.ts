@@ -7,12 +7,12 @@ import type {
   RaggedBlock,
   TypedArray,
 } from "@zagg/core";
-import { blockEncoder } from "./block-encoder.js";
-import { assertBlock, blockLayout, chunkKeys, shardKey } from "./block-layout.js";
-import { assertHierarchy } from "./check-hierarchy.js";
-import { formatJson, parseJson, type ExactJson } from "./exact-json.js";
-import { arrayMetadata, groupMetadata, rootMetadata } from "./metadata.js";
-import { encodeShardOf } from "./shard.js";
+import { blockEncoder } from "./blocks/block-encoder.js";
+import { assertBlock, blockLayout, chunkKeys, shardKey } from "./blocks/block-layout.js";
+import { assertHierarchy } from "./metadata/check-hierarchy.js";
+import { formatJson, parseJson, type ExactJson } from "./metadata/exact-json.js";
+import { arrayMetadata, groupMetadata, rootMetadata } from "./metadata/metadata.js";
+import { encodeShardOf } from "./blocks/shard.js";
 
 const ROOT_KEY = "zarr.json";
 /** Objects of one block written at once, when each chunk is an object of its own. */

@@ -1,1 +1,1 @@
-export { fileStore } from "./file-store.js";
+export { fileStore } from "./fs/file-store.js";

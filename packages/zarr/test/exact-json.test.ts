@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatJson, JsonFloat, parseJson, toPlainJson } from "../src/exact-json.js";
+import { formatJson, JsonFloat, parseJson, toPlainJson } from "../src/metadata/exact-json.js";
 
 describe("formatJson", () => {
   it("prints whole doubles beyond 2^53 digit by digit", () => {

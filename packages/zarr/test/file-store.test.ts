@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { writeError } from "../src/file-errors.js";
+import { writeError } from "../src/fs/file-errors.js";
 import { fileStore } from "../src/fs.js";
 import type { SizedStore } from "../src/index.js";
 import { bytesOf, keysOf } from "./stored-keys.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { formatJson } from "../src/exact-json.js";
-import { fillValueJson, holdsFillValue, holdsOnlyFill } from "../src/fill-value.js";
+import { formatJson } from "../src/metadata/exact-json.js";
+import { fillValueJson, holdsFillValue, holdsOnlyFill } from "../src/metadata/fill-value.js";
 
 describe("holdsOnlyFill", () => {
   it("takes a NaN of any payload for NaN", () => {

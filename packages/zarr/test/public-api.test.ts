@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as fs from "../src/fs.js";
 import * as api from "../src/index.js";
@@ -43,7 +43,9 @@ describe("the public surface", () => {
       seen.add(name);
       const source = sourceOf(name);
       expect(source, name).not.toMatch(/from "node:/);
-      for (const [, imported] of source.matchAll(/from "\.\/([a-z0-9-]+)\.js"/g)) visit(`${imported}.ts`);
+      for (const [, imported] of source.matchAll(/from "(\.[^"]+)\.js"/g)) {
+        visit(posix.join(posix.dirname(name), `${imported}.ts`));
+      }
     };
     visit("index.ts");
     expect(seen.size).toBeGreaterThan(10);

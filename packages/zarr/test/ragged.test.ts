@@ -28,8 +28,8 @@ beforeEach(() => {
 /** Payloads of so many elements a cell, with numbers that tell where they stand. */
 function blockOf(counts: readonly number[], numbersEach: number, dtype: DType): RaggedBlock {
   const offsets = new Int32Array(counts.length + 1);
-  for (const [cell, count] of counts.entries()) offsets[cell + 1] = (offsets[cell] as number) + count;
-  const values = allocate(dtype, (offsets.at(-1) as number) * numbersEach);
+  for (const [cell, count] of counts.entries()) offsets[cell + 1] = offsets[cell]! + count;
+  const values = allocate(dtype, offsets.at(-1)! * numbersEach);
   const isWide = values instanceof BigInt64Array || values instanceof BigUint64Array;
   for (let i = 0; i < values.length; i++)
     values[i] = isWide ? BigInt(i % 100) : dtype === "bool" ? i % 2 : i % 100;
@@ -140,9 +140,7 @@ describe("a ragged array", () => {
           const found = await Promise.all(chunksOf(array, block).map((index) => read.readChunk(index)));
           expect(found.flatMap(({ values }) => [...values])).toEqual([...written.values]);
           expect(
-            found.flatMap(({ offsets }) =>
-              [...offsets.subarray(1)].map((end, i) => end - (offsets[i] as number)),
-            ),
+            found.flatMap(({ offsets }) => [...offsets.subarray(1)].map((end, i) => end - offsets[i]!)),
           ).toEqual(counts);
         },
       ),
@@ -244,9 +242,9 @@ describe("a damaged ragged array", () => {
 function chunksOf({ blockShape, chunkShape }: ArraySpec, block: readonly number[]): readonly number[][] {
   return blockShape.reduce<number[][]>(
     (indexes, extent, axis) => {
-      const count = extent / (chunkShape[axis] as number);
+      const count = extent / chunkShape[axis]!;
       return indexes.flatMap((index) =>
-        Array.from({ length: count }, (_, i) => [...index, (block[axis] as number) * count + i]),
+        Array.from({ length: count }, (_, i) => [...index, block[axis]! * count + i]),
       );
     },
     [[]],

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isFloat, type ArraySpec, type DType } from "@zagg/core";
 import { describe, expect, it } from "vitest";
-import { formatJson } from "../src/exact-json.js";
+import { formatJson } from "../src/metadata/exact-json.js";
 import {
   arrayMetadata,
   encodeChunk,
@@ -124,7 +124,7 @@ describe("stored bytes", () => {
     const { offsets, lengths } = parseShardIndex(shard, 4);
     const chunks = await Promise.all(
       Array.from(offsets, async (offset, chunk) => {
-        const stored = await codec.decode(shard.slice(offset, offset + (lengths[chunk] as number)));
+        const stored = await codec.decode(shard.slice(offset, offset + lengths[chunk]!));
         return [...new Int16Array(stored.slice().buffer)];
       }),
     );

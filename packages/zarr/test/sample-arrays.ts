@@ -40,14 +40,12 @@ export function valuesOf(dtype: DType, length: number, value: (index: number) =>
 
 /** The index in an array's own row-major order of each value of one block, in the order in which blocks are written. */
 export function blockOrder(array: ArraySpec, block: readonly number[]): readonly number[] {
-  const inBlock = positions(
-    array.blockShape.map((extent, axis) => extent / (array.chunkShape[axis] as number)),
-  );
+  const inBlock = positions(array.blockShape.map((extent, axis) => extent / array.chunkShape[axis]!));
   return inBlock.flatMap((chunk) =>
     positions(array.chunkShape).map((cell) =>
       array.shape.reduce((index, extent, axis) => {
-        const start = (block[axis] as number) * (array.blockShape[axis] as number);
-        const offset = (chunk[axis] as number) * (array.chunkShape[axis] as number) + (cell[axis] as number);
+        const start = block[axis]! * array.blockShape[axis]!;
+        const offset = chunk[axis]! * array.chunkShape[axis]! + cell[axis]!;
         return index * extent + start + offset;
       }, 0),
     ),

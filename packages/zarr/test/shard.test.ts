@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { encodeShard, parseShardIndex } from "../src/index.js";
-import { joinShard } from "../src/shard.js";
+import { joinShard } from "../src/blocks/shard.js";
 import { arraySpec } from "./sample-arrays.js";
 
 const sharedShards = join(
@@ -41,7 +41,7 @@ describe("a shard", () => {
         fc.integer({ min: 1, max: 255 }),
         (at, change) => {
           const altered = shard.slice();
-          altered[at] = (altered[at] as number) ^ change;
+          altered[at] = altered[at]! ^ change;
           expect(codeOf(() => parseShardIndex(altered, 4))).toBe("SHARD_CORRUPT");
         },
       ),
@@ -64,7 +64,7 @@ describe.runIf(existsSync(sharedShards))("a shard that zarrita's author publishe
       const shard = new Uint8Array(readFileSync(join(sharedShards, name)));
       const { offsets, lengths } = parseShardIndex(shard, 4);
       const stored = Array.from(offsets, (offset, chunk) =>
-        offset < 0 ? undefined : shard.slice(offset, offset + (lengths[chunk] as number)),
+        offset < 0 ? undefined : shard.slice(offset, offset + lengths[chunk]!),
       );
       const present = stored.filter((chunk) => chunk !== undefined);
       expect(present.length).toBeGreaterThan(0);

@@ -93,8 +93,8 @@ describe.each(kinds)("a store in %s", (_name, create) => {
     const sizes = Array.from({ length: 20 }, (_, index) => 50_000 + index);
     await Promise.all(sizes.map((size, index) => store.put("same/key", new Uint8Array(size).fill(index))));
     const found = (await store.get("same/key")) ?? new Uint8Array();
-    const writer = found[0] as number;
-    expect(found).toEqual(new Uint8Array(sizes[writer] as number).fill(writer));
+    const writer = found[0]!;
+    expect(found).toEqual(new Uint8Array(sizes[writer]!).fill(writer));
     expect(await keysOf(store)).toEqual(["same/key"]);
   });
 

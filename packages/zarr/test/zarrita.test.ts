@@ -119,7 +119,7 @@ describe("zarrita reads", () => {
 async function writeArray(store: ObjectStore, array: ArraySpec, values: TypedArray): Promise<void> {
   const hierarchy = hierarchyOf(array);
   await zarr.begin(store, hierarchy);
-  const blocks = positions(array.shape.map((extent, axis) => extent / (array.blockShape[axis] as number)));
+  const blocks = positions(array.shape.map((extent, axis) => extent / array.blockShape[axis]!));
   for (const block of blocks) {
     const order = blockOrder(array, block);
     const inBlock = values.slice(0, order.length);

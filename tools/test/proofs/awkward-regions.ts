@@ -58,7 +58,7 @@ function sliver(from: Vector, to: Vector): Polygon {
 function cornersOf(order: number, id: bigint): LonLat[] {
   const [lon, lat] = [new Float64Array(4), new Float64Array(4)];
   nestedCorners(order, BigUint64Array.of(id), "geodetic", lon, lat);
-  return Array.from(lon, (x, k) => [x, lat[k] as number]);
+  return Array.from(lon, (x, k) => [x, lat[k]!]);
 }
 
 function onCorners(): AwkwardRegion[] {
@@ -162,7 +162,7 @@ export const awkwardRegions: readonly AwkwardRegion[] = [
   },
   {
     name: "a star of one line, whose middle is outside",
-    region: [[ringOf(...[0, 2, 4, 1, 3].map((k) => around(-100, 30, 5, () => 15)[k] as LonLat))]],
+    region: [[ringOf(...[0, 2, 4, 1, 3].map((k) => around(-100, 30, 5, () => 15)[k]!))]],
     finest: 7,
   },
   {

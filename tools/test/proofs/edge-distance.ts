@@ -8,9 +8,7 @@ export interface EdgeDistance {
 
 /** @param reach up to where distances are told, radians */
 export function edgeDistance(rings: readonly (readonly Vector[])[], reach: number): EdgeDistance {
-  const edges = rings.flatMap((ring) =>
-    ring.map((a, i) => [a, ring[(i + 1) % ring.length] as Vector] as const),
-  );
+  const edges = rings.flatMap((ring) => ring.map((a, i) => [a, ring[(i + 1) % ring.length]!] as const));
   const piece = Math.max(reach, 0.002);
   const box = reach + piece;
   const key = (x: number, y: number, z: number): number => (x * 16384 + y) * 16384 + z;

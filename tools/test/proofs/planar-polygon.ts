@@ -21,7 +21,7 @@ export interface PlanarPolygon {
 /** @throws Error for a polygon that comes near to the rim of the hemisphere around its middle */
 export function planarPolygon(polygon: Polygon, sphere: Sphere): PlanarPolygon {
   const rings = polygon.map((ring) => ringVectors(ring, sphere));
-  const centre = middleOf(rings[0] as Vector[]);
+  const centre = middleOf(rings[0]!);
   const [east, north] = frameAround(centre);
   const edges = rings.flatMap((ring) => {
     const flat = ring.map((v): readonly [number, number] => {
@@ -29,7 +29,7 @@ export function planarPolygon(polygon: Polygon, sphere: Sphere): PlanarPolygon {
       if (depth < LEAST_COSINE) throw new Error("a polygon for the plane has to fit in a hemisphere");
       return [dot(v, east) / depth, dot(v, north) / depth];
     });
-    return flat.map((a, i) => [...a, ...(flat[(i + 1) % flat.length] as readonly [number, number])] as const);
+    return flat.map((a, i) => [...a, ...flat[(i + 1) % flat.length]!] as const);
   });
   const low = Math.min(...edges.map(([, y]) => y));
   const high = Math.max(...edges.map(([, y]) => y));
@@ -45,8 +45,8 @@ export function planarPolygon(polygon: Polygon, sphere: Sphere): PlanarPolygon {
   /** Where the line at a height meets the edges, in order. */
   function crossings(y: number): number[] {
     const found: number[] = [];
-    for (const edge of members[slabOf(y)] as number[]) {
-      const [x0, y0, x1, y1] = edges[edge] as readonly [number, number, number, number];
+    for (const edge of members[slabOf(y)]!) {
+      const [x0, y0, x1, y1] = edges[edge]!;
       if (y0 > y !== y1 > y) found.push(x0 + ((y - y0) / (y1 - y0)) * (x1 - x0));
     }
     return found.sort((a, b) => a - b);
@@ -67,7 +67,7 @@ export function planarPolygon(polygon: Polygon, sphere: Sphere): PlanarPolygon {
         const at = crossings(y);
         if (at.length < 2) continue;
         const pair = 2 * Math.floor((next() * at.length) / 2);
-        const [from, to] = [at[pair] as number, at[pair + 1] as number];
+        const [from, to] = [at[pair]!, at[pair + 1]!];
         let part = next();
         if (next() < NEAR_EDGE) part = 10 ** (-9 * part);
         if (next() < 0.5) part = 1 - part;
@@ -80,7 +80,7 @@ export function planarPolygon(polygon: Polygon, sphere: Sphere): PlanarPolygon {
 /** The middle of the box around a ring in space: nearer to the middle of the area than that of the vertices. */
 function middleOf(ring: readonly Vector[]): Vector {
   const box = [0, 1, 2].map((i) => {
-    const values = ring.map((v) => v[i] as number);
+    const values = ring.map((v) => v[i]!);
     return (Math.min(...values) + Math.max(...values)) / 2;
   });
   return mix([1, box as unknown as Vector]);

@@ -83,7 +83,7 @@ export function proveTiles(shape: Shape, points: readonly Vector[], tiled: Tiled
       const x = tiled.xmin + (column + u) * tiled.width;
       const y = tiled.ymax - (row + v) * tiled.height;
       if (!crs.inverse(x, crs.geographic ? Math.max(-90, Math.min(90, y)) : y, place)) return undefined;
-      return sphere.toVector(place[0] as number, place[1] as number);
+      return sphere.toVector(place[0]!, place[1]!);
     };
     const steps = [0, 1 / 8, 2 / 8, 3 / 8, 4 / 8, 5 / 8, 6 / 8, 7 / 8];
     const outline = steps.flatMap((t) => [at(t, 0), at(1, t), at(1 - t, 1), at(0, 1 - t)]);
@@ -102,7 +102,7 @@ interface Outlined {
 function farthestOf(shape: Shape, cells: readonly Outlined[]): number {
   const radii = cells.map(({ centre, outline }) => Math.max(...outline.map((v) => angleBetween(centre, v))));
   const distance = shape.distances(1.1 * radii.reduce((a, b) => Math.max(a, b), 0));
-  return cells.reduce((worst, { centre }, k) => Math.max(worst, distance(centre) / (radii[k] as number)), 0);
+  return cells.reduce((worst, { centre }, k) => Math.max(worst, distance(centre) / radii[k]!), 0);
 }
 
 function columns(places: readonly LonLat[]): [lonDeg: Float64Array, latDeg: Float64Array] {

@@ -46,7 +46,7 @@ export function countryPolygons(): NamedPolygon[] {
     });
   });
   const places = (arc: number): readonly LonLat[] =>
-    arc < 0 ? [...(decoded[~arc] as LonLat[])].reverse() : (decoded[arc] as LonLat[]);
+    arc < 0 ? [...decoded[~arc]!].reverse() : decoded[arc]!;
   return objects.countries.geometries.flatMap(({ type, arcs: parts, properties }) =>
     ((type === "Polygon" ? [parts] : parts) as number[][][])
       .map((rings) => rings.map((ring) => ringOf(...ring.flatMap(places))))

@@ -57,7 +57,7 @@ export function angleBetween(a: Vector, b: Vector): number {
 }
 
 export function ringVectors(ring: Ring, sphere: Sphere): Vector[] {
-  return Array.from(ring.lonDeg, (lon, i) => sphere.toVector(lon, ring.latDeg[i] as number));
+  return Array.from(ring.lonDeg, (lon, i) => sphere.toVector(lon, ring.latDeg[i]!));
 }
 
 export function ringOf(...places: readonly LonLat[]): Ring {

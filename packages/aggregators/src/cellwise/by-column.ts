@@ -31,10 +31,9 @@ function bestRow(
 ): number {
   let best = -1;
   for (let row = start; row < stop; row++) {
-    const key = by[row] as number;
+    const key = by[row]!;
     if (key !== key) continue;
-    if (best < 0 || isAhead(values[row] as number, key, values[best] as number, by[best] as number, isBetter))
-      best = row;
+    if (best < 0 || isAhead(values[row]!, key, values[best]!, by[best]!, isBetter)) best = row;
   }
   return best;
 }
@@ -52,8 +51,8 @@ interface Best {
 
 function partialOf(source: string, by: string, isBetter: IsBetter): Partial {
   const offer = ({ values, keys }: Best, cell: number, value: number, key: number): void => {
-    const at = keys[cell] as number;
-    if (at === at && !isAhead(value, key, values[cell] as number, at, isBetter)) return;
+    const at = keys[cell]!;
+    if (at === at && !isAhead(value, key, values[cell]!, at, isBetter)) return;
     [values[cell], keys[cell]] = [value, key];
   };
   return {
@@ -65,23 +64,23 @@ function partialOf(source: string, by: string, isBetter: IsBetter): Partial {
     update(state, { cells, offsets, column }) {
       const [values, keys] = [column(source), column(by)];
       for (let cell = 0; cell < cells; cell++) {
-        const [start, stop] = [offsets[cell] as number, offsets[cell + 1] as number];
+        const [start, stop] = [offsets[cell]!, offsets[cell + 1]!];
         if (stop > start) (state as Best).seen[cell] = 1;
         const row = bestRow(values, keys, start, stop, isBetter);
-        if (row >= 0) offer(state as Best, cell, values[row] as number, keys[row] as number);
+        if (row >= 0) offer(state as Best, cell, values[row]!, keys[row]!);
       }
     },
     merge(state, other) {
       const { seen, values, keys } = other as Best;
       for (let cell = 0; cell < seen.length; cell++) {
         if (seen[cell] === 1) (state as Best).seen[cell] = 1;
-        const key = keys[cell] as number;
-        if (key === key) offer(state as Best, cell, values[cell] as number, key);
+        const key = keys[cell]!;
+        if (key === key) offer(state as Best, cell, values[cell]!, key);
       }
     },
     finish(state, out) {
       const { seen, values } = state as Best;
-      for (let cell = 0; cell < seen.length; cell++) if (seen[cell] === 1) out[cell] = values[cell] as number;
+      for (let cell = 0; cell < seen.length; cell++) if (seen[cell] === 1) out[cell] = values[cell]!;
     },
   };
 }
@@ -96,7 +95,7 @@ const byColumn = (
     { name, aliases, description, paramsSchema: byParams, columns: ({ by }) => [by] },
     (values, { params, column }) => {
       const row = bestRow(values, column(params.by), 0, values.length, isBetter);
-      return row < 0 ? NaN : (values[row] as number);
+      return row < 0 ? NaN : values[row]!;
     },
   );
   return {

@@ -42,17 +42,16 @@ function comomentsOf(columns: readonly ArrayLike<number>[], start: number, stop:
   const [k, count] = [columns.length, stop - start];
   const means = Float64Array.from(columns, (column) => {
     let sum = 0;
-    for (let row = start; row < stop; row++) sum += column[row] as number;
+    for (let row = start; row < stop; row++) sum += column[row]!;
     return sum / count;
   });
   const products = new Float64Array(k * k);
   for (let i = 0; i < k; i++) {
-    const [a, aMean] = [columns[i] as ArrayLike<number>, means[i] as number];
+    const [a, aMean] = [columns[i]!, means[i]!];
     for (let j = 0; j <= i; j++) {
-      const [b, bMean] = [columns[j] as ArrayLike<number>, means[j] as number];
+      const [b, bMean] = [columns[j]!, means[j]!];
       let sum = 0;
-      for (let row = start; row < stop; row++)
-        sum += ((a[row] as number) - aMean) * ((b[row] as number) - bMean);
+      for (let row = start; row < stop; row++) sum += (a[row]! - aMean) * (b[row]! - bMean);
       products[i * k + j] = products[j * k + i] = sum;
     }
   }
@@ -63,14 +62,14 @@ function comomentsOf(columns: readonly ArrayLike<number>[], start: number, stop:
 function join(own: Comoments, more: Comoments): void {
   const k = own.means.length;
   const total = own.count + more.count;
-  const steps = own.means.map((mean, i) => (more.means[i] as number) - mean);
+  const steps = own.means.map((mean, i) => more.means[i]! - mean);
   for (let i = 0; i < k; i++) {
     for (let j = 0; j < k; j++) {
-      const shift = (steps[i] as number) * (steps[j] as number) * ((own.count * more.count) / total);
-      (own.products[i * k + j] as number) += (more.products[i * k + j] as number) + shift;
+      const shift = steps[i]! * steps[j]! * ((own.count * more.count) / total);
+      own.products[i * k + j]! += more.products[i * k + j]! + shift;
     }
   }
-  for (let i = 0; i < k; i++) (own.means[i] as number) += (steps[i] as number) * (more.count / total);
+  for (let i = 0; i < k; i++) own.means[i]! += steps[i]! * (more.count / total);
   own.count = total;
 }
 
@@ -86,7 +85,7 @@ function partialOf(names: readonly string[], ddof: number): Partial {
     update(state, { cells, offsets, column }) {
       const columns = names.map((name) => column(name));
       for (let cell = 0; cell < cells; cell++) {
-        const [start, stop] = [offsets[cell] as number, offsets[cell + 1] as number];
+        const [start, stop] = [offsets[cell]!, offsets[cell + 1]!];
         if (stop > start) add(state as State, cell, comomentsOf(columns, start, stop));
       }
     },

@@ -44,22 +44,21 @@ const plain = perCell<FitParams>(
     const projected = new Float64Array(k);
     for (let i = 0; i < k; i++) {
       const axis = centred[i] as Float64Array;
-      const before =
-        params.on[i] === undefined ? 0 : squares(column(params.on[i] as string), means[i] as number);
+      const before = params.on[i] === undefined ? 0 : squares(column(params.on[i]!), means[i]!);
       const norm = Math.sqrt(dot(axis, axis));
       if (!(n > k && norm > RANK_TOLERANCE * Math.sqrt(before))) return new Float64Array(k + 2).fill(NaN);
       upper[i * k + i] = norm;
-      for (let row = 0; row < n; row++) (axis[row] as number) /= norm;
+      for (let row = 0; row < n; row++) axis[row]! /= norm;
       for (let j = i + 1; j < k; j++) upper[i * k + j] = removed(axis, centred[j] as Float64Array);
       projected[i] = removed(axis, target);
     }
     const result = new Float64Array(k + 2);
-    let intercept = means[k] as number;
+    let intercept = means[k]!;
     for (let i = k - 1; i >= 0; i--) {
-      let sum = projected[i] as number;
-      for (let j = i + 1; j < k; j++) sum -= (upper[i * k + j] as number) * (result[j] as number);
-      result[i] = sum / (upper[i * k + i] as number);
-      intercept -= (result[i] as number) * (means[i] as number);
+      let sum = projected[i]!;
+      for (let j = i + 1; j < k; j++) sum -= upper[i * k + j]! * result[j]!;
+      result[i] = sum / upper[i * k + i]!;
+      intercept -= result[i]! * means[i]!;
     }
     result[k] = intercept;
     result[k + 1] = total === 0 ? NaN : 1 - dot(target, target) / total;
@@ -87,19 +86,19 @@ export const linearFit: AggregatorPlugin<FitParams> = {
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;
 }
 
 function squares(values: ArrayLike<number>, mean: number): number {
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += ((values[i] as number) - mean) ** 2;
+  for (let i = 0; i < values.length; i++) sum += (values[i]! - mean) ** 2;
   return sum;
 }
 
 /** Takes an axis of unit length out of a column. @returns how much of it there was */
 function removed(axis: Float64Array, of: Float64Array): number {
   const share = dot(axis, of);
-  for (let i = 0; i < of.length; i++) (of[i] as number) -= share * (axis[i] as number);
+  for (let i = 0; i < of.length; i++) of[i]! -= share * axis[i]!;
   return share;
 }

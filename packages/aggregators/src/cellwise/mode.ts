@@ -8,7 +8,7 @@ export const mode = perCell(
     const sorted = Float64Array.from(values).sort();
     let [best, most] = [NaN, 0];
     for (let start = 0; start < sorted.length;) {
-      const value = (sorted[start] as number) + 0;
+      const value = sorted[start]! + 0;
       let stop = start + 1;
       while (
         stop < sorted.length &&

@@ -4,9 +4,9 @@ export function sortedQuantile(sorted: Float64Array, q: number): number {
   if (last < 0 || Number.isNaN(sorted[last])) return NaN;
   const position = last * q;
   const k = Math.floor(position);
-  const low = sorted[k] as number;
+  const low = sorted[k]!;
   if (k === last) return low;
   const t = position - k;
-  const step = (sorted[k + 1] as number) - low;
-  return t < 0.5 ? low + step * t : (sorted[k + 1] as number) - step * (1 - t);
+  const step = sorted[k + 1]! - low;
+  return t < 0.5 ? low + step * t : sorted[k + 1]! - step * (1 - t);
 }

@@ -30,22 +30,20 @@ export const weightedQuantile = perCell<FromSchema<typeof weightedParams>>(
   },
   (values, { params, column }) => {
     const weights = column(params.weights);
-    const order = Int32Array.from(values.keys()).sort(
-      (a, b) => (values[a] as number) - (values[b] as number),
-    );
+    const order = Int32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!);
     let total = 0;
     for (let row = 0; row < values.length; row++) {
-      const weight = weights[row] as number;
+      const weight = weights[row]!;
       if (!(weight >= 0) || Number.isNaN(values[row])) return NaN;
       total += weight;
     }
     if (total === 0) return NaN;
     let sum = 0;
     for (const row of order) {
-      const weight = weights[row] as number;
+      const weight = weights[row]!;
       sum += weight;
-      if (weight > 0 && sum >= params.q * total) return values[row] as number;
+      if (weight > 0 && sum >= params.q * total) return values[row]!;
     }
-    return values[order.at(-1) as number] as number;
+    return values[order.at(-1)!]!;
   },
 );

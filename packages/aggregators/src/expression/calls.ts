@@ -35,7 +35,7 @@ export class Calls {
       case "len":
         return this.length(of, at);
       case "sum":
-        return this.#reduction("sum", reductions.get("sum") as Reduction, args, at);
+        return this.#reduction("sum", reductions.get("sum")!, args, at);
       case "abs": {
         const value = this.#site.compile(of);
         const absolute = this.numpy("abs", args, at);
@@ -102,7 +102,7 @@ export class Calls {
       { name, at, positional, required: positional.length, named },
       args,
     );
-    const of = this.#site.compile(matched.get("a") as Tree);
+    const of = this.#site.compile(matched.get("a")!);
     const option = required ?? optional;
     const given = option && matched.get(option.name);
     const number = option && given ? this.#number(given, option, name) : 0;
@@ -114,10 +114,9 @@ export class Calls {
   #average(args: readonly Argument[], at: number): Term {
     const parameters = { name: "average", at, positional: ["a"], required: 1, named: ["weights"] };
     const matched = matchArguments(this.#site.source, parameters, args);
-    const values = this.#site.compile(matched.get("a") as Tree);
+    const values = this.#site.compile(matched.get("a")!);
     const weightTree = matched.get("weights");
-    if (weightTree === undefined)
-      return this.#reduction("mean", reductions.get("mean") as Reduction, args, at);
+    if (weightTree === undefined) return this.#reduction("mean", reductions.get("mean")!, args, at);
     const weights = this.#site.compile(weightTree);
     if (weights.rank !== values.rank) {
       throw this.#site.complaints.rank(

@@ -139,9 +139,7 @@ export class Compiler implements CallSite {
     if (operators.length > 1 && rank === "row") throw this.complaints.ambiguous("a chain of comparisons", at);
     return term(rank, at, (segments) => {
       const values = terms.map((operand) => operand.evaluate(segments));
-      const parts = operators.map((operator, i) =>
-        compare(operator, values[i] as Value, values[i + 1] as Value, segments),
-      );
+      const parts = operators.map((operator, i) => compare(operator, values[i]!, values[i + 1]!, segments));
       const complain = this.complaints.at(at);
       return parts.reduce((left, right) => operate("&", left, right, segments, complain));
     });

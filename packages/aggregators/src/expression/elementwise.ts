@@ -12,39 +12,39 @@ export type UnaryLoop = (a: Column, out: Column) => void;
 /** The loop that applies a function to each element. */
 export function unary(compute: (x: number) => number): UnaryLoop {
   return (a, out) => {
-    for (let i = 0; i < out.length; i++) out[i] = compute(a[i] as number);
+    for (let i = 0; i < out.length; i++) out[i] = compute(a[i]!);
   };
 }
 
 /** The loop that applies a function to each pair of elements. */
 export function binary(compute: (x: number, y: number) => number): BinaryLoop {
   return (a, aMask, b, bMask, out) => {
-    for (let i = 0; i < out.length; i++) out[i] = compute(a[i & aMask] as number, b[i & bMask] as number);
+    for (let i = 0; i < out.length; i++) out[i] = compute(a[i & aMask]!, b[i & bMask]!);
   };
 }
 
 export const add: BinaryLoop = (a, aMask, b, bMask, out) => {
-  for (let i = 0; i < out.length; i++) out[i] = (a[i & aMask] as number) + (b[i & bMask] as number);
+  for (let i = 0; i < out.length; i++) out[i] = a[i & aMask]! + b[i & bMask]!;
 };
 
 export const subtract: BinaryLoop = (a, aMask, b, bMask, out) => {
-  for (let i = 0; i < out.length; i++) out[i] = (a[i & aMask] as number) - (b[i & bMask] as number);
+  for (let i = 0; i < out.length; i++) out[i] = a[i & aMask]! - b[i & bMask]!;
 };
 
 export const multiply: BinaryLoop = (a, aMask, b, bMask, out) => {
-  for (let i = 0; i < out.length; i++) out[i] = (a[i & aMask] as number) * (b[i & bMask] as number);
+  for (let i = 0; i < out.length; i++) out[i] = a[i & aMask]! * b[i & bMask]!;
 };
 
 export const divide: BinaryLoop = (a, aMask, b, bMask, out) => {
-  for (let i = 0; i < out.length; i++) out[i] = (a[i & aMask] as number) / (b[i & bMask] as number);
+  for (let i = 0; i < out.length; i++) out[i] = a[i & aMask]! / b[i & bMask]!;
 };
 
 export const squareLoop: UnaryLoop = (a, out) => {
-  for (let i = 0; i < out.length; i++) out[i] = (a[i] as number) * (a[i] as number);
+  for (let i = 0; i < out.length; i++) out[i] = a[i]! * a[i]!;
 };
 
 export const squareRootLoop: UnaryLoop = (a, out) => {
-  for (let i = 0; i < out.length; i++) out[i] = Math.sqrt(a[i] as number);
+  for (let i = 0; i < out.length; i++) out[i] = Math.sqrt(a[i]!);
 };
 
 export function applyUnary(loop: UnaryLoop, value: Value, type: NumberType): Value {

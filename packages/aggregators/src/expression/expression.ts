@@ -77,7 +77,7 @@ export function compileExpression(text: string, context: ExpressionContext): Com
       const { data } = evaluate(segments);
       const step = rank === "cell" ? 1 : 0;
       for (let cell = 0; cell < segments.cells; cell++) {
-        if (segments.offsets[cell + 1] !== segments.offsets[cell]) out[cell] = data[cell * step] as number;
+        if (segments.offsets[cell + 1] !== segments.offsets[cell]) out[cell] = data[cell * step]!;
       }
     },
   };
@@ -120,7 +120,7 @@ function cellByCell(
         if (segments.offsets[cell + 1] === segments.offsets[cell]) continue;
         const { shape, data } = evaluate(segments, cell);
         if (shape.length > 0) throw notScalar(source, tree.at, shape);
-        out[cell] = data[0] as number;
+        out[cell] = data[0]!;
       }
     },
   };
@@ -179,6 +179,6 @@ export function notScalar(source: Source, at: number, shape?: readonly number[])
 }
 
 function rowsOf(value: Value, segments: CellSegments): Column {
-  if (value.rank === "constant") return storage(value.type, segments.rows).fill(value.data[0] as number);
+  if (value.rank === "constant") return storage(value.type, segments.rows).fill(value.data[0]!);
   return spread(value, "row", segments);
 }

@@ -156,7 +156,7 @@ export function clipped(
   const range = isInteger ? integerRange(strong(a.type)) : undefined;
   const isLoose = (bound: Value | undefined, end: 0 | 1): boolean => {
     if (bound?.type !== "pyint" || range === undefined) return bound === undefined;
-    const [value, limit] = [bound.data[0] as number, Number(range[end])];
+    const [value, limit] = [bound.data[0]!, Number(range[end])];
     return end === 0 ? value <= limit : value >= limit;
   };
   const bounds = [
@@ -168,7 +168,7 @@ export function clipped(
   const typed = (value: Value) => cast(meet(value, type, problem), type);
   let result = typed(a);
   for (const [name, bound] of bounds) {
-    const { apply } = elementwiseFunctions.get(name) as ElementwiseFunction;
+    const { apply } = elementwiseFunctions.get(name)!;
     if (bound !== undefined) result = apply([result, typed(bound)], segments, complain);
   }
   return result;

@@ -61,8 +61,8 @@ export function compileHistogram(
       const edges = edgesOf(segments, type);
       const width = edges.length - 1;
       for (let cell = 0; cell < segments.cells; cell++) {
-        const start = segments.offsets[cell] as number;
-        const stop = segments.offsets[cell + 1] as number;
+        const start = segments.offsets[cell]!;
+        const stop = segments.offsets[cell + 1]!;
         if (start === stop) continue;
         out.fill(0, cell * width, (cell + 1) * width);
         addToHistogram(data, start, stop, edges, out, cell * width);

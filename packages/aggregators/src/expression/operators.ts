@@ -102,7 +102,7 @@ export function operate(
 
 /** `left operator right` for one of < <= > >= == !=. */
 export function compare(operator: string, left: Value, right: Value, segments: CellSegments): Value {
-  const loop = comparisons.get(operator) as BinaryLoop;
+  const loop = comparisons.get(operator)!;
   const weak = isWeak(left.type) && isWeak(right.type);
   // Integers compare by value; a Python float is first rounded to the float it is compared with.
   const common = promote(left.type, right.type);

@@ -197,7 +197,7 @@ class Parser {
       () => commas++,
     );
     const [only] = items;
-    if (only === undefined) throw this.#unexpected(this.#tokens[this.#next - 1] as Token);
+    if (only === undefined) throw this.#unexpected(this.#tokens[this.#next - 1]!);
     const index: Tree =
       items.length === 1 && commas === 0 ? only : { kind: "tuple", items, at, depth: 1 + depthOf(items) };
     return { kind: "subscript", object, index, at, depth: 1 + depthOf([object, index]) };
@@ -253,7 +253,7 @@ class Parser {
   }
 
   get #peek(): Token {
-    return this.#tokens[this.#next] as Token;
+    return this.#tokens[this.#next]!;
   }
 
   #take(): Token {

@@ -95,7 +95,7 @@ export function average(values: Value, weights: Value, segments: CellSegments): 
 export function rowCounts(segments: CellSegments): Value {
   const data = new Float64Array(segments.cells);
   for (let cell = 0; cell < segments.cells; cell++) {
-    data[cell] = (segments.offsets[cell + 1] as number) - (segments.offsets[cell] as number);
+    data[cell] = segments.offsets[cell + 1]! - segments.offsets[cell]!;
   }
   return { type: "pyint", rank: "cell", data };
 }
@@ -124,8 +124,8 @@ function permuting(kernel: PermutingKernel): SegmentKernel {
 function countingOf(result: (found: number, rows: number) => number): SegmentKernel {
   return (values, offsets, cells, out) => {
     for (let cell = 0; cell < cells; cell++) {
-      const start = offsets[cell] as number;
-      const stop = offsets[cell + 1] as number;
+      const start = offsets[cell]!;
+      const stop = offsets[cell + 1]!;
       let found = 0;
       for (let row = start; row < stop; row++) if (values[row] !== 0) found++;
       out[cell] = result(found, stop - start);

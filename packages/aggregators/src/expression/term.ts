@@ -20,5 +20,5 @@ export function term(rank: Rank, at: number, evaluate: (segments: CellSegments) 
 
 /** The number that a constant term is. */
 export function numberOf(constant: Term): number {
-  return constant.evaluate(nowhere).data[0] as number;
+  return constant.evaluate(nowhere).data[0]!;
 }

@@ -26,7 +26,7 @@ export type RangeProblem = (value: number, type: NumberType) => Error;
 const order: readonly Rank[] = ["constant", "cell", "row"];
 
 export function highestRank(ranks: readonly Rank[]): Rank {
-  return order[Math.max(0, ...ranks.map((rank) => order.indexOf(rank)))] as Rank;
+  return order[Math.max(0, ...ranks.map((rank) => order.indexOf(rank)))]!;
 }
 
 export function lengthOf(rank: Rank, segments: CellSegments): number {
@@ -47,7 +47,7 @@ export function spread(value: Value, rank: Rank, segments: CellSegments): Column
   const { cells, rows, offsets } = segments;
   const data = storage(value.type, rows);
   for (let cell = 0; cell < cells; cell++) {
-    data.fill(value.data[cell] as number, offsets[cell] as number, offsets[cell + 1] as number);
+    data.fill(value.data[cell]!, offsets[cell]!, offsets[cell + 1]!);
   }
   return data;
 }
@@ -81,7 +81,7 @@ function converted(from: Column, type: NumberType): Column {
     for (let i = 0; i < from.length; i++) to[i] = from[i] === 0 ? 0 : 1;
   } else if (stored === "int64" || stored === "uint64") {
     for (let i = 0; i < from.length; i++) {
-      const number = Math.trunc(from[i] as number);
+      const number = Math.trunc(from[i]!);
       to[i] = Number.isFinite(number) ? number + 0 : 0;
     }
   } else to.set(from);

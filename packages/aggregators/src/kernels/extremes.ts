@@ -3,12 +3,12 @@ import type { SegmentKernel } from "./segment-kernel.js";
 
 export const minimumOfCells: SegmentKernel = (values, offsets, cells, out) => {
   for (let cell = 0; cell < cells; cell++) {
-    const start = offsets[cell] as number;
-    const stop = offsets[cell + 1] as number;
+    const start = offsets[cell]!;
+    const stop = offsets[cell + 1]!;
     if (stop === start) continue;
-    let low = values[start] as number;
+    let low = values[start]!;
     for (let row = start + 1; row < stop; row++) {
-      const value = values[row] as number;
+      const value = values[row]!;
       // True for a smaller value and, because it is negated, for NaN on either side.
       if (!(value >= low)) {
         low = value < low ? value : NaN;
@@ -21,12 +21,12 @@ export const minimumOfCells: SegmentKernel = (values, offsets, cells, out) => {
 
 export const maximumOfCells: SegmentKernel = (values, offsets, cells, out) => {
   for (let cell = 0; cell < cells; cell++) {
-    const start = offsets[cell] as number;
-    const stop = offsets[cell + 1] as number;
+    const start = offsets[cell]!;
+    const stop = offsets[cell + 1]!;
     if (stop === start) continue;
-    let high = values[start] as number;
+    let high = values[start]!;
     for (let row = start + 1; row < stop; row++) {
-      const value = values[row] as number;
+      const value = values[row]!;
       if (!(value <= high)) {
         high = value > high ? value : NaN;
         if (high !== high) break;
@@ -42,6 +42,6 @@ export const rangeOfCells: SegmentKernel = (values, offsets, cells, out) => {
   minimumOfCells(values, offsets, cells, low);
   maximumOfCells(values, offsets, cells, out);
   for (let cell = 0; cell < cells; cell++) {
-    if (offsets[cell + 1] !== offsets[cell]) out[cell] = (out[cell] as number) - (low[cell] as number);
+    if (offsets[cell + 1] !== offsets[cell]) out[cell] = out[cell]! - low[cell]!;
   }
 };

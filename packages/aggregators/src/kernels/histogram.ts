@@ -38,16 +38,16 @@ export function addToHistogram(
   weights?: ArrayLike<number>,
 ): void {
   const bins = edges.length - 1;
-  const low = edges[0] as number;
-  const high = edges[bins] as number;
+  const low = edges[0]!;
+  const high = edges[bins]!;
   const perUnit = bins / (high - low);
   for (let i = start; i < stop; i++) {
-    const value = values[i] as number;
+    const value = values[i]!;
     if (!(value >= low && value <= high)) continue;
     let bin = Math.trunc((value - low) * perUnit);
     if (bin >= bins) bin = bins - 1;
-    if (value < (edges[bin] as number)) bin--;
-    else if (bin < bins - 1 && value >= (edges[bin + 1] as number)) bin++;
-    (out[at + bin] as number) += weights === undefined ? 1 : (weights[i] as number);
+    if (value < edges[bin]!) bin--;
+    else if (bin < bins - 1 && value >= edges[bin + 1]!) bin++;
+    out[at + bin]! += weights === undefined ? 1 : weights[i]!;
   }
 }

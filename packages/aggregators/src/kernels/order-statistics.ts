@@ -51,10 +51,10 @@ export function placePair(values: Floats, first: number, last: number, k: number
     const { starts } = space;
     // The pair is in the first bucket that ends past k, and maybe in the next one that is not empty.
     let bucket = 0;
-    while (low + (starts[bucket] as number) <= k) bucket++;
-    const from = bucket === 0 ? low : low + (starts[bucket - 1] as number);
-    while (bucket < buckets - 1 && low + (starts[bucket] as number) <= k + 1) bucket++;
-    const to = low + (starts[bucket] as number) - 1;
+    while (low + starts[bucket]! <= k) bucket++;
+    const from = bucket === 0 ? low : low + starts[bucket - 1]!;
+    while (bucket < buckets - 1 && low + starts[bucket]! <= k + 1) bucket++;
+    const to = low + starts[bucket]! - 1;
     if (level === MOST_LEVELS || to - from === high - low) {
       values.subarray(low, high + 1).sort();
       return true;
@@ -77,7 +77,7 @@ function sortWhole(values: Floats, first: number, last: number, space: DealSpace
   if (buckets === 0) return false;
   let start = 0;
   for (let bucket = 0; bucket < buckets; bucket++) {
-    const stop = space.starts[bucket] as number;
+    const stop = space.starts[bucket]!;
     if (stop - start > CROWDED) values.subarray(first + start, first + stop).sort();
     start = stop;
   }
@@ -94,11 +94,11 @@ function deal(values: Floats, first: number, last: number, space: DealSpace): nu
   const count = last - first + 1;
   reserve(values, count, space);
   const { bucketOf, copy, starts } = space;
-  let low = values[last] as number;
+  let low = values[last]!;
   let high = low;
   const step = Math.max(1, Math.floor(count / SAMPLE));
   for (let row = first; row <= last; row += step) {
-    const value = values[row] as number;
+    const value = values[row]!;
     if (value < low) low = value;
     if (value > high) high = value;
   }
@@ -106,25 +106,25 @@ function deal(values: Floats, first: number, last: number, space: DealSpace): nu
   const scale = (buckets - 1) / (high - low);
   starts.fill(0, 0, buckets);
   for (let i = 0; i < count; i++) {
-    const value = values[first + i] as number;
+    const value = values[first + i]!;
     const place = (value - low) * scale;
     let bucket = 0;
     if (place >= 0) bucket = place < buckets ? place | 0 : buckets - 1;
     else if (value !== value) return 0;
     bucketOf[i] = bucket;
-    starts[bucket] = (starts[bucket] as number) + 1;
+    starts[bucket] = starts[bucket]! + 1;
   }
   let next = 0;
   for (let bucket = 0; bucket < buckets; bucket++) {
-    const size = starts[bucket] as number;
+    const size = starts[bucket]!;
     starts[bucket] = next;
     next += size;
   }
   for (let i = 0; i < count; i++) {
-    const bucket = bucketOf[i] as number;
-    const place = starts[bucket] as number;
+    const bucket = bucketOf[i]!;
+    const place = starts[bucket]!;
     starts[bucket] = place + 1;
-    copy[place] = values[first + i] as number;
+    copy[place] = values[first + i]!;
   }
   values.set(copy.subarray(0, count), first);
   return buckets;
@@ -134,27 +134,27 @@ function deal(values: Floats, first: number, last: number, space: DealSpace): nu
 function isPlaced(values: Floats, first: number, last: number, k: number): boolean {
   const from = Math.max(first, k - CROWDED);
   const to = Math.min(last, k + 1 + CROWDED);
-  const above = values[to] as number;
-  const below = values[from] as number;
+  const above = values[to]!;
+  const below = values[from]!;
   const stepBefore = Math.max(1, Math.floor((from - first) / PROBES));
-  for (let row = first; row < from; row += stepBefore) if (!((values[row] as number) <= above)) return false;
+  for (let row = first; row < from; row += stepBefore) if (!(values[row]! <= above)) return false;
   const stepAfter = Math.max(1, Math.floor((last - to) / PROBES));
-  for (let row = last; row > to; row -= stepAfter) if (!((values[row] as number) >= below)) return false;
+  for (let row = last; row > to; row -= stepAfter) if (!(values[row]! >= below)) return false;
   if (holdsNaN(values, from, to)) return false;
   sortByInsertion(values, from, to);
-  const a = values[k] as number;
-  const b = values[Math.min(k + 1, last)] as number;
-  for (let row = first; row < from; row++) if (!((values[row] as number) <= a)) return false;
-  for (let row = to + 1; row <= last; row++) if (!((values[row] as number) >= b)) return false;
+  const a = values[k]!;
+  const b = values[Math.min(k + 1, last)]!;
+  for (let row = first; row < from; row++) if (!(values[row]! <= a)) return false;
+  for (let row = to + 1; row <= last; row++) if (!(values[row]! >= b)) return false;
   return true;
 }
 
 /** True for a range in ascending order without NaN. */
 function isSorted(values: Floats, first: number, last: number): boolean {
-  let before = values[first] as number;
+  let before = values[first]!;
   if (before !== before) return false;
   for (let row = first + 1; row <= last; row++) {
-    const value = values[row] as number;
+    const value = values[row]!;
     if (!(value >= before)) return false;
     before = value;
   }
@@ -163,7 +163,7 @@ function isSorted(values: Floats, first: number, last: number): boolean {
 
 function holdsNaN(values: Floats, first: number, last: number): boolean {
   for (let row = first; row <= last; row++) {
-    const value = values[row] as number;
+    const value = values[row]!;
     if (value !== value) return true;
   }
   return false;
@@ -180,10 +180,10 @@ function reserve(values: Floats, count: number, space: DealSpace): void {
 
 function sortByInsertion(values: Floats, first: number, last: number): void {
   for (let next = first + 1; next <= last; next++) {
-    const value = values[next] as number;
+    const value = values[next]!;
     let place = next - 1;
-    while (place >= first && (values[place] as number) > value) {
-      values[place + 1] = values[place] as number;
+    while (place >= first && values[place]! > value) {
+      values[place + 1] = values[place]!;
       place--;
     }
     values[place + 1] = value;

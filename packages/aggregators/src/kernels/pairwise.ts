@@ -43,18 +43,18 @@ export const plainBlock: BlockSum = (values, _second, _centre, start, count) => 
   if (count >= LANES) {
     let r0 = 0, r1 = 0, r2 = 0, r3 = 0, r4 = 0, r5 = 0, r6 = 0, r7 = 0; // prettier-ignore
     for (const last = stop - (count % LANES); row < last; row += LANES) {
-      r0 += values[row] as number;
-      r1 += values[row + 1] as number;
-      r2 += values[row + 2] as number;
-      r3 += values[row + 3] as number;
-      r4 += values[row + 4] as number;
-      r5 += values[row + 5] as number;
-      r6 += values[row + 6] as number;
-      r7 += values[row + 7] as number;
+      r0 += values[row]!;
+      r1 += values[row + 1]!;
+      r2 += values[row + 2]!;
+      r3 += values[row + 3]!;
+      r4 += values[row + 4]!;
+      r5 += values[row + 5]!;
+      r6 += values[row + 6]!;
+      r7 += values[row + 7]!;
     }
     sum = r0 + r1 + (r2 + r3) + (r4 + r5 + (r6 + r7));
   }
-  for (; row < stop; row++) sum += values[row] as number;
+  for (; row < stop; row++) sum += values[row]!;
   return sum;
 };
 
@@ -66,14 +66,14 @@ export const squaresBlock: BlockSum = (values, _second, centre, start, count) =>
   if (count >= LANES) {
     let r0 = 0, r1 = 0, r2 = 0, r3 = 0, r4 = 0, r5 = 0, r6 = 0, r7 = 0; // prettier-ignore
     for (const last = stop - (count % LANES); row < last; row += LANES) {
-      const d0 = (values[row] as number) - centre;
-      const d1 = (values[row + 1] as number) - centre;
-      const d2 = (values[row + 2] as number) - centre;
-      const d3 = (values[row + 3] as number) - centre;
-      const d4 = (values[row + 4] as number) - centre;
-      const d5 = (values[row + 5] as number) - centre;
-      const d6 = (values[row + 6] as number) - centre;
-      const d7 = (values[row + 7] as number) - centre;
+      const d0 = values[row]! - centre;
+      const d1 = values[row + 1]! - centre;
+      const d2 = values[row + 2]! - centre;
+      const d3 = values[row + 3]! - centre;
+      const d4 = values[row + 4]! - centre;
+      const d5 = values[row + 5]! - centre;
+      const d6 = values[row + 6]! - centre;
+      const d7 = values[row + 7]! - centre;
       r0 += d0 * d0;
       r1 += d1 * d1;
       r2 += d2 * d2;
@@ -86,7 +86,7 @@ export const squaresBlock: BlockSum = (values, _second, centre, start, count) =>
     sum = r0 + r1 + (r2 + r3) + (r4 + r5 + (r6 + r7));
   }
   for (; row < stop; row++) {
-    const deviation = (values[row] as number) - centre;
+    const deviation = values[row]! - centre;
     sum += deviation * deviation;
   }
   return sum;
@@ -100,17 +100,17 @@ export const productsBlock: BlockSum = (values, second, _centre, start, count) =
   if (count >= LANES) {
     let r0 = 0, r1 = 0, r2 = 0, r3 = 0, r4 = 0, r5 = 0, r6 = 0, r7 = 0; // prettier-ignore
     for (const last = stop - (count % LANES); row < last; row += LANES) {
-      r0 += (values[row] as number) * (second[row] as number);
-      r1 += (values[row + 1] as number) * (second[row + 1] as number);
-      r2 += (values[row + 2] as number) * (second[row + 2] as number);
-      r3 += (values[row + 3] as number) * (second[row + 3] as number);
-      r4 += (values[row + 4] as number) * (second[row + 4] as number);
-      r5 += (values[row + 5] as number) * (second[row + 5] as number);
-      r6 += (values[row + 6] as number) * (second[row + 6] as number);
-      r7 += (values[row + 7] as number) * (second[row + 7] as number);
+      r0 += values[row]! * second[row]!;
+      r1 += values[row + 1]! * second[row + 1]!;
+      r2 += values[row + 2]! * second[row + 2]!;
+      r3 += values[row + 3]! * second[row + 3]!;
+      r4 += values[row + 4]! * second[row + 4]!;
+      r5 += values[row + 5]! * second[row + 5]!;
+      r6 += values[row + 6]! * second[row + 6]!;
+      r7 += values[row + 7]! * second[row + 7]!;
     }
     sum = r0 + r1 + (r2 + r3) + (r4 + r5 + (r6 + r7));
   }
-  for (; row < stop; row++) sum += (values[row] as number) * (second[row] as number);
+  for (; row < stop; row++) sum += values[row]! * second[row]!;
   return sum;
 };

@@ -19,18 +19,17 @@ for (const cells of [819, 13_107]) {
 function kernels(cellOf: Int32Array, values: Float32Array, cells: number): number {
   const offsets = new Int32Array(cells + 1);
   for (let row = 0; row < ROWS; row++) {
-    const next = (cellOf[row] as number) + 1;
-    offsets[next] = (offsets[next] as number) + 1;
+    const next = cellOf[row]! + 1;
+    offsets[next] = offsets[next]! + 1;
   }
-  for (let cell = 0; cell < cells; cell++)
-    offsets[cell + 1] = (offsets[cell + 1] as number) + (offsets[cell] as number);
+  for (let cell = 0; cell < cells; cell++) offsets[cell + 1] = offsets[cell + 1]! + offsets[cell]!;
   const places = offsets.slice(0, cells);
   const sorted = new Float32Array(ROWS);
   for (let row = 0; row < ROWS; row++) {
-    const cell = cellOf[row] as number;
-    const place = places[cell] as number;
+    const cell = cellOf[row]!;
+    const place = places[cell]!;
     places[cell] = place + 1;
-    sorted[place] = values[row] as number;
+    sorted[place] = values[row]!;
   }
   const out = new Float64Array(cells);
   countRows(offsets, cells, out);
@@ -39,16 +38,16 @@ function kernels(cellOf: Int32Array, values: Float32Array, cells: number): numbe
   }
   const scratch = sorted.slice();
   for (const q of QUANTILES) quantileOfCells(q)(scratch, offsets, cells, out);
-  return out[0] as number;
+  return out[0]!;
 }
 
 function arrays(cellOf: Int32Array, values: Float32Array): number {
   const groups = new Map<number, number[]>();
   for (let row = 0; row < ROWS; row++) {
-    const cell = cellOf[row] as number;
+    const cell = cellOf[row]!;
     const group = groups.get(cell);
-    if (group === undefined) groups.set(cell, [values[row] as number]);
-    else group.push(values[row] as number);
+    if (group === undefined) groups.set(cell, [values[row]!]);
+    else group.push(values[row]!);
   }
   let check = 0;
   for (const group of groups.values()) {
@@ -57,11 +56,11 @@ function arrays(cellOf: Int32Array, values: Float32Array): number {
     const variance = group.reduce((sum, value) => sum + (value - mean) ** 2, 0) / group.length;
     const quantiles = QUANTILES.map((q) => {
       const position = (group.length - 1) * q;
-      const below = group[Math.floor(position)] as number;
-      const above = group[Math.ceil(position)] as number;
+      const below = group[Math.floor(position)]!;
+      const above = group[Math.ceil(position)]!;
       return below + (above - below) * (position % 1);
     });
-    check += (group[0] as number) + (group.at(-1) as number) + variance + (quantiles[0] as number);
+    check += group[0]! + group.at(-1)! + variance + quantiles[0]!;
   }
   return check;
 }

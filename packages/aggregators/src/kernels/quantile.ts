@@ -13,8 +13,8 @@ export function quantileOfCells(q: number): PermutingKernel {
     const single = values instanceof Float32Array;
     const space = dealSpace();
     for (let cell = 0; cell < cells; cell++) {
-      const start = offsets[cell] as number;
-      const last = (offsets[cell + 1] as number) - 1;
+      const start = offsets[cell]!;
+      const last = offsets[cell + 1]! - 1;
       if (last < start) continue;
       const position = (last - start) * q;
       const floor = Math.floor(position);
@@ -23,8 +23,8 @@ export function quantileOfCells(q: number): PermutingKernel {
         out[cell] = NaN;
         continue;
       }
-      const a = values[k] as number;
-      const b = k === last ? a : (values[k + 1] as number);
+      const a = values[k]!;
+      const b = k === last ? a : values[k + 1]!;
       if (q === 0 || q === 1) out[cell] = a;
       else out[cell] = single ? lerpSingle(a, b, position - floor) : lerp(a, b, position - floor);
     }
@@ -36,18 +36,18 @@ export const medianOfCells: PermutingKernel = (values, offsets, cells, out) => {
   const single = values instanceof Float32Array;
   const space = dealSpace();
   for (let cell = 0; cell < cells; cell++) {
-    const start = offsets[cell] as number;
-    const last = (offsets[cell + 1] as number) - 1;
+    const start = offsets[cell]!;
+    const last = offsets[cell + 1]! - 1;
     if (last < start) continue;
     const k = start + ((last - start) >> 1);
     if (!placePair(values, start, last, k, space)) {
       out[cell] = NaN;
       continue;
     }
-    const a = values[k] as number;
+    const a = values[k]!;
     if (((last - start) & 1) === 0) out[cell] = a;
     else {
-      const mean = (a + (values[k + 1] as number)) / 2;
+      const mean = (a + values[k + 1]!) / 2;
       out[cell] = single ? Math.fround(mean) : mean;
     }
   }

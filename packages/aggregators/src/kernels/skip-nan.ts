@@ -16,9 +16,9 @@ export function withoutNaN<C extends Column>(values: C, offsets: Int32Array, cel
   const keptOffsets = new Int32Array(cells + 1);
   let next = 0;
   for (let cell = 0; cell < cells; cell++) {
-    const stop = offsets[cell + 1] as number;
-    for (let row = offsets[cell] as number; row < stop; row++) {
-      const value = values[row] as number;
+    const stop = offsets[cell + 1]!;
+    for (let row = offsets[cell]!; row < stop; row++) {
+      const value = values[row]!;
       if (value === value) kept[next++] = value;
     }
     keptOffsets[cell + 1] = next;
@@ -46,7 +46,7 @@ export function skippingNaN<C extends Column>(
 
 function anyNaN(values: Float32Array | Float64Array): boolean {
   for (let row = 0; row < values.length; row++) {
-    const value = values[row] as number;
+    const value = values[row]!;
     if (value !== value) return true;
   }
   return false;

@@ -5,16 +5,16 @@ import type { SegmentKernel } from "./segment-kernel.js";
 
 export const sumOfCells: SegmentKernel = (values, offsets, cells, out) => {
   for (let cell = 0; cell < cells; cell++) {
-    const start = offsets[cell] as number;
-    const count = (offsets[cell + 1] as number) - start;
+    const start = offsets[cell]!;
+    const count = offsets[cell + 1]! - start;
     if (count > 0) out[cell] = pairwise(plainBlock, values, values, 0, start, count);
   }
 };
 
 export const meanOfCells: SegmentKernel = (values, offsets, cells, out) => {
   for (let cell = 0; cell < cells; cell++) {
-    const start = offsets[cell] as number;
-    const count = (offsets[cell + 1] as number) - start;
+    const start = offsets[cell]!;
+    const count = offsets[cell + 1]! - start;
     if (count > 0) out[cell] = pairwise(plainBlock, values, values, 0, start, count) / count;
   }
 };
@@ -22,11 +22,11 @@ export const meanOfCells: SegmentKernel = (values, offsets, cells, out) => {
 /** Products, multiplied in row order. */
 export const productOfCells: SegmentKernel = (values, offsets, cells, out) => {
   for (let cell = 0; cell < cells; cell++) {
-    const start = offsets[cell] as number;
-    const stop = offsets[cell + 1] as number;
+    const start = offsets[cell]!;
+    const stop = offsets[cell + 1]!;
     if (stop === start) continue;
     let product = 1;
-    for (let row = start; row < stop; row++) product *= values[row] as number;
+    for (let row = start; row < stop; row++) product *= values[row]!;
     out[cell] = product;
   }
 };
@@ -38,8 +38,8 @@ export const productOfCells: SegmentKernel = (values, offsets, cells, out) => {
 export function varianceOfCells(ddof: number): SegmentKernel {
   return (values, offsets, cells, out) => {
     for (let cell = 0; cell < cells; cell++) {
-      const start = offsets[cell] as number;
-      const count = (offsets[cell + 1] as number) - start;
+      const start = offsets[cell]!;
+      const count = offsets[cell + 1]! - start;
       if (count === 0) continue;
       const mean = pairwise(plainBlock, values, values, 0, start, count) / count;
       const squares = pairwise(squaresBlock, values, values, mean, start, count);
@@ -54,7 +54,7 @@ export function deviationOfCells(ddof: number): SegmentKernel {
   return (values, offsets, cells, out) => {
     variance(values, offsets, cells, out);
     for (let cell = 0; cell < cells; cell++) {
-      if (offsets[cell + 1] !== offsets[cell]) out[cell] = Math.sqrt(out[cell] as number);
+      if (offsets[cell + 1] !== offsets[cell]) out[cell] = Math.sqrt(out[cell]!);
     }
   };
 }
@@ -71,8 +71,8 @@ export function weightedSumOfCells(
   out: Float64Array,
 ): void {
   for (let cell = 0; cell < cells; cell++) {
-    const start = offsets[cell] as number;
-    const count = (offsets[cell + 1] as number) - start;
+    const start = offsets[cell]!;
+    const count = offsets[cell + 1]! - start;
     if (count > 0) out[cell] = pairwise(productsBlock, values, weights, 0, start, count);
   }
 }
@@ -89,8 +89,8 @@ export function weightedMeanOfCells(
   out: Float64Array,
 ): void {
   for (let cell = 0; cell < cells; cell++) {
-    const start = offsets[cell] as number;
-    const count = (offsets[cell + 1] as number) - start;
+    const start = offsets[cell]!;
+    const count = offsets[cell + 1]! - start;
     if (count === 0) continue;
     const total = pairwise(plainBlock, weights, weights, 0, start, count);
     const product = pairwise(productsBlock, values, weights, 0, start, count);

@@ -35,17 +35,17 @@ export function buildDigests(
   const lossless = losslessRows(delta);
   let next = 0;
   for (let cell = 0; cell < cells; cell++) {
-    const start = offsets[cell] as number;
-    const stop = offsets[cell + 1] as number;
+    const start = offsets[cell]!;
+    const stop = offsets[cell + 1]!;
     if (stop > start) {
       sortRange(values, start, stop);
       let first = start;
       let last = stop;
       while (first < last && values[first] === -Infinity) first++;
-      while (last > first && !Number.isFinite(values[last - 1] as number)) last--;
+      while (last > first && !Number.isFinite(values[last - 1]!)) last--;
       if (last - first <= lossless) {
         for (let i = first; i < last; i++) {
-          centroids[next++] = values[i] as number;
+          centroids[next++] = values[i]!;
           centroids[next++] = 1;
         }
       } else next = joinNeighbours(values, first, last, delta, centroids, next);
@@ -66,12 +66,12 @@ function joinNeighbours(
 ): number {
   const n = last - first;
   let next = at;
-  let mean = values[first] as number;
+  let mean = values[first]!;
   let weight = 1;
   let left = scale(0, delta);
   let before = scale(1 / n, delta);
   for (let i = 1; i < n; i++) {
-    const value = values[first + i] as number;
+    const value = values[first + i]!;
     const here = scale((i + 1) / n, delta);
     if (here - left <= 1) {
       mean += (value - mean) / (weight + 1);
@@ -100,10 +100,10 @@ function sortRange(values: Float32Array | Float64Array, start: number, stop: num
     return;
   }
   for (let i = start + 1; i < stop; i++) {
-    const value = values[i] as number;
+    const value = values[i]!;
     let at = i;
-    while (at > start && isAfter(values[at - 1] as number, value)) {
-      values[at] = values[at - 1] as number;
+    while (at > start && isAfter(values[at - 1]!, value)) {
+      values[at] = values[at - 1]!;
       at--;
     }
     values[at] = value;

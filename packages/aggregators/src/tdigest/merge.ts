@@ -11,16 +11,16 @@ export function mergeDigests(a: ArrayLike<number>, b: ArrayLike<number>, delta: 
   if (b.length === 0) return Float64Array.from(a);
   const joined = interleaved(a, b);
   let total = 0;
-  for (let i = 1; i < joined.length; i += CENTROID) total += joined[i] as number;
+  for (let i = 1; i < joined.length; i += CENTROID) total += joined[i]!;
   const out = new Float64Array(joined.length);
   let next = 0;
-  let mean = joined[0] as number;
-  let weight = joined[1] as number;
+  let mean = joined[0]!;
+  let weight = joined[1]!;
   let before = 0;
   let left = scale(0, delta);
   for (let i = CENTROID; i < joined.length; i += CENTROID) {
-    const ownMean = joined[i] as number;
-    const ownWeight = joined[i + 1] as number;
+    const ownMean = joined[i]!;
+    const ownWeight = joined[i + 1]!;
     if (scale((before + weight + ownWeight) / total, delta) - left <= 1) {
       mean = (mean * weight + ownMean * ownWeight) / (weight + ownWeight);
       weight += ownWeight;
@@ -43,11 +43,11 @@ function interleaved(a: ArrayLike<number>, b: ArrayLike<number>): Float64Array {
   const out = new Float64Array(a.length + b.length);
   let [i, j] = [0, 0];
   for (let next = 0; next < out.length; next += CENTROID) {
-    const fromA = j >= b.length || (i < a.length && (a[i] as number) <= (b[j] as number));
+    const fromA = j >= b.length || (i < a.length && a[i]! <= b[j]!);
     const from = fromA ? a : b;
     const at = fromA ? i : j;
-    out[next] = from[at] as number;
-    out[next + 1] = from[at + 1] as number;
+    out[next] = from[at]!;
+    out[next + 1] = from[at + 1]!;
     if (fromA) i += CENTROID;
     else j += CENTROID;
   }

@@ -35,12 +35,12 @@ export function cdf({ offsets, values }: Digests, x: number): Float64Array {
 /** {@link quantile} of one digest, of centroids start … stop − 1; at least one. */
 export function quantileOf(values: ArrayLike<number>, start: number, stop: number, q: number): number {
   const rank = q * (weightOf(values, start, stop) - 1);
-  const mean = (k: number) => values[CENTROID * k] as number;
+  const mean = (k: number) => values[CENTROID * k]!;
   const middle = (k: number) => (mean(k - 1) + mean(k)) / 2;
   let upper = 0;
   for (let k = start; k < stop; k++) {
     const low = upper;
-    upper += values[CENTROID * k + 1] as number;
+    upper += values[CENTROID * k + 1]!;
     const high = upper - 1;
     if (rank > high && k + 1 < stop) continue;
     if (high <= low) return mean(k);
@@ -53,8 +53,8 @@ export function quantileOf(values: ArrayLike<number>, start: number, stop: numbe
 
 /** {@link cdf} of one digest, of centroids start … stop − 1; at least one. */
 export function countUpTo(values: ArrayLike<number>, start: number, stop: number, x: number): number {
-  const mean = (k: number) => values[CENTROID * k] as number;
-  const weight = (k: number) => values[CENTROID * k + 1] as number;
+  const mean = (k: number) => values[CENTROID * k]!;
+  const weight = (k: number) => values[CENTROID * k + 1]!;
   if (x < mean(start)) return 0;
   if (x > mean(stop - 1) || stop - start === 1) return weightOf(values, start, stop);
   let below = 0;
@@ -68,14 +68,14 @@ export function countUpTo(values: ArrayLike<number>, start: number, stop: number
 
 function weightOf(values: ArrayLike<number>, start: number, stop: number): number {
   let sum = 0;
-  for (let k = start; k < stop; k++) sum += values[CENTROID * k + 1] as number;
+  for (let k = start; k < stop; k++) sum += values[CENTROID * k + 1]!;
   return sum;
 }
 
 function perCell(offsets: Int32Array, compute: (start: number, stop: number) => number): Float64Array {
   const out = new Float64Array(offsets.length - 1);
   for (let cell = 0; cell < out.length; cell++) {
-    out[cell] = compute(offsets[cell] as number, offsets[cell + 1] as number);
+    out[cell] = compute(offsets[cell]!, offsets[cell + 1]!);
   }
   return out;
 }

@@ -38,7 +38,7 @@ export function toTensor(digests: Digests, options: TensorOptions = {}): DigestT
   let low = Infinity;
   let high = -Infinity;
   for (let cell = 0; cell < cells; cell++) {
-    const [from, to] = [offsets[cell] as number, offsets[cell + 1] as number];
+    const [from, to] = [offsets[cell]!, offsets[cell + 1]!];
     if (from === to) continue;
     low = Math.min(low, quantileOf(values, from, to, bottom));
     high = Math.max(high, quantileOf(values, from, to, top));
@@ -48,7 +48,7 @@ export function toTensor(digests: Digests, options: TensorOptions = {}): DigestT
   const start = Math.floor(low);
   const resolution = fittingWidth(Math.ceil(high) - start, bins, options.resolution ?? 0.5, fit);
   for (let cell = 0; cell < cells; cell++) {
-    const [from, to] = [offsets[cell] as number, offsets[cell + 1] as number];
+    const [from, to] = [offsets[cell]!, offsets[cell + 1]!];
     if (from === to) continue;
     let below = countUpTo(values, from, to, start);
     for (let bin = 0; bin < bins; bin++) {
@@ -78,7 +78,7 @@ export function rawValues({ offsets, values }: Digests): {
         mend: "read quantiles, or aggregate again with a greater delta",
       });
     }
-    out[k] = values[CENTROID * k] as number;
+    out[k] = values[CENTROID * k]!;
   }
   return { offsets, values: out };
 }

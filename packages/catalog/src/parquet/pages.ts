@@ -99,7 +99,7 @@ function checkPageV2(
 /** Indexes into a dictionary, if the values are that. */
 function checkIndexes(bytes: Uint8Array, encoding: unknown, values: number, chunk: ChunkOfPages): void {
   if (!DICTIONARY_ENCODINGS.has(encoding as number) || bytes.length === 0) return;
-  const width = bytes[0] as number;
+  const width = bytes[0]!;
   if (width > 32) throw broken(chunk, `its indexes have ${width} bits`);
   if (width > 0) checkRuns(bytes.subarray(1), width, values, chunk, true);
 }

@@ -71,7 +71,7 @@ async function readGroup(
   leaves: readonly string[],
 ): Promise<ReadonlyMap<string, LeafValues>> {
   const { compressors } = await import("hyparquet-compressors");
-  const rowGroup = metadata.row_groups[group] as RowGroup;
+  const rowGroup = metadata.row_groups[group]!;
   const levels = levelsOf(parquetSchema(metadata));
   const values = new Map<string, LeafValues>();
   for (const leaf of leaves) {
@@ -126,7 +126,7 @@ async function readLeaf(
     geoparquet: false,
     onPage: ({ columnData }) => parts.push(columnData as unknown[]),
   });
-  const values = parts.length === 1 ? (parts[0] as unknown[]) : parts.flatMap((part) => Array.from(part));
+  const values = parts.length === 1 ? parts[0]! : parts.flatMap((part) => Array.from(part));
   if (values.length !== rows)
     throw damaged(`column ${chunk.name} has ${values.length} values for ${rows} rows`);
   return values;

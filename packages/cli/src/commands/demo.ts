@@ -14,7 +14,7 @@ import { table, thousands } from "../output/table.js";
 import { print, printJson, tell } from "../output/terminal.js";
 import type { Session } from "../session.js";
 import { run } from "./run.js";
-import { buildMap } from "./shardmap-build.js";
+import { buildMap } from "./shardmap/build.js";
 
 interface DemoCommandOptions {
   out: string;

@@ -58,7 +58,7 @@ export function observe(
       h_li[i] = h_li_sigma[i] = FILL;
       filled += 1;
     } else {
-      h_li[i] = surfaceMeters(track.lonDeg[i] as number, track.latDeg[i] as number) + noise;
+      h_li[i] = surfaceMeters(track.lonDeg[i]!, track.latDeg[i]!) + noise;
       h_li_sigma[i] = error;
     }
     if (lost || cloudy) atl06_quality_summary[i] = 1;

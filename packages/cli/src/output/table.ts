@@ -60,7 +60,7 @@ export function bytes(count: number): string {
     value /= 1000;
     unit++;
   }
-  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit] as string}`;
+  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]!}`;
 }
 
 function isNumeric(value: string | number | undefined): boolean {

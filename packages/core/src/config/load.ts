@@ -130,7 +130,7 @@ function configError(problems: readonly Problem[], file: string | undefined, loc
       ...placeOf(path, file, locate),
     }))
     .sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
-  const first = listed[0] as (typeof listed)[number];
+  const first = listed[0]!;
   const { code, what, why, mend, path, line, column } = first;
   return new ConfigError(code, {
     what,

@@ -37,17 +37,17 @@ function extentOf(ring: Ring): Extent {
   for (let i = 0; i < count; i++) {
     const next = (i + 1) % count;
     const apex = apexDeg(vectors, i, next);
-    const [lat, nextLat] = [latDeg[i] as number, latDeg[next] as number];
+    const [lat, nextLat] = [latDeg[i]!, latDeg[next]!];
     north = Math.max(north, lat, apex - Math.max(lat, nextLat) > LEAST_BULGE_DEG ? apex : lat);
     south = Math.min(south, lat, Math.min(lat, nextLat) - apex > LEAST_BULGE_DEG ? apex : lat);
-    turned += foldedLongitude((lonDeg[next] as number) - (lonDeg[i] as number));
+    turned += foldedLongitude(lonDeg[next]! - lonDeg[i]!);
     if (next !== 0 && turned < least) [least, westmost] = [turned, next];
     if (next !== 0 && turned > most) [most, eastmost] = [turned, next];
   }
   const winding = Math.round(turned / 360);
   const cap = hemisphereOf(vectors, 0, count);
   if (winding === 0 && cap !== undefined) {
-    const [west, east] = [lonDeg[westmost] as number, lonDeg[eastmost] as number];
+    const [west, east] = [lonDeg[westmost]!, lonDeg[eastmost]!];
     return { west, east, width: most - least, south, north };
   }
   const round = { west: -180, east: 180, width: 360 };

@@ -88,7 +88,7 @@ function ringArea(ring: Ring): number {
   const vertices = verticesOf(ring);
   const a = unit(vertices.reduce(add, [0, 0, 0]));
   const signed = vertices.reduce((sum, b, i) => {
-    const c = vertices[(i + 1) % vertices.length] as Vector;
+    const c = vertices[(i + 1) % vertices.length]!;
     return sum + 2 * Math.atan2(dot(a, cross(b, c)), 1 + dot(a, b) + dot(b, c) + dot(c, a));
   }, 0);
   return Math.abs(signed);
@@ -103,7 +103,7 @@ function insideRing(ring: Ring, point: Vector): boolean {
   const azimuths = vertices.map((vertex) => Math.atan2(dot(vertex, v), dot(vertex, u)));
   let turned = 0;
   azimuths.forEach((azimuth, i) => {
-    const step = (azimuths[(i + 1) % azimuths.length] as number) - azimuth;
+    const step = azimuths[(i + 1) % azimuths.length]! - azimuth;
     turned += step - 2 * Math.PI * Math.round(step / (2 * Math.PI));
   });
   return Math.abs(turned) > Math.PI;
@@ -112,9 +112,7 @@ function insideRing(ring: Ring, point: Vector): boolean {
 function edgeDistanceDeg(ring: Ring, point: Vector): number {
   const vertices = verticesOf(ring);
   return Math.min(
-    ...vertices.map((from, i) =>
-      segmentDistanceDeg(from, vertices[(i + 1) % vertices.length] as Vector, point),
-    ),
+    ...vertices.map((from, i) => segmentDistanceDeg(from, vertices[(i + 1) % vertices.length]!, point)),
   );
 }
 
@@ -130,7 +128,7 @@ function segmentDistanceDeg(from: Vector, to: Vector, point: Vector): number {
 }
 
 function verticesOf({ lonDeg, latDeg }: Ring): Vector[] {
-  return Array.from(lonDeg, (lon, i) => vectorOf({ lonDeg: lon, latDeg: latDeg[i] as number }));
+  return Array.from(lonDeg, (lon, i) => vectorOf({ lonDeg: lon, latDeg: latDeg[i]! }));
 }
 
 /** Two directions at right angles to a point and to each other, the second a quarter turn counter-clockwise. */

@@ -59,12 +59,12 @@ function keeping(source: string, aggregate: BoundDense["aggregate"]): NonNullabl
     },
     finish(state, out) {
       const offsets = [0];
-      for (const values of state as State) offsets.push((offsets.at(-1) as number) + values.length);
+      for (const values of state as State) offsets.push(offsets.at(-1)! + values.length);
       const column = () => Float64Array.from((state as State).flat());
       const chunkValue = (): never => {
         throw new TypeError("there is no chunk value");
       };
-      const [cells, rows] = [(state as State).length, offsets.at(-1) as number];
+      const [cells, rows] = [(state as State).length, offsets.at(-1)!];
       aggregate({ cells, rows, offsets: Int32Array.from(offsets), column, scratch: column, chunkValue }, out);
     },
   };
@@ -93,7 +93,7 @@ function sumOfCells(segments: CellSegments, out: Float64Array, { source, params 
   const values = segments.column(source as string);
   eachCell(segments, (cell, start, stop) => {
     let sum = 0;
-    for (let row = start; row < stop; row++) sum += values[row] as number;
+    for (let row = start; row < stop; row++) sum += values[row]!;
     out[cell] = sum * (params["scale"] as number);
   });
 }
@@ -103,7 +103,7 @@ function eachCell(
   compute: (cell: number, start: number, stop: number) => void,
 ): void {
   for (let cell = 0; cell < cells; cell++) {
-    const [start, stop] = [offsets[cell] as number, offsets[cell + 1] as number];
+    const [start, stop] = [offsets[cell]!, offsets[cell + 1]!];
     if (stop > start) compute(cell, start, stop);
   }
 }
@@ -111,7 +111,7 @@ function eachCell(
 const first: Kernel = (segments, out) => {
   const values = segments.column("value");
   eachCell(segments, (cell, start) => {
-    out[cell] = values[start] as number;
+    out[cell] = values[start]!;
   });
 };
 
@@ -151,7 +151,7 @@ aggregatorContract({
   expect,
   aggregator: collectorWith(collected),
   field: ragged,
-  read: (payload) => [payload.length, payload.toSorted()[0] as number],
+  read: (payload) => [payload.length, payload.toSorted()[0]!],
 });
 aggregatorContract({
   describe,
@@ -162,8 +162,8 @@ aggregatorContract({
     eachCell(segments, (cell, start, stop) => {
       out.fill(0, 2 * cell, 2 * cell + 2);
       for (let row = start; row < stop; row++) {
-        out[2 * cell] = (out[2 * cell] as number) + 1;
-        out[2 * cell + 1] = (out[2 * cell + 1] as number) + (values[row] as number);
+        out[2 * cell] = out[2 * cell]! + 1;
+        out[2 * cell + 1] = out[2 * cell + 1]! + values[row]!;
       }
     });
   }),
@@ -266,7 +266,7 @@ const faults: readonly (readonly [
     sumWith({}, (segments, out) => {
       const values = segments.column("value");
       eachCell(segments, (cell, start, stop) => {
-        for (let row = start; row < stop; row++) out[cell] = (out[cell] as number) + (values[row] as number);
+        for (let row = start; row < stop; row++) out[cell] = out[cell]! + values[row]!;
       });
     }),
   ],
@@ -277,7 +277,7 @@ const faults: readonly (readonly [
       const held = out.slice();
       sumOfCells(segments, out, request);
       eachCell(segments, (cell, start, stop) => {
-        if (stop - start === 1) out[cell] = held[cell] as number;
+        if (stop - start === 1) out[cell] = held[cell]!;
       });
     }),
   ],
@@ -321,7 +321,7 @@ const faults: readonly (readonly [
         sumOfCells(segments, out, request);
         calls++;
         eachCell(segments, (cell) => {
-          out[cell] = (out[cell] as number) + calls;
+          out[cell] = out[cell]! + calls;
         });
       });
     })(),
@@ -333,7 +333,7 @@ const faults: readonly (readonly [
       const values = segments.column("value");
       eachCell(segments, (cell, start, stop) => {
         let sum = 0;
-        for (let row = Math.max(0, start - 1); row < stop; row++) sum += values[row] as number;
+        for (let row = Math.max(0, start - 1); row < stop; row++) sum += values[row]!;
         out[cell] = sum;
       });
     }),
@@ -346,7 +346,7 @@ const faults: readonly (readonly [
       sumOfCells(segments, packed, request);
       let next = 0;
       eachCell(segments, (cell) => {
-        out[next++] = packed[cell] as number;
+        out[next++] = packed[cell]!;
       });
     }),
   ],
@@ -378,7 +378,7 @@ const faults: readonly (readonly [
       const values = segments.column("value");
       eachCell(segments, (cell, start, stop) => {
         out[cell] = 0;
-        for (let row = start; row < Math.min(stop, start + 100); row++) out[cell] += values[row] as number;
+        for (let row = start; row < Math.min(stop, start + 100); row++) out[cell] += values[row]!;
       });
     }),
   ],

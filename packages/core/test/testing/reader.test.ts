@@ -132,7 +132,7 @@ function valuesOf(
   const wide = dataset.dtype === "int64" || dataset.dtype === "uint64";
   const out = allocate(wide ? "float64" : dataset.dtype, stop - start) as Column;
   for (let row = start; row < stop; row++) {
-    const stored = dataset.values[row * columns + column] as string;
+    const stored = dataset.values[row * columns + column]!;
     const value = Number(stored);
     if (
       wide &&

@@ -59,20 +59,20 @@ export function keepNearEdges(
   const reach = chord * chord;
   let end = to;
   for (let i = from; i < to; i++) {
-    const edge = list[i] as number;
+    const edge = list[i]!;
     const a = 3 * edge;
-    const nx = normals[a] as number;
-    const ny = normals[a + 1] as number;
-    const nz = normals[a + 2] as number;
+    const nx = normals[a]!;
+    const ny = normals[a + 1]!;
+    const nz = normals[a + 2]!;
     const height = nx * x + ny * y + nz * z;
     if (height > sine || height < -sine) continue;
-    const b = 3 * (next[edge] as number);
-    const ax = vertices[a] as number;
-    const ay = vertices[a + 1] as number;
-    const az = vertices[a + 2] as number;
-    const bx = vertices[b] as number;
-    const by = vertices[b + 1] as number;
-    const bz = vertices[b + 2] as number;
+    const b = 3 * next[edge]!;
+    const ax = vertices[a]!;
+    const ay = vertices[a + 1]!;
+    const az = vertices[a + 2]!;
+    const bx = vertices[b]!;
+    const by = vertices[b + 1]!;
+    const bz = vertices[b + 2]!;
     const near =
       (ax - x) ** 2 + (ay - y) ** 2 + (az - z) ** 2 <= reach ||
       (bx - x) ** 2 + (by - y) ** 2 + (bz - z) ** 2 <= reach ||
@@ -91,7 +91,7 @@ export function keepNearEdges(
 function prepareRing(vectors: Float64Array): PreparedRing {
   const points: s2.Point[] = [];
   for (let k = 0; k < vectors.length; k += 3) {
-    points.push(new s2.Point(vectors[k] as number, vectors[k + 1] as number, vectors[k + 2] as number));
+    points.push(new s2.Point(vectors[k]!, vectors[k + 1]!, vectors[k + 2]!));
   }
   const loop = new s2.Loop(points);
   const cap = hemisphereOf(vectors, 0, points.length);
@@ -103,13 +103,13 @@ function edgeNormals(vertices: Float64Array, next: Int32Array): Float64Array {
   const normals = new Float64Array(vertices.length);
   for (let edge = 0; edge < next.length; edge++) {
     const a = 3 * edge;
-    const b = 3 * (next[edge] as number);
-    const sx = (vertices[a] as number) + (vertices[b] as number);
-    const sy = (vertices[a + 1] as number) + (vertices[b + 1] as number);
-    const sz = (vertices[a + 2] as number) + (vertices[b + 2] as number);
-    const dx = (vertices[b] as number) - (vertices[a] as number);
-    const dy = (vertices[b + 1] as number) - (vertices[a + 1] as number);
-    const dz = (vertices[b + 2] as number) - (vertices[a + 2] as number);
+    const b = 3 * next[edge]!;
+    const sx = vertices[a]! + vertices[b]!;
+    const sy = vertices[a + 1]! + vertices[b + 1]!;
+    const sz = vertices[a + 2]! + vertices[b + 2]!;
+    const dx = vertices[b]! - vertices[a]!;
+    const dy = vertices[b + 1]! - vertices[a + 1]!;
+    const dz = vertices[b + 2]! - vertices[a + 2]!;
     // (a + b) × (b − a) = 2 a × b, and precise for short and for long edges alike.
     const nx = sy * dz - sz * dy;
     const ny = sz * dx - sx * dz;

@@ -12,8 +12,8 @@ const OPPOSITE_CHORD = 1e-6;
 export function readRing({ lonDeg, latDeg }: Ring): Float64Array {
   if (lonDeg.length !== latDeg.length) throw lengthsDiffer(lonDeg.length, latDeg.length);
   for (let i = 0; i < lonDeg.length; i++) {
-    const lon = lonDeg[i] as number;
-    const lat = latDeg[i] as number;
+    const lon = lonDeg[i]!;
+    const lat = latDeg[i]!;
     if (!Number.isFinite(lon) || !(Math.abs(lat) <= 90)) throw coordinateInvalid(i, lon, lat);
   }
   const all = new Float64Array(3 * lonDeg.length);
@@ -22,12 +22,12 @@ export function readRing({ lonDeg, latDeg }: Ring): Float64Array {
   const places = new Set(kept.map((i) => `${all[3 * i]},${all[3 * i + 1]},${all[3 * i + 2]}`));
   if (places.size < 3) throw tooFewVertices(lonDeg.length);
   for (let k = 0; k < kept.length; k++) {
-    const i = kept[k] as number;
-    const j = kept[(k + 1) % kept.length] as number;
+    const i = kept[k]!;
+    const j = kept[(k + 1) % kept.length]!;
     const sum = Math.hypot(
-      (all[3 * i] as number) + (all[3 * j] as number),
-      (all[3 * i + 1] as number) + (all[3 * j + 1] as number),
-      (all[3 * i + 2] as number) + (all[3 * j + 2] as number),
+      all[3 * i]! + all[3 * j]!,
+      all[3 * i + 1]! + all[3 * j + 1]!,
+      all[3 * i + 2]! + all[3 * j + 2]!,
     );
     if (sum < OPPOSITE_CHORD) throw antipodal(lonDeg, latDeg, i, j);
   }

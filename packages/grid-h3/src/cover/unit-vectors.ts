@@ -11,8 +11,8 @@ const RADIANS = Math.PI / 180;
  */
 export function unitVectors(lonDeg: Float64Array, latDeg: Float64Array, out: Float64Array): void {
   for (let i = 0; i < lonDeg.length; i++) {
-    const lon = (lonDeg[i] as number) % 360;
-    const lat = latDeg[i] as number;
+    const lon = lonDeg[i]! % 360;
+    const lat = latDeg[i]!;
     const radius = cosDeg(lat);
     out[3 * i] = radius * cosDeg(lon);
     out[3 * i + 1] = radius * sinDeg(lon);

@@ -12,13 +12,13 @@ for (const { name, lonDeg, latDeg } of [randomPoints(COUNT), trackPoints(COUNT)]
   for (const childRes of [6, 9, 12]) {
     const grid = h3.create({ parent_res: childRes - 4, child_res: childRes }, []);
     grid.shardsOf(lonDeg, latDeg, ids);
-    const shard = ids[COUNT / 2] as bigint;
+    const shard = ids[COUNT / 2]!;
     describe(`${COUNT} ${name} points, resolution ${childRes}`, () => {
       bench(
         "h3-js and BigInt",
         () => {
           for (let i = 0; i < COUNT; i++) {
-            ids[i] = BigInt(`0x${latLngToCell(latDeg[i] as number, lonDeg[i] as number, childRes)}`);
+            ids[i] = BigInt(`0x${latLngToCell(latDeg[i]!, lonDeg[i]!, childRes)}`);
           }
         },
         options,

@@ -39,8 +39,8 @@ export function assignH3(res: number, lonDeg: Float64Array, latDeg: Float64Array
   const lanes = lanesOf(out);
   const recent = createRecentCell(res);
   for (let i = 0; i < out.length; i++) {
-    const lon = lonDeg[i] as number;
-    const lat = latDeg[i] as number;
+    const lon = lonDeg[i]!;
+    const lat = latDeg[i]!;
     if (isPlace(lon, lat)) {
       const lonRad = (lon % 360) * RADIANS;
       const latRad = lat * RADIANS;
@@ -59,10 +59,10 @@ export function assignH3(res: number, lonDeg: Float64Array, latDeg: Float64Array
 export function coarsenToShards(parentRes: number, ids: BigUint64Array): void {
   const lanes = lanesOf(ids);
   for (let i = 0; i < ids.length; i++) {
-    const high = lanes[2 * i + HIGH] as number;
+    const high = lanes[2 * i + HIGH]!;
     if (high === NO_ID_LANE) continue;
     lanes[2 * i + HIGH] = ancestorHigh(high, parentRes);
-    lanes[2 * i + LOW] = ancestorLow(lanes[2 * i + LOW] as number, parentRes);
+    lanes[2 * i + LOW] = ancestorLow(lanes[2 * i + LOW]!, parentRes);
   }
 }
 
@@ -83,8 +83,8 @@ export function locateInShard(
   const recent = createRecentCell(childRes);
   let inside = 0;
   for (let i = 0; i < out.length; i++) {
-    const lon = lonDeg[i] as number;
-    const lat = latDeg[i] as number;
+    const lon = lonDeg[i]!;
+    const lat = latDeg[i]!;
     out[i] = -1;
     if (!isPlace(lon, lat)) continue;
     const lonRad = (lon % 360) * RADIANS;

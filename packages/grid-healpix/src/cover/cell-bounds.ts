@@ -27,16 +27,13 @@ export function writeCellBounds(
   corners: Float64Array,
 ): void {
   cellCenterVector(order, face, ix, iy, corners);
-  const x = corners[0] as number;
-  const y = corners[1] as number;
-  const z = corners[2] as number;
+  const x = corners[0]!;
+  const y = corners[1]!;
+  const z = corners[2]!;
   cellCornerVectors(order, face, ix, iy, corners);
   let squared = 0;
   for (let k = 0; k < 12; k += 3) {
-    const away =
-      ((corners[k] as number) - x) ** 2 +
-      ((corners[k + 1] as number) - y) ** 2 +
-      ((corners[k + 2] as number) - z) ** 2;
+    const away = (corners[k]! - x) ** 2 + (corners[k + 1]! - y) ** 2 + (corners[k + 2]! - z) ** 2;
     if (away > squared) squared = away;
   }
   const chord = Math.sqrt(squared) * CAP_SLACK;
@@ -60,23 +57,19 @@ export function keepNearEdges(
   at: number,
 ): number {
   const { normals, middles, halfChords } = polygon;
-  const x = bounds[at] as number;
-  const y = bounds[at + 1] as number;
-  const z = bounds[at + 2] as number;
-  const reach = (bounds[at + 3] as number) + DOT_ERROR;
-  const chord = bounds[at + 4] as number;
+  const x = bounds[at]!;
+  const y = bounds[at + 1]!;
+  const z = bounds[at + 2]!;
+  const reach = bounds[at + 3]! + DOT_ERROR;
+  const chord = bounds[at + 4]!;
   let end = to;
   for (let i = from; i < to; i++) {
-    const edge = list[i] as number;
+    const edge = list[i]!;
     const k = 3 * edge;
-    const height =
-      (normals[k] as number) * x + (normals[k + 1] as number) * y + (normals[k + 2] as number) * z;
+    const height = normals[k]! * x + normals[k + 1]! * y + normals[k + 2]! * z;
     if (height > reach || height < -reach) continue;
-    const far = (halfChords[edge] as number) + chord;
-    const away =
-      ((middles[k] as number) - x) ** 2 +
-      ((middles[k + 1] as number) - y) ** 2 +
-      ((middles[k + 2] as number) - z) ** 2;
+    const far = halfChords[edge]! + chord;
+    const away = (middles[k]! - x) ** 2 + (middles[k + 1]! - y) ** 2 + (middles[k + 2]! - z) ** 2;
     if (away <= far * far) list[end++] = edge;
   }
   return end;

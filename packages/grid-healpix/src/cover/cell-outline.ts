@@ -48,8 +48,8 @@ export function writeCellOutline(
     const to = at + 4 * ((k + 1) % POINTS);
     facePointVector(order, face, ix + along(k + 0.5), iy + along(k + 0.5 + 3 * PIECES_A_SIDE), scratch);
     const band = BULGE_SLACK * distanceFromPiece(out, from, to, scratch) + DOT_ERROR;
-    out[from + 3] = Math.max(band, out[from + 3] as number);
-    out[to + 3] = Math.max(band, out[to + 3] as number);
+    out[from + 3] = Math.max(band, out[from + 3]!);
+    out[to + 3] = Math.max(band, out[to + 3]!);
   }
 }
 
@@ -60,7 +60,7 @@ export function innerSine(outline: Float64Array, at: number, bounds: Float64Arra
   for (let k = 0; k < POINTS; k++) {
     const from = at + 4 * k;
     const to = at + 4 * ((k + 1) % POINTS);
-    least = Math.min(least, distanceFromPiece(outline, from, to, centre) - (outline[from + 3] as number));
+    least = Math.min(least, distanceFromPiece(outline, from, to, centre) - outline[from + 3]!);
   }
   return Math.max(0, least - DOT_ERROR);
 }
@@ -86,18 +86,18 @@ function along(k: number): number {
 
 /** Distance of a point from the great circle through two points of an outline. */
 export function distanceFromPiece(points: Float64Array, a: number, b: number, p: Float64Array): number {
-  const sx = (points[a] as number) + (points[b] as number);
-  const sy = (points[a + 1] as number) + (points[b + 1] as number);
-  const sz = (points[a + 2] as number) + (points[b + 2] as number);
-  const dx = (points[b] as number) - (points[a] as number);
-  const dy = (points[b + 1] as number) - (points[a + 1] as number);
-  const dz = (points[b + 2] as number) - (points[a + 2] as number);
+  const sx = points[a]! + points[b]!;
+  const sy = points[a + 1]! + points[b + 1]!;
+  const sz = points[a + 2]! + points[b + 2]!;
+  const dx = points[b]! - points[a]!;
+  const dy = points[b + 1]! - points[a + 1]!;
+  const dz = points[b + 2]! - points[a + 2]!;
   const nx = sy * dz - sz * dy;
   const ny = sz * dx - sx * dz;
   const nz = sx * dy - sy * dx;
   const norm = Math.hypot(nx, ny, nz);
-  const px = p[0] as number;
-  const py = p[1] as number;
-  const pz = p[2] as number;
+  const px = p[0]!;
+  const py = p[1]!;
+  const pz = p[2]!;
   return norm === 0 ? 0 : Math.abs(nx * px + ny * py + nz * pz) / norm;
 }

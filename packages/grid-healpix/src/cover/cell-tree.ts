@@ -85,25 +85,21 @@ function push(nodes: NodeList, order: number, first: number, last: number): void
 
 /** Appends the children of a node that hold listed cells; those of one child follow one another in the list. */
 function split({ order: cellOrder, ix, iy }: CellList, nodes: NodeList, node: number): void {
-  const order = nodes.order[node] as number;
+  const order = nodes.order[node]!;
   if (order === cellOrder) return;
   const shift = cellOrder - order - 1;
-  const last = nodes.last[node] as number;
+  const last = nodes.last[node]!;
   nodes.firstChild[node] = nodes.order.length;
-  let start = nodes.first[node] as number;
+  let start = nodes.first[node]!;
   while (start < last) {
-    const childIx = (ix[start] as number) >> shift;
-    const childIy = (iy[start] as number) >> shift;
+    const childIx = ix[start]! >> shift;
+    const childIy = iy[start]! >> shift;
     let stop = start + 1;
-    while (
-      stop < last &&
-      (ix[stop] as number) >> shift === childIx &&
-      (iy[stop] as number) >> shift === childIy
-    ) {
+    while (stop < last && ix[stop]! >> shift === childIx && iy[stop]! >> shift === childIy) {
       stop++;
     }
     push(nodes, order + 1, start, stop);
-    nodes.childCount[node] = (nodes.childCount[node] as number) + 1;
+    nodes.childCount[node] = nodes.childCount[node]! + 1;
     start = stop;
   }
 }
@@ -112,8 +108,8 @@ function split({ order: cellOrder, ix, iy }: CellList, nodes: NodeList, node: nu
 function commonOrder({ order, ix, iy }: CellList, start: number, stop: number): number {
   let differing = 0;
   for (let i = start + 1; i < stop; i++) {
-    differing |= (ix[i] as number) ^ (ix[start] as number);
-    differing |= (iy[i] as number) ^ (iy[start] as number);
+    differing |= ix[i]! ^ ix[start]!;
+    differing |= iy[i]! ^ iy[start]!;
   }
   return order - (32 - Math.clz32(differing));
 }
@@ -122,11 +118,11 @@ function boundsOf(cells: CellList, nodes: NodeList): Float64Array {
   const bounds = new Float64Array(BOUNDS_SIZE * (nodes.order.length + 1));
   const corners = new Float64Array(12);
   nodes.order.forEach((order, node) => {
-    const cell = nodes.first[node] as number;
+    const cell = nodes.first[node]!;
     const shift = cells.order - order;
-    const ix = (cells.ix[cell] as number) >> shift;
-    const iy = (cells.iy[cell] as number) >> shift;
-    writeCellBounds(order, cells.face[cell] as number, ix, iy, bounds, BOUNDS_SIZE * node, corners);
+    const ix = cells.ix[cell]! >> shift;
+    const iy = cells.iy[cell]! >> shift;
+    writeCellBounds(order, cells.face[cell]!, ix, iy, bounds, BOUNDS_SIZE * node, corners);
   });
   return bounds;
 }
@@ -141,9 +137,9 @@ function capOfNodes(bounds: Float64Array, firstChild: readonly number[]): Cap | 
   let z = 0;
   firstChild.forEach((child, node) => {
     if (child >= 0) return;
-    x += bounds[BOUNDS_SIZE * node] as number;
-    y += bounds[BOUNDS_SIZE * node + 1] as number;
-    z += bounds[BOUNDS_SIZE * node + 2] as number;
+    x += bounds[BOUNDS_SIZE * node]!;
+    y += bounds[BOUNDS_SIZE * node + 1]!;
+    z += bounds[BOUNDS_SIZE * node + 2]!;
   });
   const norm = Math.hypot(x, y, z);
   if (!(norm > 0)) return undefined;
@@ -153,12 +149,8 @@ function capOfNodes(bounds: Float64Array, firstChild: readonly number[]): Cap | 
   let chord = 0;
   firstChild.forEach((child, node) => {
     const at = BOUNDS_SIZE * node;
-    const away = Math.hypot(
-      (bounds[at] as number) - x,
-      (bounds[at + 1] as number) - y,
-      (bounds[at + 2] as number) - z,
-    );
-    chord = Math.max(chord, child < 0 ? away + (bounds[at + 4] as number) : away);
+    const away = Math.hypot(bounds[at]! - x, bounds[at + 1]! - y, bounds[at + 2]! - z);
+    chord = Math.max(chord, child < 0 ? away + bounds[at + 4]! : away);
   });
   return chord <= WIDEST_CAP_CHORD ? { x, y, z, chord: chord + CAP_SLACK } : undefined;
 }

@@ -48,10 +48,10 @@ export function expandCells({ records, length, cells, targetOrder }: CollectedCe
   };
   let at = 0;
   for (let record = 0; record < length; record++) {
-    const depth = targetOrder - (records[4 * record] as number);
-    const face = records[4 * record + 1] as number;
-    const ix = (records[4 * record + 2] as number) << depth;
-    const iy = (records[4 * record + 3] as number) << depth;
+    const depth = targetOrder - records[4 * record]!;
+    const face = records[4 * record + 1]!;
+    const ix = records[4 * record + 2]! << depth;
+    const iy = records[4 * record + 3]! << depth;
     const within = 4 ** depth;
     for (let k = 0; k < within; k++, at++) {
       list.face[at] = face;

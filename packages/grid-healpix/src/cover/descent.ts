@@ -26,9 +26,9 @@ export function descendPolygon(polygon: PreparedPolygon, targetOrder: number, si
   };
   for (let face = 0; face < 12; face++) {
     writeCellBounds(0, face, 0, 0, walk.bounds, 0, walk.corners);
-    const x = walk.bounds[0] as number;
-    const y = walk.bounds[1] as number;
-    const z = walk.bounds[2] as number;
+    const x = walk.bounds[0]!;
+    const y = walk.bounds[1]!;
+    const z = walk.bounds[2]!;
     visit(walk, 0, face, 0, 0, 0, polygon.edges, polygonHolds(polygon, x, y, z));
   }
 }
@@ -77,17 +77,17 @@ function visit(
     if (holds || anyEdgeMeets(walk, order, face, ix, iy, to, end)) sink(order, face, ix, iy);
     return;
   }
-  const x = bounds[here] as number;
-  const y = bounds[here + 1] as number;
-  const z = bounds[here + 2] as number;
+  const x = bounds[here]!;
+  const y = bounds[here + 1]!;
+  const z = bounds[here + 2]!;
   const below = here + BOUNDS_SIZE;
   for (let child = 0; child < 4; child++) {
     const childIx = 2 * ix + (child & 1);
     const childIy = 2 * iy + (child >> 1);
     writeCellBounds(order + 1, face, childIx, childIy, bounds, below, walk.corners);
-    const cx = bounds[below] as number;
-    const cy = bounds[below + 1] as number;
-    const cz = bounds[below + 2] as number;
+    const cx = bounds[below]!;
+    const cy = bounds[below + 1]!;
+    const cz = bounds[below + 2]!;
     const odd = crossesOddly(polygon, list, to, end, x, y, z, cx, cy, cz);
     visit(walk, order + 1, face, childIx, childIy, to, end, holds !== odd);
   }
@@ -104,7 +104,7 @@ function anyEdgeMeets(
 ): boolean {
   writeCellOutline(order, face, ix, iy, outline, 0, corners.subarray(0, 3));
   for (let i = from; i < to; i++) {
-    const edge = list[i] as number;
+    const edge = list[i]!;
     if (edgeMeetsCell(polygon, edge, order, face, ix, iy, outline, 0)) return true;
   }
   return false;

@@ -24,16 +24,13 @@ export function edgeMeetsCentre(
   inner: number,
 ): boolean {
   const n = 3 * edge;
-  const x = bounds[at] as number;
-  const y = bounds[at + 1] as number;
-  const z = bounds[at + 2] as number;
-  const height = (normals[n] as number) * x + (normals[n + 1] as number) * y + (normals[n + 2] as number) * z;
+  const x = bounds[at]!;
+  const y = bounds[at + 1]!;
+  const z = bounds[at + 2]!;
+  const height = normals[n]! * x + normals[n + 1]! * y + normals[n + 2]! * z;
   if (!(height < inner && height > -inner)) return false;
-  const half = (halfChords[edge] as number) * WITHIN_HALF;
-  const away =
-    ((middles[n] as number) - x) ** 2 +
-    ((middles[n + 1] as number) - y) ** 2 +
-    ((middles[n + 2] as number) - z) ** 2;
+  const half = halfChords[edge]! * WITHIN_HALF;
+  const away = (middles[n]! - x) ** 2 + (middles[n + 1]! - y) ** 2 + (middles[n + 2]! - z) ** 2;
   return away < half * half;
 }
 
@@ -53,26 +50,20 @@ export function edgeMeetsCell(
   at: number,
 ): boolean {
   const finer = 29 - order;
-  if (
-    polygon.face[edge] === face &&
-    (polygon.ix[edge] as number) >> finer === ix &&
-    (polygon.iy[edge] as number) >> finer === iy
-  ) {
+  if (polygon.face[edge] === face && polygon.ix[edge]! >> finer === ix && polygon.iy[edge]! >> finer === iy) {
     return true;
   }
   const { normals } = polygon;
   const n = 3 * edge;
-  const nx = normals[n] as number;
-  const ny = normals[n + 1] as number;
-  const nz = normals[n + 2] as number;
+  const nx = normals[n]!;
+  const ny = normals[n + 1]!;
+  const nz = normals[n + 2]!;
   let from = at + 4 * (POINTS - 1);
-  let height =
-    nx * (outline[from] as number) + ny * (outline[from + 1] as number) + nz * (outline[from + 2] as number);
+  let height = nx * outline[from]! + ny * outline[from + 1]! + nz * outline[from + 2]!;
   for (let k = 0, to = at; k < POINTS; k++, from = to, to += 4) {
     const before = height;
-    height =
-      nx * (outline[to] as number) + ny * (outline[to + 1] as number) + nz * (outline[to + 2] as number);
-    const band = Math.max(outline[from + 3] as number, outline[to + 3] as number);
+    height = nx * outline[to]! + ny * outline[to + 1]! + nz * outline[to + 2]!;
+    const band = Math.max(outline[from + 3]!, outline[to + 3]!);
     // The great circle of the edge passes the whole piece and its bulge on one side.
     if ((height > band && before > band) || (height < -band && before < -band)) continue;
     const meets = edgeMeetsPiece(polygon, edge, outline, from, to, band);
@@ -129,21 +120,20 @@ function edgeMeetsPiece(
   band: number,
 ): "yes" | "no" | "unclear" {
   const a = 3 * edge;
-  const b = 3 * (next[edge] as number);
-  const nx = normals[a] as number;
-  const ny = normals[a + 1] as number;
-  const nz = normals[a + 2] as number;
-  const height = (at: number): number =>
-    nx * (points[at] as number) + ny * (points[at + 1] as number) + nz * (points[at + 2] as number);
+  const b = 3 * next[edge]!;
+  const nx = normals[a]!;
+  const ny = normals[a + 1]!;
+  const nz = normals[a + 2]!;
+  const height = (at: number): number => nx * points[at]! + ny * points[at + 1]! + nz * points[at + 2]!;
   /** How far a point lies beyond the plane through the edge's normal and one of its ends. */
   const beyond = (end: number, at: number): number => {
-    const x = points[at] as number;
-    const y = points[at + 1] as number;
-    const z = points[at + 2] as number;
+    const x = points[at]!;
+    const y = points[at + 1]!;
+    const z = points[at + 2]!;
     return (
-      (ny * z - nz * y) * (vertices[end] as number) +
-      (nz * x - nx * z) * (vertices[end + 1] as number) +
-      (nx * y - ny * x) * (vertices[end + 2] as number)
+      (ny * z - nz * y) * vertices[end]! +
+      (nz * x - nx * z) * vertices[end + 1]! +
+      (nx * y - ny * x) * vertices[end + 2]!
     );
   };
   const before = height(from);

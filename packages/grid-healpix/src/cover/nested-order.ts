@@ -8,9 +8,9 @@ export function nestedIds({ order, count, face, ix, iy }: CellList): BigUint64Ar
   const ids = new BigUint64Array(count);
   const lanes = lanesOf(ids);
   for (let k = 0; k < count; k++) {
-    const f = face[k] as number;
-    const x = ix[k] as number;
-    const y = iy[k] as number;
+    const f = face[k]!;
+    const x = ix[k]!;
+    const y = iy[k]!;
     lanes[2 * k + LOW] = nestedLow(order, f, x, y);
     lanes[2 * k + HIGH] = nestedHigh(order, f, x, y);
   }
@@ -25,8 +25,8 @@ export function cellsOfNestedIds(order: number, ids: BigUint64Array): CellList {
   const ix = new Int32Array(count);
   const iy = new Int32Array(count);
   for (let k = 0; k < count; k++) {
-    const low = lanes[2 * k + LOW] as number;
-    const high = lanes[2 * k + HIGH] as number;
+    const low = lanes[2 * k + LOW]!;
+    const high = lanes[2 * k + HIGH]!;
     face[k] = faceOfNested(order, low, high);
     ix[k] = ixOfNested(order, low, high);
     iy[k] = iyOfNested(order, low, high);
@@ -40,8 +40,8 @@ export function uniteCells(cells: CellList): CellList {
   const lanes = lanesOf(ids);
   let kept = 0;
   for (let k = 0; k < cells.count; k++) {
-    const low = lanes[2 * k + LOW] as number;
-    const high = lanes[2 * k + HIGH] as number;
+    const low = lanes[2 * k + LOW]!;
+    const high = lanes[2 * k + HIGH]!;
     if (kept > 0 && lanes[2 * kept - 2 + LOW] === low && lanes[2 * kept - 2 + HIGH] === high) continue;
     lanes[2 * kept + LOW] = low;
     lanes[2 * kept + HIGH] = high;

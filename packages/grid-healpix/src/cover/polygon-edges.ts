@@ -25,13 +25,13 @@ export interface Cap {
 export function oppositeEdge({ vertices, next }: PolygonArrays, edges: number): number {
   for (let edge = 0; edge < edges; edge++) {
     const a = 3 * edge;
-    const b = 3 * (next[edge] as number);
-    const ax = vertices[a] as number;
-    const ay = vertices[a + 1] as number;
-    const az = vertices[a + 2] as number;
-    const bx = vertices[b] as number;
-    const by = vertices[b + 1] as number;
-    const bz = vertices[b + 2] as number;
+    const b = 3 * next[edge]!;
+    const ax = vertices[a]!;
+    const ay = vertices[a + 1]!;
+    const az = vertices[a + 2]!;
+    const bx = vertices[b]!;
+    const by = vertices[b + 1]!;
+    const bz = vertices[b + 2]!;
     if (ax * bx + ay * by + az * bz > FAR_APART_COS) continue;
     if (Math.hypot(ax + bx, ay + by, az + bz) < OPPOSITE_CHORD) return edge;
   }
@@ -47,15 +47,12 @@ export function listNearEdges({ vertices, next, near }: PolygonArrays, edges: nu
   let count = 0;
   for (let edge = 0; edge < edges; edge++) {
     const a = 3 * edge;
-    const b = 3 * (next[edge] as number);
-    const ax = vertices[a] as number;
-    const ay = vertices[a + 1] as number;
-    const az = vertices[a + 2] as number;
+    const b = 3 * next[edge]!;
+    const ax = vertices[a]!;
+    const ay = vertices[a + 1]!;
+    const az = vertices[a + 2]!;
     const away = (ax - x) ** 2 + (ay - y) ** 2 + (az - z) ** 2;
-    const length =
-      ((vertices[b] as number) - ax) ** 2 +
-      ((vertices[b + 1] as number) - ay) ** 2 +
-      ((vertices[b + 2] as number) - az) ** 2;
+    const length = (vertices[b]! - ax) ** 2 + (vertices[b + 1]! - ay) ** 2 + (vertices[b + 2]! - az) ** 2;
     // No point of an edge is farther from its start than its end is.
     if (Math.sqrt(away) <= chord + Math.sqrt(length) + CHORD_SLACK) near[count++] = edge;
   }
@@ -66,13 +63,13 @@ export function listNearEdges({ vertices, next, near }: PolygonArrays, edges: nu
 export function writeEdge(arrays: PolygonArrays, edge: number): void {
   const { vertices, next, normals, middles, halfChords } = arrays;
   const a = 3 * edge;
-  const b = 3 * (next[edge] as number);
-  const ax = vertices[a] as number;
-  const ay = vertices[a + 1] as number;
-  const az = vertices[a + 2] as number;
-  const bx = vertices[b] as number;
-  const by = vertices[b + 1] as number;
-  const bz = vertices[b + 2] as number;
+  const b = 3 * next[edge]!;
+  const ax = vertices[a]!;
+  const ay = vertices[a + 1]!;
+  const az = vertices[a + 2]!;
+  const bx = vertices[b]!;
+  const by = vertices[b + 1]!;
+  const bz = vertices[b + 2]!;
   const sx = ax + bx;
   const sy = ay + by;
   const sz = az + bz;

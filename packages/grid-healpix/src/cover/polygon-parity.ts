@@ -31,11 +31,11 @@ export function crossesOddly(
   const { normals } = polygon;
   let odd = false;
   for (let i = from; i < to; i++) {
-    const edge = list[i] as number;
+    const edge = list[i]!;
     const v = 3 * edge;
-    const nx = normals[v] as number;
-    const ny = normals[v + 1] as number;
-    const nz = normals[v + 2] as number;
+    const nx = normals[v]!;
+    const ny = normals[v + 1]!;
+    const nz = normals[v + 2]!;
     const pHeight = nx * px + ny * py + nz * pz;
     const qHeight = nx * qx + ny * qy + nz * qz;
     if (pHeight > PLANE_ERROR && qHeight > PLANE_ERROR) continue;
@@ -58,22 +58,20 @@ export function edgeCrossesBetween(
   pHeight: number,
   qHeight: number,
 ): boolean {
-  const px = points[p] as number;
-  const py = points[p + 1] as number;
-  const pz = points[p + 2] as number;
-  const qx = points[q] as number;
-  const qy = points[q + 1] as number;
-  const qz = points[q + 2] as number;
+  const px = points[p]!;
+  const py = points[p + 1]!;
+  const pz = points[p + 2]!;
+  const qx = points[q]!;
+  const qy = points[q + 1]!;
+  const qz = points[q + 2]!;
   const { vertices, next } = polygon;
   const v = 3 * edge;
-  const w = 3 * (next[edge] as number);
+  const w = 3 * next[edge]!;
   const nx = py * qz - pz * qy;
   const ny = pz * qx - px * qz;
   const nz = px * qy - py * qx;
-  const vHeight =
-    nx * (vertices[v] as number) + ny * (vertices[v + 1] as number) + nz * (vertices[v + 2] as number);
-  const wHeight =
-    nx * (vertices[w] as number) + ny * (vertices[w + 1] as number) + nz * (vertices[w + 2] as number);
+  const vHeight = nx * vertices[v]! + ny * vertices[v + 1]! + nz * vertices[v + 2]!;
+  const wHeight = nx * vertices[w]! + ny * vertices[w + 1]! + nz * vertices[w + 2]!;
   if (vHeight > PLANE_ERROR && wHeight > PLANE_ERROR) return false;
   if (vHeight < -PLANE_ERROR && wHeight < -PLANE_ERROR) return false;
   const isClear =
@@ -122,16 +120,12 @@ function ringCrossesOddly(
   const nz = px * qy - py * qx;
   const last = 3 * (ring.stop - 1);
   let odd = false;
-  let height =
-    nx * (vertices[last] as number) +
-    ny * (vertices[last + 1] as number) +
-    nz * (vertices[last + 2] as number);
+  let height = nx * vertices[last]! + ny * vertices[last + 1]! + nz * vertices[last + 2]!;
   // Edge by edge from the one before the first vertex; an edge on one side of the arc's plane does not cross it.
   for (let end = ring.start, edge = ring.stop - 1; end < ring.stop; edge = end++) {
     const before = height;
     const at = 3 * end;
-    height =
-      nx * (vertices[at] as number) + ny * (vertices[at + 1] as number) + nz * (vertices[at + 2] as number);
+    height = nx * vertices[at]! + ny * vertices[at + 1]! + nz * vertices[at + 2]!;
     if (before > PLANE_ERROR && height > PLANE_ERROR) continue;
     if (before < -PLANE_ERROR && height < -PLANE_ERROR) continue;
     if (edgeCrosses(polygon, edge, px, py, pz, qx, qy, qz)) odd = !odd;
@@ -151,14 +145,14 @@ function edgeCrosses(
   qz: number,
 ): boolean {
   const v = 3 * edge;
-  const end = next[edge] as number;
+  const end = next[edge]!;
   const w = 3 * end;
-  const vx = vertices[v] as number;
-  const vy = vertices[v + 1] as number;
-  const vz = vertices[v + 2] as number;
-  const wx = vertices[w] as number;
-  const wy = vertices[w + 1] as number;
-  const wz = vertices[w + 2] as number;
+  const vx = vertices[v]!;
+  const vy = vertices[v + 1]!;
+  const vz = vertices[v + 2]!;
+  const wx = vertices[w]!;
+  const wy = vertices[w + 1]!;
+  const wz = vertices[w + 2]!;
   const vSide = probeProbeVertex(px, py, pz, qx, qy, qz, vx, vy, vz);
   const wSide = probeProbeVertex(px, py, pz, qx, qy, qz, wx, wy, wz);
   if (vSide === wSide) return false;

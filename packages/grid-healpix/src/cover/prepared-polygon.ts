@@ -51,7 +51,7 @@ export function preparePolygon(
   const opposite = oppositeEdge(arrays, edges);
   if (opposite >= 0) throw antipodal(arrays, opposite);
   const nearEdges = listNearEdges(arrays, edges, cap);
-  for (let i = 0; i < nearEdges; i++) writeEdge(arrays, arrays.near[i] as number);
+  for (let i = 0; i < nearEdges; i++) writeEdge(arrays, arrays.near[i]!);
   writeCells(arrays, nearEdges, latitude);
   const rings = bounds.map((start, r) => {
     const stop = bounds[r + 1] ?? edges;
@@ -64,23 +64,23 @@ export function preparePolygon(
 function writeCells(arrays: PolygonArrays, nearEdges: number, latitude: LatitudeConvention): void {
   const { near, nearLonDeg, nearLatDeg, nearFace, nearIx, nearIy, lonDeg, latDeg, face, ix, iy } = arrays;
   for (let i = 0; i < nearEdges; i++) {
-    const edge = near[i] as number;
-    nearLonDeg[i] = lonDeg[edge] as number;
-    nearLatDeg[i] = latDeg[edge] as number;
+    const edge = near[i]!;
+    nearLonDeg[i] = lonDeg[edge]!;
+    nearLatDeg[i] = latDeg[edge]!;
   }
   faceCellsOfPoints(MAX_ORDER, nearLonDeg, nearLatDeg, 0, nearEdges, latitude, nearFace, nearIx, nearIy);
   for (let i = 0; i < nearEdges; i++) {
-    const edge = near[i] as number;
-    face[edge] = nearFace[i] as number;
-    ix[edge] = nearIx[i] as number;
-    iy[edge] = nearIy[i] as number;
+    const edge = near[i]!;
+    face[edge] = nearFace[i]!;
+    ix[edge] = nearIx[i]!;
+    iy[edge] = nearIy[i]!;
   }
 }
 
 function antipodal({ lonDeg, latDeg, next }: PolygonArrays, edge: number): GeometryError {
   const place = (vertex: number): string => `longitude ${lonDeg[vertex]}, latitude ${latDeg[vertex]}`;
   return new GeometryError("GEOMETRY_EDGE", {
-    what: `an edge joins opposite points of the sphere, ${place(edge)} and ${place(next[edge] as number)}`,
+    what: `an edge joins opposite points of the sphere, ${place(edge)} and ${place(next[edge]!)}`,
     why: "every great circle through one of them passes through the other, so that the edge has no direction",
     mend: "add a vertex between them",
   });

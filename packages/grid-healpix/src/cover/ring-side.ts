@@ -47,9 +47,9 @@ function leftOfLongestEdge(
     }
   }
   const step = Math.min(LARGEST_STEP_RAD, clearance(vertices, normals, middles, start, stop, edge) / 2);
-  const x = (middles[3 * edge] as number) + step * (normals[3 * edge] as number);
-  const y = (middles[3 * edge + 1] as number) + step * (normals[3 * edge + 1] as number);
-  const z = (middles[3 * edge + 2] as number) + step * (normals[3 * edge + 2] as number);
+  const x = middles[3 * edge]! + step * normals[3 * edge]!;
+  const y = middles[3 * edge + 1]! + step * normals[3 * edge + 1]!;
+  const z = middles[3 * edge + 2]! + step * normals[3 * edge + 2]!;
   const norm = Math.hypot(x, y, z);
   return { kind: "large", x: x / norm, y: y / norm, z: z / norm };
 }
@@ -75,9 +75,5 @@ function clearance(
 }
 
 function dot(a: Float64Array, i: number, b: Float64Array, j: number): number {
-  return (
-    (a[3 * i] as number) * (b[3 * j] as number) +
-    (a[3 * i + 1] as number) * (b[3 * j + 1] as number) +
-    (a[3 * i + 2] as number) * (b[3 * j + 2] as number)
-  );
+  return a[3 * i]! * b[3 * j]! + a[3 * i + 1]! * b[3 * j + 1]! + a[3 * i + 2]! * b[3 * j + 2]!;
 }

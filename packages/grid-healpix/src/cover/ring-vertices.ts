@@ -19,8 +19,8 @@ export function readRing(
   const { lonDeg, latDeg } = ring;
   if (lonDeg.length !== latDeg.length) throw lengthsDiffer(lonDeg.length, latDeg.length);
   for (let i = 0; i < lonDeg.length; i++) {
-    const lon = lonDeg[i] as number;
-    const lat = latDeg[i] as number;
+    const lon = lonDeg[i]!;
+    const lat = latDeg[i]!;
     if (!(Math.abs(lon) < Infinity && Math.abs(lat) <= 90)) throw coordinateInvalid(i, lon, lat);
   }
   arrays.lonDeg.set(lonDeg, start);
@@ -37,8 +37,8 @@ function dropRepeated({ lonDeg, latDeg, vertices }: PolygonArrays, start: number
   for (let i = start; i < stop; i++) {
     if (samePlace(vertices, i, i + 1 < stop ? i + 1 : start)) continue;
     if (end < i) {
-      lonDeg[end] = lonDeg[i] as number;
-      latDeg[end] = latDeg[i] as number;
+      lonDeg[end] = lonDeg[i]!;
+      latDeg[end] = latDeg[i]!;
       vertices.copyWithin(3 * end, 3 * i, 3 * i + 3);
     }
     end++;

@@ -71,14 +71,14 @@ export function collectTreeCells(
     return;
   }
   reserveEdges(scratch, nearEdges * (depth + 1));
-  for (let i = 0; i < nearEdges; i++) scratch.list[i] = near[i] as number;
+  for (let i = 0; i < nearEdges; i++) scratch.list[i] = near[i]!;
   const walk: TreeWalk = { tree, scratch, polygon, hits };
   for (let root = 0; root < roots; root++) {
     // The way to a root starts at the middle of the cap, or else at the root itself.
     const origin = cap === undefined ? BOUNDS_SIZE * root : tree.middle;
-    const x = tree.bounds[origin] as number;
-    const y = tree.bounds[origin + 1] as number;
-    const z = tree.bounds[origin + 2] as number;
+    const x = tree.bounds[origin]!;
+    const y = tree.bounds[origin + 1]!;
+    const z = tree.bounds[origin + 2]!;
     if (cap === undefined || root === 0) writeHeights(walk, nearEdges, x, y, z);
     visit(walk, root, origin, 0, nearEdges, cap === undefined ? polygonHolds(polygon, x, y, z) : holdsMiddle);
   }
@@ -95,9 +95,8 @@ interface TreeWalk {
 function writeHeights({ scratch, polygon }: TreeWalk, count: number, x: number, y: number, z: number): void {
   const { normals } = polygon;
   for (let i = 0; i < count; i++) {
-    const n = 3 * (scratch.list[i] as number);
-    scratch.heights[i] =
-      (normals[n] as number) * x + (normals[n + 1] as number) * y + (normals[n + 2] as number) * z;
+    const n = 3 * scratch.list[i]!;
+    scratch.heights[i] = normals[n]! * x + normals[n + 1]! * y + normals[n + 2]! * z;
   }
 }
 
@@ -113,19 +112,18 @@ function visit(walk: TreeWalk, node: number, parent: number, from: number, to: n
   const { list, heights } = scratch;
   const { normals, middles, halfChords } = polygon;
   const here = BOUNDS_SIZE * node;
-  const x = bounds[here] as number;
-  const y = bounds[here + 1] as number;
-  const z = bounds[here + 2] as number;
-  const reach = (bounds[here + 3] as number) + DOT_ERROR;
-  const chord = bounds[here + 4] as number;
+  const x = bounds[here]!;
+  const y = bounds[here + 1]!;
+  const z = bounds[here + 2]!;
+  const reach = bounds[here + 3]! + DOT_ERROR;
+  const chord = bounds[here + 4]!;
   let holds = held;
   let end = to;
   for (let i = from; i < to; i++) {
-    const edge = list[i] as number;
+    const edge = list[i]!;
     const n = 3 * edge;
-    const height =
-      (normals[n] as number) * x + (normals[n + 1] as number) * y + (normals[n + 2] as number) * z;
-    const before = heights[i] as number;
+    const height = normals[n]! * x + normals[n + 1]! * y + normals[n + 2]! * z;
+    const before = heights[i]!;
     // A positive product of numbers of at most 1 is at most either of them.
     if (
       height * before <= PLANE_ERROR &&
@@ -134,26 +132,23 @@ function visit(walk: TreeWalk, node: number, parent: number, from: number, to: n
       holds = !holds;
     }
     if (height > reach || height < -reach) continue;
-    const far = (halfChords[edge] as number) + chord;
-    const away =
-      ((middles[n] as number) - x) ** 2 +
-      ((middles[n + 1] as number) - y) ** 2 +
-      ((middles[n + 2] as number) - z) ** 2;
+    const far = halfChords[edge]! + chord;
+    const away = (middles[n]! - x) ** 2 + (middles[n + 1]! - y) ** 2 + (middles[n + 2]! - z) ** 2;
     if (away > far * far) continue;
     list[end] = edge;
     heights[end++] = height;
   }
   if (end === to) {
-    if (holds) append(hits, tree.firstCell[node] as number, tree.lastCell[node] as number);
+    if (holds) append(hits, tree.firstCell[node]!, tree.lastCell[node]!);
     return;
   }
-  const first = tree.firstChild[node] as number;
+  const first = tree.firstChild[node]!;
   if (first < 0) {
-    const cell = tree.firstCell[node] as number;
+    const cell = tree.firstCell[node]!;
     if (holds || anyEdgeMeets(walk, cell, node, to, end)) append(hits, cell, cell + 1);
     return;
   }
-  const last = first + (tree.childCount[node] as number);
+  const last = first + tree.childCount[node]!;
   for (let child = first; child < last; child++) visit(walk, child, here, to, end, holds);
 }
 
@@ -168,9 +163,9 @@ function anyEdgeMeets(
   const { order } = tree.cells;
   const { outlines, list } = scratch;
   const here = BOUNDS_SIZE * node;
-  const face = tree.cells.face[cell] as number;
-  const ix = tree.cells.ix[cell] as number;
-  const iy = tree.cells.iy[cell] as number;
+  const face = tree.cells.face[cell]!;
+  const ix = tree.cells.ix[cell]!;
+  const iy = tree.cells.iy[cell]!;
   const place = cell % scratch.places;
   const at = place * OUTLINE_SIZE;
   if (scratch.cell[place] !== cell) {
@@ -178,12 +173,12 @@ function anyEdgeMeets(
     scratch.inner[place] = innerSine(outlines, at, bounds, here);
     scratch.cell[place] = cell;
   }
-  const inner = scratch.inner[place] as number;
+  const inner = scratch.inner[place]!;
   for (let i = from; i < to; i++) {
-    if (edgeMeetsCentre(polygon, list[i] as number, bounds, here, inner)) return true;
+    if (edgeMeetsCentre(polygon, list[i]!, bounds, here, inner)) return true;
   }
   for (let i = from; i < to; i++) {
-    const edge = list[i] as number;
+    const edge = list[i]!;
     if (edgeMeetsCell(polygon, edge, order, face, ix, iy, outlines, at)) return true;
   }
   return false;

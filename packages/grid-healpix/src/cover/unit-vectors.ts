@@ -22,7 +22,7 @@ export function unitVectors(
 ): void {
   const authalic = latitude === "authalic";
   for (let i = 0, at = 3 * start; i < lonDeg.length; i++, at += 3) {
-    const lat = latDeg[i] as number;
+    const lat = latDeg[i]!;
     const latQuarter = Math.floor(lat / 90 + 0.5);
     const latRad = (lat - 90 * latQuarter) * RADIANS;
     let sinLat = Math.sin(latRad);
@@ -42,7 +42,7 @@ export function unitVectors(
       sinLat += cosLat * sinShift - sinLat * versine;
       cosLat -= geodeticSine * sinShift + cosLat * versine;
     }
-    const given = lonDeg[i] as number;
+    const given = lonDeg[i]!;
     const lon = Math.abs(given) < PLAIN_LON_DEG ? given : given % 360;
     const quarter = Math.floor(lon / 90 + 0.5);
     const lonRad = (lon - 90 * quarter) * RADIANS;

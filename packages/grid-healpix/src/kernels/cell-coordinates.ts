@@ -96,8 +96,8 @@ function writePoints(
   assertCellIds(order, lanes);
   const convert = isAuthalic(latitude);
   for (let k = 0; k < nested.length; k++) {
-    const low = lanes[2 * k + LOW] as number;
-    const high = lanes[2 * k + HIGH] as number;
+    const low = lanes[2 * k + LOW]!;
+    const high = lanes[2 * k + HIGH]!;
     if (low === NO_ID_LANE && high === NO_ID_LANE) {
       lonDeg.fill(NaN, points * k, points * (k + 1));
       latDeg.fill(NaN, points * k, points * (k + 1));
@@ -107,8 +107,8 @@ function writePoints(
     const ix = ixOfNested(order, low, high);
     const iy = iyOfNested(order, low, high);
     for (let point = 0; point < points; point++) {
-      const x = ix + (offsets[2 * point] as number);
-      const y = iy + (offsets[2 * point + 1] as number);
+      const x = ix + offsets[2 * point]!;
+      const y = iy + offsets[2 * point + 1]!;
       const spherical = sphericalLatDeg(rowFromNorth(order, face, x, y));
       const eighths = eighthsOfTurn(order, face, x, y);
       lonDeg[points * k + point] = 45 * (eighths < 0 ? eighths + 8 : eighths >= 8 ? eighths - 8 : eighths);

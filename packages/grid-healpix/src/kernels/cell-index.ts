@@ -48,9 +48,9 @@ export function writeNestedIds(
 ): void {
   const [low, high, none] = [LOW, HIGH, NO_ID_LANE];
   for (let k = 0; k < count; k++) {
-    const f = face[k] as number;
-    const x = ix[k] as number;
-    const y = iy[k] as number;
+    const f = face[k]!;
+    const x = ix[k]!;
+    const y = iy[k]!;
     const pair = 2 * (first + k);
     if (f < 0) {
       lanes[pair] = lanes[pair + 1] = none;
@@ -137,8 +137,8 @@ export function assertCellId(order: number, id: bigint): void {
  */
 export function assertCellIds(order: number, lanes: Uint32Array): void {
   for (let pair = 0; pair < lanes.length; pair += 2) {
-    const low = lanes[pair + LOW] as number;
-    const high = lanes[pair + HIGH] as number;
+    const low = lanes[pair + LOW]!;
+    const high = lanes[pair + HIGH]!;
     if (faceOfNested(order, low, high) < FACES || (low === NO_ID_LANE && high === NO_ID_LANE)) continue;
     throw outOfRange(order, (BigInt(high) << 32n) | BigInt(low));
   }

@@ -70,8 +70,8 @@ export function faceCellsOfPoints(
   const nside = 1 << order;
   const last = nside - 1;
   for (let k = 0; k < n; k++) {
-    const lon = lonDeg[start + k] as number;
-    const lat = latDeg[start + k] as number;
+    const lon = lonDeg[start + k]!;
+    const lat = latDeg[start + k]!;
     let quarter = Math.floor(lon * (1 / 90));
     let restDeg = lon - 90 * quarter;
     if (!(restDeg >= 0 && restDeg < 90 && Math.abs(lon) < PLAIN_LON_DEG)) {

@@ -27,8 +27,8 @@ export function mortonWordsFromNested(order: number, nested: BigUint64Array, out
   assertCellIds(order, from);
   const shift = 60 - 2 * order;
   for (let pair = 0; pair < to.length; pair += 2) {
-    const low = from[pair + LOW] as number;
-    const high = from[pair + HIGH] as number;
+    const low = from[pair + LOW]!;
+    const high = from[pair + HIGH]!;
     if (low === NO_ID_LANE && high === NO_ID_LANE) {
       to[pair] = to[pair + 1] = NO_ID_LANE;
       continue;
@@ -54,8 +54,8 @@ export function nestedFromMortonWords(order: number, words: BigUint64Array, out:
   assertWords(from, order);
   const shift = 60 - 2 * order;
   for (let pair = 0; pair < to.length; pair += 2) {
-    const low = from[pair + LOW] as number;
-    const high = from[pair + HIGH] as number;
+    const low = from[pair + LOW]!;
+    const high = from[pair + HIGH]!;
     if (low === NO_ID_LANE && high === NO_ID_LANE) {
       to[pair] = to[pair + 1] = NO_ID_LANE;
       continue;
@@ -80,8 +80,8 @@ export function coarsenMortonWords(order: number, words: BigUint64Array, out: Bi
   assertWords(from);
   const shift = 60 - 2 * order;
   for (let pair = 0; pair < to.length; pair += 2) {
-    const low = from[pair + LOW] as number;
-    const high = from[pair + HIGH] as number;
+    const low = from[pair + LOW]!;
+    const high = from[pair + HIGH]!;
     if (orderOfSuffix(low & SUFFIX_MASK) <= order || (low === NO_ID_LANE && high === NO_ID_LANE)) {
       to[pair + LOW] = low;
       to[pair + HIGH] = high;
@@ -129,8 +129,8 @@ function suffixOf(order: number, nestedLow: number): number {
 /** Checks that every word is one, and of the order if one is given; NO_ID passes. */
 function assertWords(lanes: Uint32Array, order?: number): void {
   for (let pair = 0; pair < lanes.length; pair += 2) {
-    const low = lanes[pair + LOW] as number;
-    const high = lanes[pair + HIGH] as number;
+    const low = lanes[pair + LOW]!;
+    const high = lanes[pair + HIGH]!;
     if (low === NO_ID_LANE && high === NO_ID_LANE) continue;
     const own = orderOfSuffix(low & SUFFIX_MASK);
     const face = (high >>> 28) - 1;

@@ -12,7 +12,7 @@ const options = { warmupIterations: 2, iterations: 5, time: 500 };
 
 for (const { name, lonDeg, latDeg } of [randomPoints(COUNT), trackPoints(COUNT)]) {
   assignNested(SHARD_ORDER, lonDeg, latDeg, "geodetic", ids);
-  const shard = faceCellOfNested(SHARD_ORDER, ids[0] as bigint);
+  const shard = faceCellOfNested(SHARD_ORDER, ids[0]!);
   for (const order of [12, 19, 29]) {
     for (const latitude of ["geodetic", "authalic"] as const) {
       describe(`${COUNT} ${name} points, order ${order}, ${latitude} latitude`, () => {

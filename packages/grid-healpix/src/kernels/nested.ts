@@ -100,8 +100,8 @@ export function locateInShard(
     const stop = Math.min(start + BLOCK, n);
     faceCellsOfPoints(order, lonDeg, latDeg, start, stop, latitude, face, ix, iy);
     for (let k = 0; k < stop - start; k++) {
-      const x = ix[k] as number;
-      const y = iy[k] as number;
+      const x = ix[k]!;
+      const y = iy[k]!;
       if (face[k] === shardFace && x >> apart === shardIx && y >> apart === shardIy) {
         out[start + k] = spreadBits(x & mask) | (spreadBits(y & mask) << 1);
         inside++;

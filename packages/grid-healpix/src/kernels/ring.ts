@@ -42,8 +42,8 @@ export function ringFromNested(order: number, nested: BigUint64Array, out: BigUi
   assertCellIds(order, from);
   const nside = 1 << order;
   for (let pair = 0; pair < to.length; pair += 2) {
-    const low = from[pair + LOW] as number;
-    const high = from[pair + HIGH] as number;
+    const low = from[pair + LOW]!;
+    const high = from[pair + HIGH]!;
     if (low === NO_ID_LANE && high === NO_ID_LANE) {
       to[pair] = to[pair + 1] = NO_ID_LANE;
       continue;
@@ -75,8 +75,8 @@ export function nestedFromRing(order: number, ring: BigUint64Array, out: BigUint
   assertCellIds(order, from);
   const nside = 1 << order;
   for (let pair = 0; pair < to.length; pair += 2) {
-    const low = from[pair + LOW] as number;
-    const high = from[pair + HIGH] as number;
+    const low = from[pair + LOW]!;
+    const high = from[pair + HIGH]!;
     if (low === NO_ID_LANE && high === NO_ID_LANE) {
       to[pair] = to[pair + 1] = NO_ID_LANE;
       continue;

@@ -18,7 +18,7 @@ export function uniteMocs(...mocs: readonly Moc[]): Moc {
   while (left.length > 1) {
     left = Array.from({ length: Math.ceil(left.length / 2) }, (_, k) => {
       const second = left[2 * k + 1];
-      return second === undefined ? (left[2 * k] as Moc) : combined(left[2 * k] as Moc, second, UNION);
+      return second === undefined ? left[2 * k]! : combined(left[2 * k]!, second, UNION);
     });
   }
   return left[0] ?? emptyMoc(0);
@@ -69,13 +69,13 @@ function walk(a: Uint32Array, b: Uint32Array, kept: number): BigUint64Array {
     }
     if ((((kept >> state) & 1) === 1) !== inside) {
       inside = !inside;
-      appendBoundary(out, from[at + LOW] as number, from[at + HIGH] as number);
+      appendBoundary(out, from[at + LOW]!, from[at + HIGH]!);
     }
   }
   return takeBoundaries(out);
 }
 
 function compare(a: Uint32Array, i: number, b: Uint32Array, j: number): number {
-  const high = (a[i + HIGH] as number) - (b[j + HIGH] as number);
-  return high !== 0 ? high : (a[i + LOW] as number) - (b[j + LOW] as number);
+  const high = a[i + HIGH]! - b[j + HIGH]!;
+  return high !== 0 ? high : a[i + LOW]! - b[j + LOW]!;
 }

@@ -77,7 +77,7 @@ function runsOf(nested: BigUint64Array): string[] {
 }
 
 function isNext(lanes: Uint32Array, k: number): boolean {
-  const low = ((lanes[2 * k + LOW] as number) + 1) >>> 0;
-  const high = (lanes[2 * k + HIGH] as number) + (low === 0 ? 1 : 0);
+  const low = (lanes[2 * k + LOW]! + 1) >>> 0;
+  const high = lanes[2 * k + HIGH]! + (low === 0 ? 1 : 0);
   return lanes[2 * k + 2 + LOW] === low && lanes[2 * k + 2 + HIGH] === high;
 }

@@ -41,8 +41,8 @@ export function appendRange(
   const last = 2 * into.length - 2;
   const apart =
     last < 0 ||
-    startHigh > (into.lanes[last + HIGH] as number) ||
-    (startHigh === into.lanes[last + HIGH] && startLow > (into.lanes[last + LOW] as number));
+    startHigh > into.lanes[last + HIGH]! ||
+    (startHigh === into.lanes[last + HIGH] && startLow > into.lanes[last + LOW]!);
   if (apart) appendBoundary(into, startLow, startHigh);
   else into.length--;
   appendBoundary(into, stopLow, stopHigh);

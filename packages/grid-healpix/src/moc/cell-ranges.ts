@@ -18,8 +18,8 @@ export function writeCellRanges(
   const shift = 2 * (MAX_ORDER - order);
   const [from, start, stop] = [lanesOf(ids), lanesOf(starts), lanesOf(stops)];
   for (let at = 0, to = 2 * first; at < from.length; at += 2, to += 2) {
-    const low = from[at + LOW] as number;
-    const high = from[at + HIGH] as number;
+    const low = from[at + LOW]!;
+    const high = from[at + HIGH]!;
     const nextLow = (low + 1) >>> 0;
     const nextHigh = nextLow === 0 ? high + 1 : high;
     start[to + LOW] = shiftedLow(low, shift);

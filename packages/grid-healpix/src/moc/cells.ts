@@ -38,11 +38,11 @@ export function mocLevels(moc: Moc): readonly MocLevel[] {
   const lanes = levels.map((level) => lanesOf(level.nested));
   const filled = new Uint32Array(MAX_ORDER + 1);
   for (let k = 0; k < orders.length; k++) {
-    const order = orders[k] as number;
-    const to = lanes[order] as Uint32Array;
+    const order = orders[k]!;
+    const to = lanes[order]!;
     const at = 2 * filled[order]!++;
-    to[at] = from[2 * k] as number;
-    to[at + 1] = from[2 * k + 1] as number;
+    to[at] = from[2 * k]!;
+    to[at + 1] = from[2 * k + 1]!;
   }
   return levels.filter((level) => level.nested.length > 0);
 }
@@ -63,7 +63,7 @@ export function nestedFromMoc(moc: Moc, order: number): BigUint64Array {
   let filled = 0;
   for (let at = 0; at < bounds.length; at += 2) {
     const size = Number(bounds[at + 1]! - bounds[at]!);
-    fillConsecutive(bounds[at] as bigint, ids.subarray(filled, (filled += size)));
+    fillConsecutive(bounds[at]!, ids.subarray(filled, (filled += size)));
   }
   return ids;
 }
@@ -74,10 +74,10 @@ function walkCells({ ranges }: Moc, out: MocCells | undefined): number {
   const nested = out === undefined ? undefined : lanesOf(out.nested);
   let count = 0;
   for (let at = 0; at < lanes.length; at += 4) {
-    let low = lanes[at + LOW] as number;
-    let high = lanes[at + HIGH] as number;
-    const stopLow = lanes[at + 2 + LOW] as number;
-    const stopHigh = lanes[at + 2 + HIGH] as number;
+    let low = lanes[at + LOW]!;
+    let high = lanes[at + HIGH]!;
+    const stopLow = lanes[at + 2 + LOW]!;
+    const stopHigh = lanes[at + 2 + HIGH]!;
     while (low !== stopLow || high !== stopHigh) {
       const borrow = stopLow < low ? 1 : 0;
       const depth = Math.min(

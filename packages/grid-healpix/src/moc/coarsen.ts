@@ -17,13 +17,13 @@ export function coarsenMoc(moc: Moc, order: number): Moc {
   const lanes = lanesOf(moc.ranges);
   const out = createBoundaries();
   for (let at = 0; at < lanes.length; at += 4) {
-    const startLow = lanes[at + LOW] as number;
-    const startHigh = lanes[at + HIGH] as number;
+    const startLow = lanes[at + LOW]!;
+    const startHigh = lanes[at + HIGH]!;
     const first = droppedLow(startLow, startHigh, shift);
     const firstHigh = droppedHigh(startHigh, shift);
     // One past the cell that holds the last id of the range.
-    const lastLow = ((lanes[at + 2 + LOW] as number) - 1) >>> 0;
-    const lastHigh = (lanes[at + 2 + HIGH] as number) - (lastLow === 0xffffffff ? 1 : 0);
+    const lastLow = (lanes[at + 2 + LOW]! - 1) >>> 0;
+    const lastHigh = lanes[at + 2 + HIGH]! - (lastLow === 0xffffffff ? 1 : 0);
     const stopLow = (droppedLow(lastLow, lastHigh, shift) + 1) >>> 0;
     const stopHigh = droppedHigh(lastHigh, shift) + (stopLow === 0 ? 1 : 0);
     appendRange(

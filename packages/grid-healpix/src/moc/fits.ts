@@ -46,7 +46,7 @@ export function encodeMocFits(moc: Moc, ordering: MocFitsOrdering = "RANGE"): Ui
   bytes.set(primary);
   bytes.set(table, primary.length);
   const data = new DataView(bytes.buffer);
-  for (let k = 0; k < values.length; k++) data.setBigUint64(start + 8 * k, values[k] as bigint);
+  for (let k = 0; k < values.length; k++) data.setBigUint64(start + 8 * k, values[k]!);
   return bytes;
 }
 
@@ -79,7 +79,7 @@ function mocOfRanges(table: MocTable): Moc {
     throw fitsError(table.offset, `there are ${values.length} bounds of ranges`, "each start has a stop");
   }
   for (let k = 0; k < values.length; k += 2) {
-    const [start, stop] = [values[k] as bigint, values[k + 1] as bigint];
+    const [start, stop] = [values[k]!, values[k + 1]!];
     if (!isMocRange(order, start, stop)) {
       const why = `ranges ascend within the sky and consist of whole cells of order ${order}`;
       throw fitsError(table.offset + 8 * k, `a range is from ${start} to ${stop}`, why);
@@ -92,7 +92,7 @@ function mocOfUniqs({ values, width, order, offset }: MocTable): Moc {
   const ranges = new BigUint64Array(2 * values.length);
   let finest = order ?? 0;
   for (let k = 0; k < values.length; k++) {
-    const uniq = values[k] as bigint;
+    const uniq = values[k]!;
     const own = orderOfUniq(uniq);
     if (own === undefined || own > (order ?? MAX_ORDER)) {
       const why = `cells are 4 · 4^order + id, of orders 0 to ${order ?? MAX_ORDER}`;

@@ -17,11 +17,11 @@ export function mergeRanges(starts: BigUint64Array, stops: BigUint64Array): BigU
   let depth = 0;
   let start = 0;
   for (let stop = 0; stop < to.length; stop += 2) {
-    const low = to[stop + LOW] as number;
-    const high = to[stop + HIGH] as number;
+    const low = to[stop + LOW]!;
+    const high = to[stop + HIGH]!;
     while (start < from.length) {
-      const startLow = from[start + LOW] as number;
-      const startHigh = from[start + HIGH] as number;
+      const startLow = from[start + LOW]!;
+      const startHigh = from[start + HIGH]!;
       // A start at a stop comes first, so that ranges that touch become one.
       if (startHigh > high || (startHigh === high && startLow > low)) break;
       if (depth === 0) appendBoundary(out, startLow, startHigh);

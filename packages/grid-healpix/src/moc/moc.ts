@@ -50,8 +50,8 @@ export function mocFromRanges(order: number, ranges: BigUint64Array): Moc {
   const stops = new BigUint64Array(count);
   let kept = 0;
   for (let k = 0; k < count; k++) {
-    const start = ranges[2 * k] as bigint;
-    const stop = ranges[2 * k + 1] as bigint;
+    const start = ranges[2 * k]!;
+    const stop = ranges[2 * k + 1]!;
     if (!isMocRange(order, start, stop)) throw invalidRange(k, start, stop, order);
     if (start === stop) continue;
     starts[kept] = start;
@@ -91,8 +91,8 @@ function sizeAtFinest({ ranges }: Moc): bigint {
     let low = 0;
     let high = 0;
     for (let at = from; at < Math.min(lanes.length, from + 2 ** 22); at += 4) {
-      low += (lanes[at + 2 + LOW] as number) - (lanes[at + LOW] as number);
-      high += (lanes[at + 2 + HIGH] as number) - (lanes[at + HIGH] as number);
+      low += lanes[at + 2 + LOW]! - lanes[at + LOW]!;
+      high += lanes[at + 2 + HIGH]! - lanes[at + HIGH]!;
     }
     total += (BigInt(high) << 32n) + BigInt(low);
   }

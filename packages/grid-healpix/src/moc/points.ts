@@ -42,8 +42,8 @@ export function locateInMoc(
       ids.subarray(0, stop - start),
     );
     for (let k = 0; k < stop - start; k++) {
-      const low = lanes[2 * k + LOW] as number;
-      const high = lanes[2 * k + HIGH] as number;
+      const low = lanes[2 * k + LOW]!;
+      const high = lanes[2 * k + HIGH]!;
       const isPlace = low !== NO_ID_LANE || high !== NO_ID_LANE;
       const held = isPlace && boundsUpTo(bounds, low, high) % 2 === 1 ? 1 : 0;
       out[start + k] = held;
@@ -59,8 +59,8 @@ function boundsUpTo(bounds: Uint32Array, low: number, high: number): number {
   let to = bounds.length / 2;
   while (from < to) {
     const middle = (from + to) >> 1;
-    const boundHigh = bounds[2 * middle + HIGH] as number;
-    const isUpTo = boundHigh < high || (boundHigh === high && (bounds[2 * middle + LOW] as number) <= low);
+    const boundHigh = bounds[2 * middle + HIGH]!;
+    const isUpTo = boundHigh < high || (boundHigh === high && bounds[2 * middle + LOW]! <= low);
     if (isUpTo) from = middle + 1;
     else to = middle;
   }

@@ -29,7 +29,7 @@ export function scannedMoc({ finest, ranges }: Scanner): Moc {
 /** Goes past characters; false when there were none of them. */
 export function skip(scanner: Scanner, characters: string): boolean {
   const from = scanner.at;
-  while (scanner.at < scanner.text.length && characters.includes(scanner.text[scanner.at] as string)) {
+  while (scanner.at < scanner.text.length && characters.includes(scanner.text[scanner.at]!)) {
     scanner.at++;
   }
   return scanner.at > from;

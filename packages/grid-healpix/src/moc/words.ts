@@ -21,17 +21,17 @@ import type { Moc } from "./moc.js";
 export function mocFromMortonWords(words: BigUint64Array): Moc {
   const lanes = lanesOf(words);
   const counts = new Uint32Array(MAX_ORDER + 1);
-  const orderAt = (k: number): number => orderOfSuffix((lanes[2 * k + LOW] as number) & 63);
+  const orderAt = (k: number): number => orderOfSuffix(lanes[2 * k + LOW]! & 63);
   for (let k = 0; k < words.length; k++) counts[orderAt(k)]!++;
   const byOrder = Array.from(counts, (count) => new BigUint64Array(count));
   const lanesByOrder = byOrder.map(lanesOf);
   counts.fill(0);
   for (let k = 0; k < words.length; k++) {
     const order = orderAt(k);
-    const to = lanesByOrder[order] as Uint32Array;
+    const to = lanesByOrder[order]!;
     const at = 2 * counts[order]!++;
-    to[at] = lanes[2 * k] as number;
-    to[at + 1] = lanes[2 * k + 1] as number;
+    to[at] = lanes[2 * k]!;
+    to[at + 1] = lanes[2 * k + 1]!;
   }
   const starts = new BigUint64Array(words.length);
   const stops = new BigUint64Array(words.length);

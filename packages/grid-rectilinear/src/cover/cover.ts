@@ -105,17 +105,17 @@ export function rootSize({ shardRows, shardColumns }: Lattice): number {
 }
 
 function containsAt(region: RegionIndex, { vectors }: BlockProbe, at: number): boolean {
-  return region.contains(vectors[at] as number, vectors[at + 1] as number, vectors[at + 2] as number);
+  return region.contains(vectors[at]!, vectors[at + 1]!, vectors[at + 2]!);
 }
 
 /** The pieces that come within the tolerance of a rectangle. */
 function piecesIn({ pieces, tolerance }: Trace, among: Int32Array, extent: Extent): Int32Array {
   return among.filter((piece) =>
     segmentMeets(
-      pieces[4 * piece] as number,
-      pieces[4 * piece + 1] as number,
-      pieces[4 * piece + 2] as number,
-      pieces[4 * piece + 3] as number,
+      pieces[4 * piece]!,
+      pieces[4 * piece + 1]!,
+      pieces[4 * piece + 2]!,
+      pieces[4 * piece + 3]!,
       extent,
       tolerance,
     ),

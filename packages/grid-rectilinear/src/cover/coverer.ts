@@ -27,7 +27,7 @@ function indexOf(keys: Float64Array, key: number): number {
   let to = keys.length;
   while (from < to) {
     const middle = (from + to) >> 1;
-    if ((keys[middle] as number) < key) from = middle + 1;
+    if (keys[middle]! < key) from = middle + 1;
     else to = middle;
   }
   return keys[from] === key ? from : -1;
@@ -60,7 +60,7 @@ function withinShards(keys: Float64Array, lattice: Lattice): Descent {
         ? indexOf(keys, row * shardColumns + column) >= 0
         : blocks.get(size)?.has(blockId(size, row, column)) === true,
     probe: (size, row, column, compute) => {
-      const level = probes.get(size) as Map<number, BlockProbe>;
+      const level = probes.get(size)!;
       const id = blockId(size, row, column);
       const known = level.get(id);
       if (known !== undefined) return known;
@@ -75,7 +75,7 @@ function toKeys(keys: Float64Array): BigUint64Array {
   const out = new BigUint64Array(keys.length);
   const lanes = new Uint32Array(out.buffer);
   for (let i = 0; i < keys.length; i++) {
-    const key = keys[i] as number;
+    const key = keys[i]!;
     const high = Math.floor(key / 2 ** 32);
     lanes[2 * i] = key - high * 2 ** 32;
     lanes[2 * i + 1] = high;

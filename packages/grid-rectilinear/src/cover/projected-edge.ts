@@ -32,8 +32,8 @@ export function createProjector(crs: Crs): Projector {
       uy: y / length,
       uz: z / length,
       valid,
-      x: px[0] as number,
-      y: py[0] as number,
+      x: px[0]!,
+      y: py[0]!,
     };
   };
 }

@@ -58,19 +58,19 @@ function createEdges(ring: RingVectors): Edges {
   const turned = new Float64Array(ring.length);
   const startLon = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    const [x, y, z] = turn(ring[3 * i] as number, ring[3 * i + 1] as number, ring[3 * i + 2] as number);
+    const [x, y, z] = turn(ring[3 * i]!, ring[3 * i + 1]!, ring[3 * i + 2]!);
     turned.set([x, y, z], 3 * i);
     startLon[i] = Math.atan2(y, x);
   }
-  const endLon = startLon.map((_, i) => startLon[(i + 1) % n] as number);
+  const endLon = startLon.map((_, i) => startLon[(i + 1) % n]!);
   const normals = new Float64Array(ring.length);
   for (let i = 0; i < n; i++) writeCross(turned, 3 * i, turned, 3 * ((i + 1) % n), normals, 3 * i);
   const bins = Math.max(8, Math.min(MAX_BINS, 2 * n));
   const counts = new Int32Array(bins + 1);
   for (let i = 0; i < n; i++) forEachBin(startLon, endLon, i, bins, (bin) => counts[bin + 1]!++);
-  for (let bin = 0; bin < bins; bin++) counts[bin + 1]! += counts[bin] as number;
+  for (let bin = 0; bin < bins; bin++) counts[bin + 1]! += counts[bin]!;
   const offsets = counts.slice();
-  const members = new Int32Array(offsets[bins] as number);
+  const members = new Int32Array(offsets[bins]!);
   for (let i = 0; i < n; i++) forEachBin(startLon, endLon, i, bins, (bin) => (members[counts[bin]!++] = i));
   return { startLon, endLon, normals, bins, offsets, members };
 }
@@ -83,8 +83,8 @@ function forEachBin(
   bins: number,
   visit: (bin: number) => void,
 ): void {
-  const start = startLon[edge] as number;
-  const span = wrap((endLon[edge] as number) - start);
+  const start = startLon[edge]!;
+  const span = wrap(endLon[edge]! - start);
   const west = span >= 0 ? start : start + span;
   const first = Math.floor(((west + Math.PI) / TWO_PI) * bins) - 1;
   const last = Math.floor(((west + Math.abs(span) + Math.PI) / TWO_PI) * bins) + 1;
@@ -99,14 +99,14 @@ function countCrossings(edges: Edges, x: number, y: number, z: number): number {
   const lon = Math.atan2(py, px);
   const bin = Math.min(bins - 1, Math.max(0, Math.floor(((lon + Math.PI) / TWO_PI) * bins)));
   let crossings = 0;
-  for (let k = offsets[bin] as number; k < (offsets[bin + 1] as number); k++) {
-    const edge = members[k] as number;
-    const start = wrap((startLon[edge] as number) - lon);
-    const end = wrap((endLon[edge] as number) - lon);
+  for (let k = offsets[bin]!; k < offsets[bin + 1]!; k++) {
+    const edge = members[k]!;
+    const start = wrap(startLon[edge]! - lon);
+    const end = wrap(endLon[edge]! - lon);
     if (start >= 0 === end >= 0 || Math.abs(start - end) >= Math.PI) continue;
-    const nx = normals[3 * edge] as number;
-    const ny = normals[3 * edge + 1] as number;
-    const nz = normals[3 * edge + 2] as number;
+    const nx = normals[3 * edge]!;
+    const ny = normals[3 * edge + 1]!;
+    const nz = normals[3 * edge + 2]!;
     if (nx * px + ny * py + nz * pz > 0 !== nz > 0) crossings++;
   }
   return crossings;
@@ -178,8 +178,8 @@ function writeCross(
   out: Float64Array,
   at: number,
 ): void {
-  const [ax, ay, az] = [a[i] as number, a[i + 1] as number, a[i + 2] as number];
-  const [bx, by, bz] = [b[j] as number, b[j + 1] as number, b[j + 2] as number];
+  const [ax, ay, az] = [a[i]!, a[i + 1]!, a[i + 2]!];
+  const [bx, by, bz] = [b[j]!, b[j + 1]!, b[j + 2]!];
   out[at] = ay * bz - az * by;
   out[at + 1] = az * bx - ax * bz;
   out[at + 2] = ax * by - ay * bx;

@@ -31,7 +31,7 @@ function ringVectors({ lonDeg, latDeg }: Ring): RingVectors {
   const vectors = new Float64Array(3 * lonDeg.length);
   let length = 0;
   for (let i = 0; i < lonDeg.length; i++) {
-    writeVector(lonDeg[i] as number, latDeg[i] as number, vectors, length);
+    writeVector(lonDeg[i]!, latDeg[i]!, vectors, length);
     if (length === 0 || chord(vectors, length, vectors, length - 3) > SAME_VERTEX) length += 3;
   }
   while (length > 3 && chord(vectors, 0, vectors, length - 3) <= SAME_VERTEX) length -= 3;
@@ -46,8 +46,8 @@ function assertCoordinates(lonDeg: Float64Array, latDeg: Float64Array): void {
     throw unequalLists(lonDeg.length, latDeg.length);
   }
   for (let i = 0; i < lonDeg.length; i++) {
-    const lon = lonDeg[i] as number;
-    const lat = latDeg[i] as number;
+    const lon = lonDeg[i]!;
+    const lat = latDeg[i]!;
     if (!Number.isFinite(lon) || !(Math.abs(lat) <= 90)) {
       throw badCoordinate(i, lon, lat);
     }
@@ -67,20 +67,16 @@ function assertEdges(vectors: RingVectors): void {
   for (let i = 0; i < n; i += 3) {
     const j = (i + 3) % n;
     const sum = Math.hypot(
-      (vectors[i] as number) + (vectors[j] as number),
-      (vectors[i + 1] as number) + (vectors[j + 1] as number),
-      (vectors[i + 2] as number) + (vectors[j + 2] as number),
+      vectors[i]! + vectors[j]!,
+      vectors[i + 1]! + vectors[j + 1]!,
+      vectors[i + 2]! + vectors[j + 2]!,
     );
     if (sum < OPPOSITE_CHORD) throw antipodal(i / 3);
   }
 }
 
 function chord(a: Float64Array, i: number, b: Float64Array, j: number): number {
-  return Math.hypot(
-    (a[i] as number) - (b[j] as number),
-    (a[i + 1] as number) - (b[j + 1] as number),
-    (a[i + 2] as number) - (b[j + 2] as number),
-  );
+  return Math.hypot(a[i]! - b[j]!, a[i + 1]! - b[j + 1]!, a[i + 2]! - b[j + 2]!);
 }
 
 function unequalLists(longitudes: number, latitudes: number): GeometryError {

@@ -75,11 +75,11 @@ function createPosition(crs: Crs, tolerance: number) {
   ];
   return (x: number, y: number, out: Float64Array, at: number): boolean => {
     if (!crs.inverse(x, y, lonLat)) return false;
-    lonDeg[0] = lonLat[0] as number;
-    latDeg[0] = lonLat[1] as number;
+    lonDeg[0] = lonLat[0]!;
+    latDeg[0] = lonLat[1]!;
     crs.forward(lonDeg, latDeg, 1, backX, backY);
-    const offX = Math.abs((backX[0] as number) - x);
-    const offY = Math.abs((backY[0] as number) - y);
+    const offX = Math.abs(backX[0]! - x);
+    const offY = Math.abs(backY[0]! - y);
     const turned = crs.geographic ? Math.abs(offX - 360 * Math.round(offX / 360)) : offX;
     if (!(turned <= tolerance && offY <= tolerance)) return false;
     writeVector(lonDeg[0], latDeg[0], out, at);

@@ -57,7 +57,7 @@ export function traceRings(rings: readonly RingVectors[], crs: Crs, lattice: Lat
   return { pieces: Float64Array.from(pieces), arcs: Float64Array.from(arcs), tolerance };
 
   function vertexAt(ring: RingVectors, at: number): Vertex {
-    const [x, y, z] = [ring[at] as number, ring[at + 1] as number, ring[at + 2] as number];
+    const [x, y, z] = [ring[at]!, ring[at + 1]!, ring[at + 2]!];
     return project(x + NUDGE[0], y + NUDGE[1], z + NUDGE[2]);
   }
 
@@ -108,12 +108,12 @@ function createEmitter(crs: Crs, lattice: Lattice, tolerance: number, pieces: nu
 /** The ends of a piece. */
 export function pieceEnds({ pieces, arcs }: Trace, piece: number): readonly [Vertex, Vertex] {
   const end = (k: 0 | 1): Vertex => ({
-    ux: arcs[6 * piece + 3 * k] as number,
-    uy: arcs[6 * piece + 3 * k + 1] as number,
-    uz: arcs[6 * piece + 3 * k + 2] as number,
+    ux: arcs[6 * piece + 3 * k]!,
+    uy: arcs[6 * piece + 3 * k + 1]!,
+    uz: arcs[6 * piece + 3 * k + 2]!,
     valid: true,
-    x: pieces[4 * piece + 2 * k] as number,
-    y: pieces[4 * piece + 2 * k + 1] as number,
+    x: pieces[4 * piece + 2 * k]!,
+    y: pieces[4 * piece + 2 * k + 1]!,
   });
   return [end(0), end(1)];
 }

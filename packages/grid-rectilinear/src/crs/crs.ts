@@ -111,8 +111,8 @@ function projector(projection: Projection, direct: boolean): Crs["forward"] {
 
 function copyValid(lonDeg: Float64Array, latDeg: Float64Array, n: number, x: Float64Array, y: Float64Array) {
   for (let i = 0; i < n; i++) {
-    const latitude = latDeg[i] as number;
-    x[i] = lonDeg[i] as number;
+    const latitude = latDeg[i]!;
+    x[i] = lonDeg[i]!;
     y[i] = latitude >= -90 && latitude <= 90 ? latitude : NaN;
   }
 }
@@ -129,8 +129,8 @@ function projectDirect(
   const toMeter = projection.to_meter ?? 1;
   const point: MutablePoint = { x: 0, y: 0 };
   for (let i = 0; i < n; i++) {
-    const longitude = lonDeg[i] as number;
-    const latitude = latDeg[i] as number;
+    const longitude = lonDeg[i]!;
+    const latitude = latDeg[i]!;
     x[i] = NaN;
     y[i] = NaN;
     if (!(latitude >= -90 && latitude <= 90) || !Number.isFinite(longitude)) continue;
@@ -157,8 +157,8 @@ function projectWithShift(
   y: Float64Array,
 ) {
   for (let i = 0; i < n; i++) {
-    const longitude = lonDeg[i] as number;
-    const latitude = latDeg[i] as number;
+    const longitude = lonDeg[i]!;
+    const latitude = latDeg[i]!;
     const inDomain = latitude >= -90 && latitude <= 90 && Number.isFinite(longitude);
     const projected = inDomain ? transformForward(projection, wrapLongitude(longitude), latitude) : undefined;
     x[i] = projected?.x ?? NaN;

@@ -25,7 +25,7 @@ export function crsDefinition(crs: string | number): CrsDefinition {
     return { text: given.toUpperCase(), epsg: Number(code), definition };
   }
   if (given.toUpperCase() === "OGC:CRS84") {
-    return { text: given, epsg: 4326, definition: epsgDefinitions[4326] as string };
+    return { text: given, epsg: 4326, definition: epsgDefinitions[4326]! };
   }
   if (/^\s*\+/.test(given) || isWkt(given)) {
     return { text: given, epsg: undefined, definition: given.trim() };

@@ -36,8 +36,8 @@ function placesAlike(a: Crs, b: Crs): boolean {
   const tolerance = a.geographic ? POSITION_TOLERANCE.geographic : POSITION_TOLERANCE.projected;
   let compared = 0;
   for (let i = 0; i < p.x.length; i++) {
-    const [px, py] = [p.x[i] as number, p.y[i] as number];
-    const [qx, qy] = [q.x[i] as number, q.y[i] as number];
+    const [px, py] = [p.x[i]!, p.y[i]!];
+    const [qx, qy] = [q.x[i]!, q.y[i]!];
     const pFails = !Number.isFinite(px) || !Number.isFinite(py);
     const qFails = !Number.isFinite(qx) || !Number.isFinite(qy);
     if (pFails !== qFails) return false;

@@ -20,8 +20,8 @@ export function writeCells(
 ): void {
   const { xmin, ymax, rx, ry, width, height } = lattice;
   for (let i = 0, lane = 2 * offset; i < n; i++, lane += 2) {
-    const column = floorDivide((x[i] as number) - xmin, rx);
-    const row = floorDivide(ymax - (y[i] as number), ry);
+    const column = floorDivide(x[i]! - xmin, rx);
+    const row = floorDivide(ymax - y[i]!, ry);
     if (column >= 0 && column < width && row >= 0 && row < height) {
       const id = row * width + column;
       const high = Math.floor(id / TWO_32);
@@ -48,8 +48,8 @@ export function writeShards(
 ): void {
   const { xmin, ymax, rx, ry, width, height, shardWidth, shardHeight, shardColumns } = lattice;
   for (let i = 0, lane = 2 * offset; i < n; i++, lane += 2) {
-    const column = floorDivide((x[i] as number) - xmin, rx);
-    const row = floorDivide(ymax - (y[i] as number), ry);
+    const column = floorDivide(x[i]! - xmin, rx);
+    const row = floorDivide(ymax - y[i]!, ry);
     if (column >= 0 && column < width && row >= 0 && row < height) {
       const key = Math.floor(row / shardHeight) * shardColumns + Math.floor(column / shardWidth);
       const high = Math.floor(key / TWO_32);
@@ -110,10 +110,10 @@ export function writePositions(
   const { rows, columns } = tables;
   let inside = 0;
   for (let i = 0; i < n; i++) {
-    const column = floorDivide((x[i] as number) - xmin, rx) - column0;
-    const row = floorDivide(ymax - (y[i] as number), ry) - row0;
+    const column = floorDivide(x[i]! - xmin, rx) - column0;
+    const row = floorDivide(ymax - y[i]!, ry) - row0;
     if (column >= 0 && column < shardWidth && row >= 0 && row < shardHeight) {
-      out[offset + i] = (rows[row] as number) + (columns[column] as number);
+      out[offset + i] = rows[row]! + columns[column]!;
       inside++;
     } else {
       out[offset + i] = -1;

@@ -37,7 +37,7 @@ export function projectPolarStereographic(
 ): void {
   const { pole, lon0Rad, x0, y0, eccentricity: e, scale } = projection;
   for (let i = 0; i < n; i++) {
-    const latitude = latDeg[i] as number;
+    const latitude = latDeg[i]!;
     if (!(latitude >= -90 && latitude <= 90)) {
       x[i] = NaN;
       y[i] = NaN;
@@ -52,7 +52,7 @@ export function projectPolarStereographic(
     const p = e * atanh;
     const exp = 1 + p * (1 + (p / 2) * (1 + (p / 3) * (1 + (p / 4) * (1 + (p / 5) * (1 + p / 6)))));
     const rho = scale * Math.tan(0.5 * (Math.PI / 2 - phi)) * exp;
-    const lambda = (lonDeg[i] as number) * DEGREE - lon0Rad;
+    const lambda = lonDeg[i]! * DEGREE - lon0Rad;
     x[i] = x0 + rho * Math.sin(lambda);
     y[i] = y0 - pole * rho * Math.cos(lambda);
   }

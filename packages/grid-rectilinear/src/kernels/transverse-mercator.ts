@@ -52,7 +52,7 @@ export function createTransverseMercator(
   const y = new Float64Array(1);
   const origin = [lon0Rad / DEGREE, lat0Rad / DEGREE].map((angle) => Float64Array.of(angle));
   projectTransverseMercator(unplaced, origin[0] as Float64Array, origin[1] as Float64Array, 1, x, y);
-  return { ...unplaced, equatorY: y0 - (y[0] as number) };
+  return { ...unplaced, equatorY: y0 - y[0]! };
 }
 
 /**
@@ -74,14 +74,14 @@ export function projectTransverseMercator(
   const { lon0Rad, x0, equatorY, eccentricity: e, radius, alpha } = projection;
   const [a1, a2, a3, a4, a5, a6] = alpha;
   for (let i = 0; i < n; i++) {
-    const latitude = latDeg[i] as number;
+    const latitude = latDeg[i]!;
     if (!(latitude >= -90 && latitude <= 90)) {
       x[i] = NaN;
       y[i] = NaN;
       continue;
     }
     const phi = Math.abs(latitude) * DEGREE;
-    const lambda = (lonDeg[i] as number) * DEGREE - lon0Rad;
+    const lambda = lonDeg[i]! * DEGREE - lon0Rad;
     const sin = Math.sin(phi);
     const s = e * sin;
     const s2 = s * s;

@@ -24,21 +24,21 @@ export function arcColumns(arcs: Arcs, span: Span, most: number = arcs.count): A
   const { starts } = empty;
   for (let arc = 0; arc < arcs.count; arc++) {
     forEachColumn(empty, arcs, arc, (column) => {
-      starts[column + 1] = (starts[column + 1] as number) + 1;
+      starts[column + 1] = starts[column + 1]! + 1;
     });
   }
   for (let column = 0; column < count; column++) {
-    starts[column + 1] = (starts[column + 1] as number) + (starts[column] as number);
+    starts[column + 1] = starts[column + 1]! + starts[column]!;
   }
-  const list = new Int32Array(starts[count] as number);
+  const list = new Int32Array(starts[count]!);
   const ends = starts.slice(0, count);
   const southward = Int32Array.from({ length: arcs.count }, (_, arc) => arc).sort(
-    (a, b) => (arcs.south[a] as number) - (arcs.south[b] as number) || a - b,
+    (a, b) => arcs.south[a]! - arcs.south[b]! || a - b,
   );
   for (const arc of southward) {
     forEachColumn(empty, arcs, arc, (column) => {
-      list[ends[column] as number] = arc;
-      ends[column] = (ends[column] as number) + 1;
+      list[ends[column]!] = arc;
+      ends[column] = ends[column]! + 1;
     });
   }
   return { span, count, starts, list };
@@ -60,7 +60,7 @@ export function forEachColumn(
 ): void {
   const { span, count } = columns;
   const scale = count / span.width;
-  const from = eastward(span.west, arcs.west[arc] as number);
+  const from = eastward(span.west, arcs.west[arc]!);
   const to = from + spanOf(arcs, arc);
   const columnOf = (degrees: number) => Math.floor(degrees * scale);
   // What lies past the end of the circle comes in again at its beginning.

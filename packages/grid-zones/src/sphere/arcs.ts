@@ -50,7 +50,7 @@ export function arcsOf(pieces: readonly Piece[]): Arcs {
 
 /** Whether arc i is a seam at the south pole, which is a place of no extent on the sphere. */
 export function isSeam(arcs: Arcs, i: number): boolean {
-  return (arcs.north[i] as number) <= BELOW_THE_SPHERE;
+  return arcs.north[i]! <= BELOW_THE_SPHERE;
 }
 
 /**
@@ -67,31 +67,27 @@ export function crossesBelow(
   y: number,
   z: number,
 ): boolean {
-  const west = arcs.west[i] as number;
-  const east = arcs.east[i] as number;
+  const west = arcs.west[i]!;
+  const east = arcs.east[i]!;
   if (west <= east ? lon < west || lon >= east : lon < west && lon >= east) return false;
-  if (lat < (arcs.south[i] as number)) return false;
-  if (lat > (arcs.north[i] as number)) return true;
-  if (lon === west) return lat >= (arcs.westLat[i] as number);
+  if (lat < arcs.south[i]!) return false;
+  if (lat > arcs.north[i]!) return true;
+  if (lon === west) return lat >= arcs.westLat[i]!;
   const { normals } = arcs;
   const n = 3 * i;
-  return (normals[n] as number) * x + (normals[n + 1] as number) * y + (normals[n + 2] as number) * z >= 0;
+  return normals[n]! * x + normals[n + 1]! * y + normals[n + 2]! * z >= 0;
 }
 
 /** Latitude at which the great circle of arc i crosses a meridian, degrees. */
 export function latitudeAt(arcs: Arcs, i: number, lonDeg: number): number {
   const lon = lonDeg / DEGREES;
-  const [nx, ny, nz] = [3 * i, 3 * i + 1, 3 * i + 2].map((k) => arcs.normals[k] as number) as [
-    number,
-    number,
-    number,
-  ];
+  const [nx, ny, nz] = [3 * i, 3 * i + 1, 3 * i + 2].map((k) => arcs.normals[k]!) as [number, number, number];
   return Math.atan2(-(nx * Math.cos(lon) + ny * Math.sin(lon)), nz) * DEGREES;
 }
 
 /** Degrees of longitude from the western to the eastern end. */
 export function spanOf(arcs: Arcs, i: number): number {
-  const span = (arcs.east[i] as number) - (arcs.west[i] as number);
+  const span = arcs.east[i]! - arcs.west[i]!;
   return span < 0 ? span + 360 : span;
 }
 

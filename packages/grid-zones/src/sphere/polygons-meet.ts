@@ -26,14 +26,14 @@ function arcsMeet(few: SolidPolygon, many: SolidPolygon): boolean {
   const { starts, list } = many.columns;
   for (let arc = 0; arc < few.arcs.count; arc++) {
     if (isSeam(few.arcs, arc)) continue;
-    const south = few.arcs.south[arc] as number;
-    const north = few.arcs.north[arc] as number;
+    const south = few.arcs.south[arc]!;
+    const north = few.arcs.north[arc]!;
     let met = false;
     forEachColumn(many.columns, few.arcs, arc, (column) => {
-      for (let k = starts[column] as number; !met && k < (starts[column + 1] as number); k++) {
-        const other = list[k] as number;
-        if ((many.arcs.south[other] as number) > north) break;
-        if ((many.arcs.north[other] as number) < south) continue;
+      for (let k = starts[column]!; !met && k < starts[column + 1]!; k++) {
+        const other = list[k]!;
+        if (many.arcs.south[other]! > north) break;
+        if (many.arcs.north[other]! < south) continue;
         met = twoArcsMeet(few.arcs, arc, many.arcs, other);
       }
     });
@@ -51,7 +51,7 @@ function twoArcsMeet(a: Arcs, i: number, b: Arcs, j: number): boolean {
   const place = cross(na, nb);
   if (Math.hypot(...place) < SAME_CIRCLE) {
     const apart = 2 * Math.asin(Math.min(1, Math.hypot(...add(ma, mb, -1)) / 2));
-    return apart <= (a.halfLengths[i] as number) + (b.halfLengths[j] as number) + SAME_CIRCLE;
+    return apart <= a.halfLengths[i]! + b.halfLengths[j]! + SAME_CIRCLE;
   }
   // Each arc holds one of the two places where the circles cross: do they hold the same one?
   return dot(place, ma) > 0 === dot(place, mb) > 0;
@@ -65,5 +65,5 @@ function oneSide(normal: Vector, ends: Float64Array, at: number): boolean {
 }
 
 function triple(array: Float64Array, at: number): Vector {
-  return [array[at] as number, array[at + 1] as number, array[at + 2] as number];
+  return [array[at]!, array[at + 1]!, array[at + 2]!];
 }

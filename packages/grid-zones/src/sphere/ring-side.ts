@@ -32,7 +32,7 @@ function knownPoint(place: Vector, inside: boolean): KnownPoint {
 
 function leftOfLongestEdge(vectors: readonly Vector[]): Vector {
   const edges = vectors.map((from, i) => {
-    const to = vectors[(i + 1) % vectors.length] as Vector;
+    const to = vectors[(i + 1) % vectors.length]!;
     const middle = unit(add(from, to));
     return {
       middle,

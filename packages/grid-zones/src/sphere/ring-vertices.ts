@@ -21,8 +21,8 @@ export function readVertices({ lonDeg, latDeg }: Ring, owner: string): readonly 
       mend: "give both arrays the same length",
     });
   }
-  const all = Array.from(lonDeg, (lon, i) => vertexAt(lon, latDeg[i] as number, i, owner));
-  const kept = all.filter((vertex, i) => !samePlace(vertex, all[(i + 1) % all.length] as Vertex));
+  const all = Array.from(lonDeg, (lon, i) => vertexAt(lon, latDeg[i]!, i, owner));
+  const kept = all.filter((vertex, i) => !samePlace(vertex, all[(i + 1) % all.length]!));
   const [first] = kept;
   const second = kept.find((vertex) => !samePlace(vertex, first as Vertex));
   const third = kept.find(

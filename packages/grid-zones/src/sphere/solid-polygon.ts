@@ -73,12 +73,12 @@ export function polygonHolds(
 ): boolean {
   const { starts, list } = columns;
   const column = columnAt(columns, lon);
-  const stop = starts[column + 1] as number;
+  const stop = starts[column + 1]!;
   let inside = holdsRim;
-  for (let k = starts[column] as number; k < stop; k++) {
-    const arc = list[k] as number;
+  for (let k = starts[column]!; k < stop; k++) {
+    const arc = list[k]!;
     // The arcs of a column ascend by their southern bounds.
-    if (lat < (arcs.south[arc] as number)) break;
+    if (lat < arcs.south[arc]!) break;
     if (crossesBelow(arcs, arc, lon, lat, x, y, z)) inside = !inside;
   }
   return inside;
@@ -99,7 +99,7 @@ function prepareRing(ring: Ring, owner: string): PreparedRing {
 
 /** The longitudes that a ring passes over: all when it goes around a pole. */
 function spanOfPieces(pieces: readonly Piece[]): Span {
-  const origin = (pieces[0] as Piece).from.lon;
+  const origin = pieces[0]!.from.lon;
   let turned = 0;
   let least = 0;
   let most = 0;

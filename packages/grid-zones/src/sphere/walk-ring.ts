@@ -23,7 +23,7 @@ const OPPOSITE_CHORD = 1e-6;
 export function piecesOf(vertices: readonly Vertex[], owner: string): readonly Piece[] {
   const pieces: Piece[] = [];
   const count = vertices.length;
-  const at = (i: number) => vertices[(i + count) % count] as Vertex;
+  const at = (i: number) => vertices[(i + count) % count]!;
   for (let i = 0; i < count; i++) {
     const from = at(i);
     const to = at(i + 1);

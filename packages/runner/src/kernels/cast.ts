@@ -48,7 +48,7 @@ function castRangeOf(dtype: DType): CastRange {
   const [low, high] = (integerRange(dtype) ?? [0n, 0n]).map(Number) as [number, number];
   return (values, from, count, out, to) => {
     for (let i = 0; i < count; i++) {
-      const value = Math.trunc(values[from + i] as number);
+      const value = Math.trunc(values[from + i]!);
       if (!(value >= low && value <= high)) return from + i;
       out[to + i] = value;
     }
@@ -57,13 +57,13 @@ function castRangeOf(dtype: DType): CastRange {
 }
 
 const castFloats: CastRange = (values, from, count, out, to) => {
-  for (let i = 0; i < count; i++) out[to + i] = values[from + i] as number;
+  for (let i = 0; i < count; i++) out[to + i] = values[from + i]!;
   return -1;
 };
 
 const castBools: CastRange = (values, from, count, out, to) => {
   for (let i = 0; i < count; i++) {
-    const value = values[from + i] as number;
+    const value = values[from + i]!;
     if (Number.isNaN(value)) return from + i;
     out[to + i] = value === 0 ? 0 : 1;
   }
@@ -74,7 +74,7 @@ const castBools: CastRange = (values, from, count, out, to) => {
 function wideCast(low: number, above: number): CastRange {
   return (values, from, count, out, to) => {
     for (let i = 0; i < count; i++) {
-      const value = Math.trunc(values[from + i] as number);
+      const value = Math.trunc(values[from + i]!);
       if (!(value >= low && value < above)) return from + i;
       (out as BigInt64Array)[to + i] = BigInt(value);
     }

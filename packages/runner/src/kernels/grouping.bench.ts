@@ -34,11 +34,11 @@ for (const cells of [4096, 65_536]) {
       () => {
         const groups = new Map<number, { first: number[]; second: number[] }>();
         for (let row = 0; row < ROWS; row++) {
-          const cell = positions[row] as number;
+          const cell = positions[row]!;
           let group = groups.get(cell);
           if (group === undefined) groups.set(cell, (group = { first: [], second: [] }));
-          group.first.push(values[0][row] as number);
-          group.second.push(values[1][row] as number);
+          group.first.push(values[0][row]!);
+          group.second.push(values[1][row]!);
         }
       },
       options,

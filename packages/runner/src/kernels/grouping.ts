@@ -16,21 +16,21 @@ export function groupByPosition(positions: Int32Array, rows: number, offsets: In
   }
   offsets.fill(0);
   for (let row = 0; row < rows; row++) {
-    const cell = positions[row] as number;
+    const cell = positions[row]!;
     if (cell < 0 || cell >= cells) throw new RangeError(`position ${cell} is outside 0 … ${cells - 1}`);
-    offsets[cell] = (offsets[cell] as number) + 1;
+    offsets[cell] = offsets[cell]! + 1;
   }
   let populated = 0;
   let start = 0;
   for (let cell = 0; cell < cells; cell++) {
-    const count = offsets[cell] as number;
+    const count = offsets[cell]!;
     if (count > 0) populated++;
     offsets[cell] = start;
     start += count;
   }
   for (let row = 0; row < rows; row++) {
-    const cell = positions[row] as number;
-    const place = offsets[cell] as number;
+    const cell = positions[row]!;
+    const place = offsets[cell]!;
     offsets[cell] = place + 1;
     positions[row] = place;
   }
@@ -46,5 +46,5 @@ export function groupByPosition(positions: Int32Array, rows: number, offsets: In
  * @param out same type as `values`, at least `rows` long; must not overlap it
  */
 export function permuteRows(values: Column, places: Int32Array, rows: number, out: Column): void {
-  for (let row = 0; row < rows; row++) out[places[row] as number] = values[row] as number;
+  for (let row = 0; row < rows; row++) out[places[row]!] = values[row]!;
 }

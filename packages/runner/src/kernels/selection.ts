@@ -22,8 +22,8 @@ export function keepRows(
 ): number {
   let kept = 0;
   for (let i = 0; i < count; i++) {
-    const row = rows[i] as number;
-    if (test(values[row] as number) === keep) rows[kept++] = row;
+    const row = rows[i]!;
+    if (test(values[row]!) === keep) rows[kept++] = row;
   }
   return kept;
 }
@@ -31,7 +31,7 @@ export function keepRows(
 /** The rows of a block that are inside the shard: positions are ≥ 0 there. Written to `rows`, ascending. */
 export function rowsInside(positions: Int32Array, n: number, rows: Int32Array): number {
   let count = 0;
-  for (let row = 0; row < n; row++) if ((positions[row] as number) >= 0) rows[count++] = row;
+  for (let row = 0; row < n; row++) if (positions[row]! >= 0) rows[count++] = row;
   return count;
 }
 
@@ -39,8 +39,8 @@ export function rowsInside(positions: Int32Array, n: number, rows: Int32Array): 
 export function countInvalid(lonDeg: Float64Array, latDeg: Float64Array): number {
   let invalid = 0;
   for (let i = 0; i < lonDeg.length; i++) {
-    const lon = lonDeg[i] as number;
-    const lat = latDeg[i] as number;
+    const lon = lonDeg[i]!;
+    const lat = latDeg[i]!;
     if (!(lat >= -90 && lat <= 90 && lon - lon === 0)) invalid++;
   }
   return invalid;

@@ -1,6 +1,6 @@
 /** Everything of a configuration that a run binds: what would be refused beyond its schema is refused here. */
 import type { Registry, ZaggConfig } from "@zagg/core";
-import { rowFilters } from "../shard/filters.js";
+import { rowFilters } from "../shard/read/filters.js";
 import { bindChunkValues } from "./bind-chunk-values.js";
 import { bindFields, type FieldComputation } from "./bind-fields.js";
 import { sourceColumns } from "./source-columns.js";

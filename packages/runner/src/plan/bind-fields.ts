@@ -13,7 +13,6 @@ import {
   type JsonObject,
   type OutputField,
   type Registry,
-  type VariableConfig,
   type ZaggConfig,
 } from "@zagg/core";
 import { sourceOf, unknownSource } from "./field-source.js";
@@ -36,7 +35,7 @@ export function bindFields(registry: Registry, config: ZaggConfig): readonly Fie
   const columns = sourceColumns(config.data_source).map((column) => column.name);
   const chunkValues = Object.keys(config.aggregation.chunk_precompute ?? {});
   return outputFields(config).map((field) => {
-    const variable = config.aggregation.variables[field.name] as VariableConfig;
+    const variable = config.aggregation.variables[field.name]!;
     const path = fieldPath(field.name);
     return atField(field.name, path, () => {
       const isExpression = variable.expression !== undefined;

@@ -8,7 +8,6 @@ import type {
   JsonObject,
   OutputField,
   Placement,
-  VariableConfig,
   Warning,
   ZaggConfig,
 } from "@zagg/core";
@@ -118,14 +117,14 @@ function vectorDimensions(fields: readonly OutputField[]): (field: OutputField) 
   const extents = new Map<string, Set<number>>();
   for (const { trailingShape } of fields) {
     for (const [axis, name] of plain(trailingShape).entries())
-      extents.set(name, (extents.get(name) ?? new Set()).add(trailingShape[axis] as number));
+      extents.set(name, (extents.get(name) ?? new Set()).add(trailingShape[axis]!));
   }
   return ({ name: field, trailingShape }) =>
     plain(trailingShape).map((name) => (extents.get(name)?.size === 1 ? name : `${field}_${name}`));
 }
 
 function divided(shape: readonly number[], by: readonly number[]): readonly number[] {
-  return shape.map((extent, axis) => extent / (by[axis] as number));
+  return shape.map((extent, axis) => extent / by[axis]!);
 }
 
 /** The root and every group on the way to the grid's own, parents first. */
@@ -137,7 +136,7 @@ function groups({ storage }: GridPlugin): GroupSpec[] {
 
 /** How a field came to be, for whoever opens the store. */
 function provenance({ aggregation }: ZaggConfig, { name, resolution }: OutputField): JsonObject {
-  const variable = aggregation.variables[name] as VariableConfig;
+  const variable = aggregation.variables[name]!;
   const params = variable.params as JsonObject;
   const how =
     variable.expression !== undefined

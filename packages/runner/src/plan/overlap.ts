@@ -20,8 +20,8 @@ export function gridsOverlap(a: GridPlugin, b: GridPlugin): boolean | null {
   let [countA, countB] = [0, 0];
   for (let i = 0; i < SAMPLES; i++) {
     if (inA[i] === 1 && inB[i] === 1) return true;
-    countA += inA[i] as number;
-    countB += inB[i] as number;
+    countA += inA[i]!;
+    countB += inB[i]!;
   }
   const [small, large] = countA <= countB ? [a, b] : [b, a];
   try {

@@ -13,7 +13,7 @@ import {
   type ZaggConfig,
 } from "@zagg/core";
 import { assertShardMapFits, granuleHref, type GranuleRecord, type ShardMap } from "@zagg/shardmap";
-import { wholeFields } from "../shard/folded-rows.js";
+import { wholeFields } from "../shard/compute/folded-rows.js";
 import { bindConfig } from "./bind-config.js";
 import { fieldPath, type FieldComputation } from "./bind-fields.js";
 import { planHierarchy } from "./hierarchy.js";
@@ -78,7 +78,7 @@ export function planRun(request: PlanRequest): RunPlan {
   const hrefOf = (record: GranuleRecord): string => granuleHref(record, { driver, base: request.mapBase });
   const told = new Set<string>();
   const jobs = selected.map((i): ShardJob => {
-    const key = shardMap.shardKeys[i] as bigint;
+    const key = shardMap.shardKeys[i]!;
     const granules = (shardMap.granules[i] ?? []).map((record) => {
       const href = hrefOf(record);
       const tells = !told.has(href);

@@ -39,7 +39,7 @@ export async function dispatch(
   const isOpen = (): boolean => !broken && stoppedBy === null && signal?.aborted !== true;
   const work = async (): Promise<void> => {
     while (isOpen() && next < jobs.length) {
-      const job = jobs[next++] as ShardJob;
+      const job = jobs[next++]!;
       try {
         const result = await processed(session, job);
         if (result.error !== null && meetsEveryShard(result.error)) stoppedBy ??= result.error;

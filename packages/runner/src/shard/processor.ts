@@ -16,18 +16,18 @@ import { bindChunkValues } from "../plan/bind-chunk-values.js";
 import { bindFields } from "../plan/bind-fields.js";
 import { outputFormat } from "../plan/output-format.js";
 import { sourceColumns } from "../plan/source-columns.js";
-import { withChunkValues } from "./chunk-values.js";
-import { computeField } from "./compute-field.js";
-import { createBlockIndex } from "./block-index.js";
-import { foldRows, type FoldedShard, type RowFolding } from "./folded-rows.js";
-import { createLevelCache } from "./level-cache.js";
-import { createBlockScratch } from "./read-group.js";
-import { readGranules, type GranuleReading } from "./read-granules.js";
-import { rowPlan } from "./row-plan.js";
+import { withChunkValues } from "./compute/chunk-values.js";
+import { computeField } from "./compute/compute-field.js";
+import { createBlockIndex } from "./read/block-index.js";
+import { foldRows, type FoldedShard, type RowFolding } from "./compute/folded-rows.js";
+import { createLevelCache } from "./read/level-cache.js";
+import { createBlockScratch } from "./read/read-group.js";
+import { readGranules, type GranuleReading } from "./read/read-granules.js";
+import { rowPlan } from "./read/row-plan.js";
 import { NO_DATA, NO_GRANULES, failedShard, secondsSince, shardResult } from "./shard-result.js";
 import type { ShardRows } from "./shard-rows.js";
-import { sortRows } from "./sorted-rows.js";
-import { unreadableShard } from "./unreadable.js";
+import { sortRows } from "./compute/sorted-rows.js";
+import { unreadableShard } from "./read/unreadable.js";
 
 /** Processes shards one at a time. Holds working memory, so give each thread its own. */
 export interface ShardProcessor {

@@ -1,6 +1,6 @@
 /** The rows of one shard, gathered granule by granule. */
 import type { DroppedRows } from "@zagg/core";
-import { RowColumn, type ColumnMark } from "./row-column.js";
+import { RowColumn, type ColumnMark } from "./read/row-column.js";
 
 /** Where a granule began, to go back to when the rest of it cannot be read. */
 export interface RowsMark {
@@ -41,6 +41,6 @@ export class ShardRows {
   rewind(mark: RowsMark): void {
     this.dropped = { ...mark.dropped };
     this.positions.rewind(mark.positions);
-    for (const [name, column] of this.columns) column.rewind(mark.columns.get(name) as ColumnMark);
+    for (const [name, column] of this.columns) column.rewind(mark.columns.get(name)!);
   }
 }

@@ -9,12 +9,12 @@ import {
   type RaggedBlock,
   type TypedArray,
 } from "@zagg/core";
-import { decompressor } from "../chunk.js";
-import { chunkKeyEncoding } from "../chunk-key-encoding.js";
-import { parseJson, type ExactJson } from "../exact-json.js";
-import { configurationOf, fieldsOf, listOf, nameOf, type Fields } from "../metadata-fields.js";
-import { RAGGED_SPEC } from "../metadata.js";
-import { parseShardIndex } from "../shard.js";
+import { decompressor } from "../blocks/chunk.js";
+import { chunkKeyEncoding } from "../metadata/chunk-key-encoding.js";
+import { parseJson, type ExactJson } from "../metadata/exact-json.js";
+import { configurationOf, fieldsOf, listOf, nameOf, type Fields } from "../metadata/metadata-fields.js";
+import { RAGGED_SPEC } from "../metadata/metadata.js";
+import { parseShardIndex } from "../blocks/shard.js";
 import { parseVlenBytes } from "./vlen-bytes.js";
 
 /** What the bytes of a payload are, for an array whose attributes do not say so. */
@@ -77,7 +77,7 @@ export async function openRagged(
   if (fields["fill_value"] !== "") throw unsupported(path, "cells that are not stored are not empty");
   const chunkShape = sharding === undefined ? storedShape : numbers(path, sharding["chunk_shape"]);
   const decompress = await chunkDecoder(path, sharding === undefined ? codecs : listOf(sharding["codecs"]));
-  const perObject = storedShape.map((extent, axis) => extent / (chunkShape[axis] as number));
+  const perObject = storedShape.map((extent, axis) => extent / chunkShape[axis]!);
   const cells = product(chunkShape);
   const decode = (bytes: Uint8Array): RaggedBlock => payloads(bytes, cells, dtype, product(innerShape));
 
@@ -89,7 +89,7 @@ export async function openRagged(
     chunkShape,
     async readChunk(index) {
       assertChunk(path, index, shape, chunkShape);
-      const object = index.map((number, axis) => Math.floor(number / (perObject[axis] as number)));
+      const object = index.map((number, axis) => Math.floor(number / perObject[axis]!));
       const bytes = await store.get(`${path}/${keyOf(object)}`);
       const stored =
         bytes === undefined || sharding === undefined
@@ -97,7 +97,7 @@ export async function openRagged(
           : chunkOfShard(
               bytes,
               perObject,
-              index.map((number, axis) => number % (perObject[axis] as number)),
+              index.map((number, axis) => number % perObject[axis]!),
             );
       if (stored === undefined) return { offsets: new Int32Array(cells + 1), values: allocate(dtype, 0) };
       return decode(await decompress(stored));
@@ -112,9 +112,9 @@ function chunkOfShard(
   index: readonly number[],
 ): Uint8Array | undefined {
   const { offsets, lengths } = parseShardIndex(shard, product(perShard));
-  const chunk = index.reduce((number, part, axis) => number * (perShard[axis] as number) + part, 0);
-  const start = offsets[chunk] as number;
-  return start < 0 ? undefined : shard.subarray(start, start + (lengths[chunk] as number));
+  const chunk = index.reduce((number, part, axis) => number * perShard[axis]! + part, 0);
+  const start = offsets[chunk]!;
+  return start < 0 ? undefined : shard.subarray(start, start + lengths[chunk]!);
 }
 
 function payloads(bytes: Uint8Array, cells: number, dtype: DType, numbersEach: number): RaggedBlock {
@@ -122,17 +122,17 @@ function payloads(bytes: Uint8Array, cells: number, dtype: DType, numbersEach: n
   const scale = numbersEach * itemSize(dtype);
   const offsets = new Int32Array(cells + 1);
   for (let cell = 0; cell < cells; cell++) {
-    const length = lengths[cell] as number;
+    const length = lengths[cell]!;
     if (length % scale !== 0) throw wrongLength(cell, length, scale);
-    offsets[cell + 1] = (offsets[cell] as number) + length / scale;
+    offsets[cell + 1] = offsets[cell]! + length / scale;
   }
-  const values = allocate(dtype, (offsets[cells] as number) * numbersEach);
+  const values = allocate(dtype, offsets[cells]! * numbersEach);
   const target = new Uint8Array(values.buffer);
   let at = 0;
   for (let cell = 0; cell < cells; cell++) {
-    const start = starts[cell] as number;
-    const stop = start + (lengths[cell] as number);
-    for (let i = start; i < stop; i++) target[at++] = bytes[i] as number;
+    const start = starts[cell]!;
+    const stop = start + lengths[cell]!;
+    for (let i = start; i < stop; i++) target[at++] = bytes[i]!;
   }
   return { offsets, values: values satisfies TypedArray };
 }
@@ -184,9 +184,7 @@ function assertChunk(
     index.length === shape.length &&
     index.every(
       (number, axis) =>
-        Number.isSafeInteger(number) &&
-        number >= 0 &&
-        number * (chunkShape[axis] as number) < (shape[axis] as number),
+        Number.isSafeInteger(number) && number >= 0 && number * chunkShape[axis]! < shape[axis]!,
     );
   if (!isInside) throw new RangeError(`${path} has no chunk [${index.join(", ")}]`);
 }

@@ -28,10 +28,10 @@ export function assertRaggedBlock(array: ArraySpec, block: RaggedBlock, cells: n
       `${path} takes ${cells + 1} offsets from 0, got ${offsets.length} from ${offsets[0]}`,
     );
   for (let cell = 0; cell < cells; cell++) {
-    if ((offsets[cell + 1] as number) < (offsets[cell] as number))
+    if (offsets[cell + 1]! < offsets[cell]!)
       throw new RangeError(`offsets of ${path} descend after cell ${cell}`);
   }
-  const numbers = (offsets[cells] as number) * elementNumbers(array);
+  const numbers = offsets[cells]! * elementNumbers(array);
   if (values.length !== numbers)
     throw new RangeError(`the offsets of ${path} take ${numbers} numbers, got ${values.length}`);
 }

@@ -18,18 +18,18 @@ export interface PayloadBytes {
  */
 export function encodeVlenBytes(bytes: Uint8Array, offsets: Int32Array, scale: number): Uint8Array {
   const cells = offsets.length - 1;
-  const first = offsets[0] as number;
-  const payload = ((offsets[cells] as number) - first) * scale;
+  const first = offsets[0]!;
+  const payload = (offsets[cells]! - first) * scale;
   const out = new Uint8Array(LENGTH_BYTES * (cells + 1) + payload);
   const view = new DataView(out.buffer);
   view.setUint32(0, cells, true);
   let at = LENGTH_BYTES;
   for (let cell = 0; cell < cells; cell++) {
-    const start = (offsets[cell] as number) * scale;
-    const stop = (offsets[cell + 1] as number) * scale;
+    const start = offsets[cell]! * scale;
+    const stop = offsets[cell + 1]! * scale;
     view.setUint32(at, stop - start, true);
     at += LENGTH_BYTES;
-    for (let i = start; i < stop; i++) out[at++] = bytes[i] as number;
+    for (let i = start; i < stop; i++) out[at++] = bytes[i]!;
   }
   return out;
 }

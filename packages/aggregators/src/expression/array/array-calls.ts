@@ -54,7 +54,7 @@ export class ArrayCalls {
     const type = numpyTypeNames.has(name) ? typeNamed(name) : undefined;
     if (type === undefined) throw this.#site.complaints.unknownNumpyName(name, at);
     const matched = matchArguments(this.#site.source, { name, at, positional: ["x"], required: 1 }, args);
-    const value = this.#site.array(matched.get("x") as Tree);
+    const value = this.#site.array(matched.get("x")!);
     return (scope) => castArray(value(scope), type);
   }
 
@@ -66,7 +66,7 @@ export class ArrayCalls {
         { name, at, positional: ["dtype"], required: 1 },
         args,
       );
-      const type = this.#dtype(matched.get("dtype") as Tree);
+      const type = this.#dtype(matched.get("dtype")!);
       const value = this.#site.array(object);
       return (scope) => castArray(value(scope), type);
     }
@@ -109,19 +109,16 @@ export class ArrayCalls {
       { name, at, positional: parameters, required: 1 },
       args,
     );
-    const of = this.#site.array(matched.get(parameters[0] as string) as Tree);
+    const of = this.#site.array(matched.get(parameters[0]!)!);
     const numpy = (function_: string, array: NdArray) =>
-      (arrayFunctions.get(function_) as ArrayFunction).apply(
-        new Map([[function_ === "abs" ? "x" : "a", array]]),
-        complain,
-      );
+      arrayFunctions.get(function_)!.apply(new Map([[function_ === "abs" ? "x" : "a", array]]), complain);
     return (scope) => {
       const array = of(scope);
       switch (name) {
         case "len":
           if (array.shape.length === 0)
             throw complain.type("the length of a number is asked for", "only arrays have one");
-          return scalarArray("pyint", array.shape[0] as number);
+          return scalarArray("pyint", array.shape[0]!);
         case "abs": {
           const absolute = numpy("abs", array) as NdArray;
           return isWeak(array.type)
@@ -141,7 +138,7 @@ export class ArrayCalls {
               `${name} is given an array of shape ${showShape(array.shape)}`,
               "it takes one number",
             );
-          const value = array.data[0] as number;
+          const value = array.data[0]!;
           if (name === "int" && !Number.isFinite(value))
             throw complain.value(`int is given ${value}`, "no integer is that");
           return scalarArray(

@@ -10,14 +10,7 @@ import { ArrayCalls, arrayMembers, type ArrayCallSite } from "./array-calls.js";
 import { compareArrays, operateArrays, operateUnaryArray } from "./broadcast.js";
 import { toArray } from "./convert.js";
 import { arrayFunctions } from "./functions/index.js";
-import {
-  MAX_ELEMENTS,
-  isArray,
-  scalarArray,
-  type ArrayComplaints,
-  type ArrayFunction,
-  type NdArray,
-} from "./nd-array.js";
+import { MAX_ELEMENTS, isArray, scalarArray, type ArrayComplaints, type NdArray } from "./nd-array.js";
 import type { Evaluate, EvaluateArray } from "./scope.js";
 import { compileSubscript } from "./subscripts.js";
 
@@ -94,7 +87,7 @@ export class ArrayCompiler implements ArrayCallSite {
         const complain = this.at(at);
         const [left, right] = [this.array(tree.left), this.array(tree.right)];
         if (tree.operator === "@") {
-          const multiply = arrayFunctions.get("dot") as ArrayFunction;
+          const multiply = arrayFunctions.get("dot")!;
           return (scope) =>
             multiply.apply(
               new Map([
@@ -162,7 +155,7 @@ export class ArrayCompiler implements ArrayCallSite {
     if (!["size", "shape", "ndim", "T"].includes(name))
       throw this.complaints.unknownMember(name, arrayMembers, at);
     const object = this.array(tree.object);
-    const transpose = arrayFunctions.get("transpose") as ArrayFunction;
+    const transpose = arrayFunctions.get("transpose")!;
     const complain = this.at(at);
     return (scope) => {
       const array = object(scope);
@@ -196,9 +189,9 @@ export class ArrayCompiler implements ArrayCallSite {
     const values = operands.map((operand) => this.array(operand));
     const complain = this.at(at);
     return (scope) => {
-      let left = (values[0] as EvaluateArray)(scope);
+      let left = values[0]!(scope);
       for (const [i, operator] of operators.entries()) {
-        const right = (values[i + 1] as EvaluateArray)(scope);
+        const right = values[i + 1]!(scope);
         const result = compareArrays(operator, left, right, complain);
         if (i === operators.length - 1 || !truth(result, complain)) return result;
         left = right;

@@ -39,8 +39,8 @@ export function compileArrays(
     inputs,
     chunkInputs: [...compiler.chunkInputs],
     evaluate(segments, cell) {
-      const start = segments.offsets[cell] as number;
-      const stop = segments.offsets[cell + 1] as number;
+      const start = segments.offsets[cell]!;
+      const stop = segments.offsets[cell + 1]!;
       const scope: ArrayScope = {
         column: (name) => segments.column(name).subarray(start, stop),
         chunkValue: (name) => arrayOf(segments.chunkValue(name)),

@@ -44,11 +44,11 @@ export function broadcastTo(array: NdArray, shape: readonly number[]): NdArray {
   const index = new Array<number>(shape.length).fill(0);
   let from = 0;
   for (let to = 0; to < size; to++) {
-    data[to] = array.data[from] as number;
+    data[to] = array.data[from]!;
     for (let axis = shape.length - 1; axis >= 0; axis--) {
-      from += strides[axis] as number;
-      if (++(index[axis] as number) < (shape[axis] as number)) break;
-      from -= (strides[axis] as number) * (shape[axis] as number);
+      from += strides[axis]!;
+      if (++index[axis]! < shape[axis]!) break;
+      from -= strides[axis]! * shape[axis]!;
       index[axis] = 0;
     }
   }
@@ -60,7 +60,7 @@ function stridesOf(own: readonly number[], shape: readonly number[]): number[] {
   const strides = new Array<number>(shape.length).fill(0);
   let stride = 1;
   for (let axis = own.length - 1; axis >= 0; axis--) {
-    const extent = own[axis] as number;
+    const extent = own[axis]!;
     if (extent !== 1) strides[axis + shape.length - own.length] = stride;
     stride *= extent;
   }

@@ -54,7 +54,7 @@ export function wholeNumber(operand: Operand | undefined, name: string, complain
 
 /** One number. */
 export function oneNumber(operand: Operand | undefined, name: string, complain: ArrayComplaints): number {
-  if (isArray(operand) && operand.shape.length === 0) return operand.data[0] as number;
+  if (isArray(operand) && operand.shape.length === 0) return operand.data[0]!;
   throw complain.type(`${name} is not one number`, "it is a single number");
 }
 

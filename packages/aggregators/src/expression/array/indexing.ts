@@ -35,13 +35,13 @@ export function indexArray(array: NdArray, parts: readonly IndexPart[], complain
   let axis = 0;
   for (const part of parts) {
     if (part.kind === "slice") {
-      result = takeAlong(result, axis, sliceIndices(part, result.shape[axis] as number, complain));
+      result = takeAlong(result, axis, sliceIndices(part, result.shape[axis]!, complain));
       axis++;
     } else if (part.value === null) {
       result = { ...result, shape: [...result.shape.slice(0, axis), 1, ...result.shape.slice(axis)] };
       axis++;
     } else {
-      const indices = wholeIndices(part.value, result.shape[axis] as number, complain);
+      const indices = wholeIndices(part.value, result.shape[axis]!, complain);
       const shape = isArray(part.value) ? part.value.shape : [(part.value as readonly Operand[]).length];
       result = takeAlong(result, axis, indices, shape);
       axis += shape.length;
@@ -59,13 +59,13 @@ export function takeAlong(
 ): NdArray {
   const outer = sizeOf(array.shape.slice(0, axis));
   const inner = sizeOf(array.shape.slice(axis + 1));
-  const extent = array.shape[axis] as number;
+  const extent = array.shape[axis]!;
   const data = storage(array.type, outer * indices.length * inner);
   let to = 0;
   for (let o = 0; o < outer; o++) {
     for (const index of indices) {
       const from = (o * extent + index) * inner;
-      for (let i = 0; i < inner; i++) data[to++] = array.data[from + i] as number;
+      for (let i = 0; i < inner; i++) data[to++] = array.data[from + i]!;
     }
   }
   return {

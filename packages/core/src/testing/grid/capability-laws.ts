@@ -28,7 +28,7 @@ export const capabilityLaws: readonly GridLaw[] = [
       const isWide = (id: bigint, than: bigint): boolean => id !== NO_ID && id >= than;
       return [
         ...findings(cells.length, (i) =>
-          isWide(cells[i] as bigint, limit)
+          isWide(cells[i]!, limit)
             ? `${pointText(pointAt(points, i))} has the cell ${cells[i]}, which does not fit ${cellIds}`
             : undefined,
         ),
@@ -51,7 +51,7 @@ export const capabilityLaws: readonly GridLaw[] = [
       derived([fieldA]).assign(points.lonDeg, points.latDeg, parents);
       const parentOf = new Map<bigint, number>();
       return findings(cells.length, (i) => {
-        const cell = cells[i] as bigint;
+        const cell = cells[i]!;
         const first = parentOf.get(cell);
         if (first === undefined) parentOf.set(cell, i);
         return cell === NO_ID || first === undefined || parents[first] === parents[i]

@@ -55,7 +55,7 @@ export const identityLaws: readonly GridLaw[] = [
         JSON.stringify([one.spatialSignature(), one.signature()]),
       );
       return [
-        ...differing(texts[0] as string, texts.slice(1)),
+        ...differing(texts[0]!, texts.slice(1)),
         ...[grid.spatialSignature(), grid.signature()].flatMap((signature) =>
           Object.keys(signature)[0] === "type" && signature.type === grid.type
             ? []

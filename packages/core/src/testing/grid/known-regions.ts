@@ -49,7 +49,7 @@ export function createKnownRegions(scene: GridScene): readonly KnownRegion[] {
     ),
   });
   return fc.sample(shape, { seed, numRuns: Math.max(4, Math.ceil(numRuns / 2)) }).map((one) => {
-    const point = pointAt(points, inside[one.pick % inside.length] as number);
+    const point = pointAt(points, inside[one.pick % inside.length]!);
     const centre = vectorOf(point);
     const radiusDeg = Math.min(MAX_RADIUS_DEG, shardRadius * one.size);
     const innerDeg = one.holed ? radiusDeg * 0.2 : 0;

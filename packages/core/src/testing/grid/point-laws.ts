@@ -16,7 +16,7 @@ export const pointLaws: readonly GridLaw[] = [
     check({ points, cells, shards }) {
       const shardOf = new Map<bigint, { shard: bigint; i: number }>();
       return findings(cells.length, (i) => {
-        const [cell, shard] = [cells[i] as bigint, shards[i] as bigint];
+        const [cell, shard] = [cells[i]!, shards[i]!];
         if ((cell === NO_ID) !== (shard === NO_ID)) {
           return `${at(points, i)} has the cell ${idText(cell)} and the shard ${idText(shard)}`;
         }
@@ -155,7 +155,7 @@ export const pointLaws: readonly GridLaw[] = [
         const positions = new Int32Array(shards.length).fill(-2);
         grid.locate(key, points.lonDeg, points.latDeg, positions);
         return findings(shards.length, (i) => {
-          const position = positions[i] as number;
+          const position = positions[i]!;
           const isPosition = position >= 0 ? position < shardCells(grid.storage) : position === -1;
           return isPosition && position >= 0 === (shards[i] === key)
             ? undefined
@@ -172,7 +172,7 @@ export const pointLaws: readonly GridLaw[] = [
         grid.locate(key, points.lonDeg, points.latDeg, positions);
         const ids = grid.cellsOf(key);
         return findings(cells.length, (i) => {
-          const there = ids[positions[i] as number];
+          const there = ids[positions[i]!];
           return shards[i] !== key || there === cells[i]
             ? undefined
             : `${at(points, i)} of cell ${cells[i]} has the position ${positions[i]} in shard ${key}, where cell ${there} is`;

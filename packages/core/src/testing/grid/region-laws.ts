@@ -5,7 +5,6 @@ import { NO_ID } from "../../grid.js";
 import type { GridLaw } from "./law.js";
 import { pointText } from "../points.js";
 import { angleDeg, boundingCap, holds, vectorOf } from "../sphere.js";
-import type { KnownRegion } from "./known-regions.js";
 import { outlinedShards } from "./outlined-shards.js";
 import { findings, idText } from "./point-laws.js";
 import { pointAt, shardsOfPoints } from "./scene.js";
@@ -74,7 +73,7 @@ export const regionLaws: readonly GridLaw[] = [
         const coverer = grid.coverer(region);
         const indexOf = new Map(Array.from(coverer.shardKeys, (key, index) => [key, index]));
         return [r, r + 1, r + 7].flatMap((other) => {
-          const footprint = regions[other % regions.length] as KnownRegion;
+          const footprint = regions[other % regions.length]!;
           const indices = coverer.cover(footprint.region);
           const found = new Set(indices);
           const shards = shardsOfPoints(grid, footprint.inside);
@@ -99,7 +98,7 @@ export const regionLaws: readonly GridLaw[] = [
       const { regions } = scene;
       return regions.flatMap(({ region, text }, r) => {
         const coverer = scene.grid.coverer(region);
-        const footprint = regions[(r + 1) % regions.length] as KnownRegion;
+        const footprint = regions[(r + 1) % regions.length]!;
         const alone = new Set(scene.grid.coverage(footprint.region));
         const due = coverer.shardKeys.filter((key) => alone.has(key)).join();
         const got = Array.from(coverer.cover(footprint.region), (index) => coverer.shardKeys[index]).join();
@@ -182,9 +181,7 @@ export const regionLaws: readonly GridLaw[] = [
 ];
 
 function ascends(values: BigUint64Array | Uint32Array): boolean {
-  return Array.from<bigint | number>(values).every(
-    (value, k, all) => k === 0 || (all[k - 1] as typeof value) < value,
-  );
+  return Array.from<bigint | number>(values).every((value, k, all) => k === 0 || all[k - 1]! < value);
 }
 
 function isRing({ lonDeg, latDeg }: Ring): boolean {

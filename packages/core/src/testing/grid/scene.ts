@@ -111,7 +111,7 @@ export function columnsOf(points: readonly LonLat[]): PointColumns {
 }
 
 export function pointAt({ lonDeg, latDeg }: PointColumns, i: number): LonLat {
-  return { lonDeg: lonDeg[i] as number, latDeg: latDeg[i] as number };
+  return { lonDeg: lonDeg[i]!, latDeg: latDeg[i]! };
 }
 
 /** Shard key of each point of a short list. */
@@ -144,7 +144,7 @@ function insideOf(grid: GridPlugin, points: readonly LonLat[]): LonLat[] {
 /** Neighbours on either side of an edge between cells, and between shards, found by bisection between two points. */
 function edgePoints(grid: GridPlugin, inside: readonly LonLat[], numRuns: number): LonLat[] {
   return inside.slice(0, Math.ceil(numRuns / 2)).flatMap((from, i) => {
-    const far = inside[(i * 7 + 3) % inside.length] as LonLat;
+    const far = inside[(i * 7 + 3) % inside.length]!;
     const near = lonLatOf(pointAround(vectorOf(from), 10 ** -(i % 8), i * 77));
     return [
       ...bisect(from, far, (points, out) => grid.shardsOf(points.lonDeg, points.latDeg, out)),
@@ -161,7 +161,7 @@ function bisect(
   const idOf = (point: LonLat): bigint => {
     const out = new BigUint64Array(1);
     ids(columnsOf([point]), out);
-    return out[0] as bigint;
+    return out[0]!;
   };
   const own = idOf(from);
   if (idOf(to) === own) return [];
@@ -183,7 +183,7 @@ function cornerPoints(grid: GridPlugin, inside: readonly LonLat[]): LonLat[] {
     if (ring === undefined || cap === undefined) return [];
     const stride = Math.max(1, Math.floor(ring.lonDeg.length / 4));
     return Array.from(ring.lonDeg)
-      .flatMap((lonDeg, i) => (i % stride === 0 ? [{ lonDeg, latDeg: ring.latDeg[i] as number }] : []))
+      .flatMap((lonDeg, i) => (i % stride === 0 ? [{ lonDeg, latDeg: ring.latDeg[i]! }] : []))
       .flatMap((corner) => {
         const vertex = vectorOf(corner);
         const inwards = BESIDE_CORNER.map((part) => {
@@ -215,8 +215,6 @@ function someKeys(shards: BigUint64Array): BigUint64Array {
   const distinct = BigUint64Array.from(new Set(shards.filter((key) => key !== NO_ID))).sort();
   const count = Math.min(MAX_SHARDS, distinct.length);
   return BigUint64Array.from({ length: count }, (_, i) =>
-    count === 1
-      ? (distinct[0] as bigint)
-      : (distinct[Math.round((i * (distinct.length - 1)) / (count - 1))] as bigint),
+    count === 1 ? distinct[0]! : distinct[Math.round((i * (distinct.length - 1)) / (count - 1))]!,
   );
 }

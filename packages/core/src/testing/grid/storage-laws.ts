@@ -18,7 +18,7 @@ export const storageLaws: readonly GridLaw[] = [
         ...(new Set(names).size === names.length ? [] : [`the dimensions ${names.join(", ")} repeat a name`]),
         ...(groupPath === "" || groupPath.startsWith("/") ? [`groupPath is "${groupPath}"`] : []),
         ...shardShape
-          .map((extent, axis) => [extent, chunkShape[axis] as number, axis] as const)
+          .map((extent, axis) => [extent, chunkShape[axis]!, axis] as const)
           .filter(([shard, chunk]) => !(isExtent(shard) && isExtent(chunk) && shard % chunk === 0))
           .map(
             ([shard, chunk, axis]) =>
@@ -97,7 +97,7 @@ export const storageLaws: readonly GridLaw[] = [
               (index, axis) =>
                 Number.isSafeInteger(index) &&
                 index >= 0 &&
-                index * (storage.shardShape[axis] as number) < (arrayShape[axis] as number),
+                index * storage.shardShape[axis]! < arrayShape[axis]!,
             );
           if (!fits)
             found.push(`shard ${key} has the block [${block.join()}] in an array of [${arrayShape.join()}]`);
@@ -141,7 +141,7 @@ export const storageLaws: readonly GridLaw[] = [
             ),
           ),
         ),
-        ...(keys.length > 0 && !throws(() => grid.cellCoordinate("no such coordinate", keys[0] as bigint))
+        ...(keys.length > 0 && !throws(() => grid.cellCoordinate("no such coordinate", keys[0]!))
           ? ["it has values of a cell coordinate that it does not declare"]
           : []),
       ];
@@ -166,7 +166,7 @@ export const storageLaws: readonly GridLaw[] = [
 function canonicalPosition({ shardShape, chunkShape }: GridStorage, rowMajor: number): number {
   let [chunk, within, chunks, cells, rest] = [0, 0, 1, 1, rowMajor];
   for (let axis = shardShape.length - 1; axis >= 0; axis--) {
-    const [shardExtent, chunkExtent] = [shardShape[axis] as number, chunkShape[axis] as number];
+    const [shardExtent, chunkExtent] = [shardShape[axis]!, chunkShape[axis]!];
     const at = rest % shardExtent;
     rest = (rest - at) / shardExtent;
     chunk += Math.floor(at / chunkExtent) * chunks;

@@ -42,7 +42,7 @@ export function alongAxis(array: NdArray, axis: number | null): AlongAxis {
   if (axis === null || shape.length <= 1) {
     return { type, data: array.data, groups: 1, length: array.data.length, rest: [], axis };
   }
-  const length = shape[axis] as number;
+  const length = shape[axis]!;
   const rest = shape.filter((_, i) => i !== axis);
   const groups = sizeOf(rest);
   return { type, data: moved(array, axis, shape.length - 1).data, groups, length, rest, axis };
@@ -59,16 +59,15 @@ export function moved(array: NdArray, from: number, to: number): NdArray {
 /** The array with its axes in another order. */
 export function transposed(array: NdArray, order: readonly number[]): NdArray {
   const strides = array.shape.map((_, axis) => sizeOf(array.shape.slice(axis + 1)));
-  const shape = order.map((axis) => array.shape[axis] as number);
+  const shape = order.map((axis) => array.shape[axis]!);
   const data = storage(array.type, array.data.length);
   const index = new Array<number>(shape.length).fill(0);
   for (let to = 0; to < data.length; to++) {
     let from = 0;
-    for (let axis = 0; axis < shape.length; axis++)
-      from += (index[axis] as number) * (strides[order[axis] as number] as number);
-    data[to] = array.data[from] as number;
+    for (let axis = 0; axis < shape.length; axis++) from += index[axis]! * strides[order[axis]!]!;
+    data[to] = array.data[from]!;
     for (let axis = shape.length - 1; axis >= 0; axis--) {
-      if (++(index[axis] as number) < (shape[axis] as number)) break;
+      if (++index[axis]! < shape[axis]!) break;
       index[axis] = 0;
     }
   }
@@ -118,7 +117,7 @@ export function runs(
     parameters,
     required: 1,
     apply(args, complain) {
-      const array = toArray(args.get(parameters[0] as string), complain);
+      const array = toArray(args.get(parameters[0]!), complain);
       const axis = axisOf(args, array.shape.length, complain, lastAxis);
       const of = axis === null ? flat(array) : array;
       const along = alongAxis(of, axis);

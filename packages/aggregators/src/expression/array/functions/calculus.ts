@@ -12,7 +12,7 @@ function cumulative(add: (a: number, b: number) => number, empty: number, skipsN
     const single = type === "float32" ? Math.fround : (x: number) => x;
     let sum = empty;
     for (let i = start; i < start + length; i++) {
-      const value = data[i] as number;
+      const value = data[i]!;
       if (!(skipsNaN && value !== value)) sum = single(add(sum, value));
       out[i] = sum;
     }
@@ -32,7 +32,7 @@ const diff: ArrayFunction = {
         "it compares neighbours",
       );
     for (let time = 0; time < Math.min(times, array.data.length); time++) {
-      const extent = array.shape[axis] as number;
+      const extent = array.shape[axis]!;
       const at = (from: number) =>
         takeAlong(
           array,
@@ -63,7 +63,7 @@ const gradient: ArrayFunction = {
     const last = data.length - 1;
     for (let i = 0; i <= last; i++) {
       const [a, b] = [Math.max(0, i - 1), Math.min(last, i + 1)];
-      out.data[i] = ((data[b] as number) - (data[a] as number)) / ((b - a) * step);
+      out.data[i] = (data[b]! - data[a]!) / ((b - a) * step);
     }
     return out;
   },
@@ -83,17 +83,15 @@ const interp: ArrayFunction = {
       throw complain.shape("xp and fp differ in length, or are empty", "each point has a value");
     const end = (name: string, otherwise: number) =>
       args.has(name) ? oneNumber(args.get(name), name, complain) : otherwise;
-    const [left, right] = [end("left", fp.data[0] as number), end("right", fp.data[last] as number)];
+    const [left, right] = [end("left", fp.data[0]!), end("right", fp.data[last]!)];
     const data = Float64Array.from(x.data, (value) => {
-      if (value < (xp.data[0] as number)) return left;
-      if (value > (xp.data[last] as number)) return right;
+      if (value < xp.data[0]!) return left;
+      if (value > xp.data[last]!) return right;
       if (value !== value) return NaN;
       const k = insertion(xp.data, value, true) - 1;
-      if (k === last) return fp.data[last] as number;
-      const slope =
-        ((fp.data[k + 1] as number) - (fp.data[k] as number)) /
-        ((xp.data[k + 1] as number) - (xp.data[k] as number));
-      return slope * (value - (xp.data[k] as number)) + (fp.data[k] as number);
+      if (k === last) return fp.data[last]!;
+      const slope = (fp.data[k + 1]! - fp.data[k]!) / (xp.data[k + 1]! - xp.data[k]!);
+      return slope * (value - xp.data[k]!) + fp.data[k]!;
     });
     return { type: "float64", shape: x.shape, data };
   },
@@ -110,8 +108,8 @@ const dot: ArrayFunction = {
     if (a.shape.length === 0 || b.shape.length === 0) return operateArrays("*", a, b, complain);
     if (a.shape.length > 2 || b.shape.length > 2)
       throw complain.shape("dot of more than two axes is asked for", "vectors and matrices are multiplied");
-    const inner = a.shape.at(-1) as number;
-    const columns = b.shape.length === 2 ? (b.shape[1] as number) : 1;
+    const inner = a.shape.at(-1)!;
+    const columns = b.shape.length === 2 ? b.shape[1]! : 1;
     if (b.shape[0] !== inner)
       throw complain.shape(`${inner} columns meet ${b.shape[0]} rows`, "they are as many");
     const rows = a.data.length / inner;
@@ -121,8 +119,7 @@ const dot: ArrayFunction = {
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++) {
         let sum = 0;
-        for (let k = 0; k < inner; k++)
-          sum += (a.data[row * inner + k] as number) * (b.data[k * columns + column] as number);
+        for (let k = 0; k < inner; k++) sum += a.data[row * inner + k]! * b.data[k * columns + column]!;
         out.data[row * columns + column] = sum;
       }
     }

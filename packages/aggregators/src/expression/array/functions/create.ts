@@ -24,7 +24,7 @@ function filled(value: number | null, parameters: readonly string[]): ArrayFunct
         shape,
         complain,
       );
-      array.data.fill(fill === undefined ? (value as number) : (fill.data[0] as number));
+      array.data.fill(fill === undefined ? (value as number) : fill.data[0]!);
       return array;
     },
   };

@@ -30,7 +30,7 @@ const where: ArrayFunction = {
         "where is given two arguments",
         "it takes a condition, or a condition and two values",
       );
-    return lifted(elementwiseFunctions.get("where") as ElementwiseFunction).apply(args, complain);
+    return lifted(elementwiseFunctions.get("where")!).apply(args, complain);
   },
 };
 

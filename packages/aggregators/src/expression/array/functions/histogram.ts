@@ -31,9 +31,7 @@ const histogram: ArrayFunction = {
     const edgeArray: NdArray = castArray({ type: "float64", shape: [edges.length], data: edges }, type);
     if (flag(args.get("density"))) {
       const total = counts.reduce((sum, count) => sum + count, 0);
-      const density = counts.map(
-        (count, i) => count / ((edges[i + 1] as number) - (edges[i] as number)) / total,
-      );
+      const density = counts.map((count, i) => count / (edges[i + 1]! - edges[i]!) / total);
       return [{ type: "float64", shape: [density.length], data: density }, edgeArray];
     }
     const countType = weights === undefined ? "int64" : strong(weights.type);
@@ -72,7 +70,7 @@ function rangeEdges(array: NdArray, bins: NdArray, args: ArrayArguments, complai
 function givenEdges(bins: NdArray, complain: ArrayComplaints) {
   const edges = Float64Array.from(bins.data);
   for (let i = 1; i < edges.length; i++) {
-    if (!((edges[i] as number) >= (edges[i - 1] as number)))
+    if (!(edges[i]! >= edges[i - 1]!))
       throw complain.value("edges of bins do not ascend", "they are in order");
   }
   return { edges, type: strong(bins.type) };
@@ -86,10 +84,10 @@ function countBetween(
 ): void {
   const last = edges.length - 1;
   for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number;
-    if (!(value >= (edges[0] as number) && value <= (edges[last] as number))) continue;
+    const value = values[i]!;
+    if (!(value >= edges[0]! && value <= edges[last]!)) continue;
     const bin = Math.min(last - 1, insertion(edges, value, true) - 1);
-    (out[bin] as number) += weights === undefined ? 1 : (weights[i] as number);
+    out[bin]! += weights === undefined ? 1 : weights[i]!;
   }
 }
 
@@ -125,16 +123,16 @@ const bincount: ArrayFunction = {
       complain,
     );
     for (const [i, value] of array.data.entries())
-      (counts.data[value] as number) += weights === undefined ? 1 : (weights.data[i] as number);
+      counts.data[value]! += weights === undefined ? 1 : weights.data[i]!;
     return counts;
   },
 };
 
 /** The least; NaN where there is one. */
 function minimum(data: ArrayLike<number>): number {
-  let least = data[0] as number;
+  let least = data[0]!;
   for (let i = 1; i < data.length; i++) {
-    const value = data[i] as number;
+    const value = data[i]!;
     if (value < least || value !== value) least = value;
   }
   return least;
@@ -142,9 +140,9 @@ function minimum(data: ArrayLike<number>): number {
 
 /** The greatest; NaN where there is one. */
 function maximum(data: ArrayLike<number>): number {
-  let greatest = data[0] as number;
+  let greatest = data[0]!;
   for (let i = 1; i < data.length; i++) {
-    const value = data[i] as number;
+    const value = data[i]!;
     if (value > greatest || value !== value) greatest = value;
   }
   return greatest;

@@ -36,7 +36,7 @@ function joined(arrays: readonly NdArray[], axis: number, complain: ArrayComplai
   }
   const type = joinedType(arrays.map((part) => part.type));
   const shape = first.shape.map((extent, i) =>
-    i === axis ? arrays.reduce((sum, part) => sum + (part.shape[axis] as number), 0) : extent,
+    i === axis ? arrays.reduce((sum, part) => sum + part.shape[axis]!, 0) : extent,
   );
   const result = allocateArray(type, shape, complain);
   const outer = sizeOf(first.shape.slice(0, axis));

@@ -19,7 +19,7 @@ const shaped = (
 ): ArrayFunction => ({
   parameters,
   required,
-  apply: (args, complain) => change(toArray(args.get(parameters[0] as string), complain), args, complain),
+  apply: (args, complain) => change(toArray(args.get(parameters[0]!), complain), args, complain),
 });
 
 const reshape = shaped(
@@ -53,7 +53,7 @@ const repeat = shaped(
     const indices: number[] = [];
     const extent = source.shape[axis ?? 0] ?? 1;
     for (let i = 0; i < extent; i++) {
-      const count = counts.data[counts.data.length === 1 ? 0 : i] as number;
+      const count = counts.data[counts.data.length === 1 ? 0 : i]!;
       if (!(count >= 0) || indices.length + count > 2 ** 24)
         throw complain.limit(`an element is repeated ${count} times`, "an array has at most 2^24 elements");
       for (let k = 0; k < count; k++) indices.push(i);
@@ -77,11 +77,11 @@ const tile = shaped(
     const times = [...new Array<number>(rank - reps.length).fill(1), ...reps];
     allocateArray(
       "bool",
-      result.shape.map((extent, i) => extent * (times[i] as number)),
+      result.shape.map((extent, i) => extent * times[i]!),
       complain,
     );
     for (const [axis, count] of times.entries()) {
-      const extent = result.shape[axis] as number;
+      const extent = result.shape[axis]!;
       result = takeAlong(
         result,
         axis,
@@ -111,10 +111,7 @@ const flip = shaped(
         takeAlong(
           array,
           each,
-          Int32Array.from(
-            { length: array.shape[each] as number },
-            (_, i) => (array.shape[each] as number) - 1 - i,
-          ),
+          Int32Array.from({ length: array.shape[each]! }, (_, i) => array.shape[each]! - 1 - i),
         ),
       of,
     );
@@ -127,7 +124,7 @@ const roll = shaped(
     const shift = wholeNumber(args.get("shift"), "shift", complain);
     const axis = axisOf(args, of.shape.length, complain);
     const source = axis === null ? flat(of) : of;
-    const extent = source.shape[axis ?? 0] as number;
+    const extent = source.shape[axis ?? 0]!;
     const indices = Int32Array.from({ length: extent }, (_, i) => (((i - shift) % extent) + extent) % extent);
     return { ...takeAlong(source, axis ?? 0, indices), shape: of.shape };
   },
@@ -176,7 +173,7 @@ const take = shaped(
     const indices = toArray(args.get("indices"), complain);
     const axis = axisOf(args, of.shape.length, complain);
     const source = axis === null ? flat(of) : of;
-    const extent = source.shape[axis ?? 0] as number;
+    const extent = source.shape[axis ?? 0]!;
     const chosen = Int32Array.from(indices.data, (index) => {
       const from = index < 0 ? index + extent : index;
       if (Number.isInteger(index) && from >= 0 && from < extent) return from;
@@ -197,7 +194,7 @@ const broadcast: ArrayFunction = {
     const result = broadcastTo(of, shape);
     if (result.data.length === sizeOf(shape)) return { ...result, shape };
     const spread = allocateArray(of.type, shape, complain);
-    spread.data.fill(of.data[0] as number);
+    spread.data.fill(of.data[0]!);
     return spread;
   },
 };

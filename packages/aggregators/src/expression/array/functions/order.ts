@@ -8,7 +8,7 @@ import { flat, runs } from "./along.js";
 function sortedIndices(data: ArrayLike<number>, start: number, length: number): Int32Array {
   const indices = Int32Array.from({ length }, (_, i) => i);
   return indices.sort((i, j) => {
-    const [a, b] = [data[start + i] as number, data[start + j] as number];
+    const [a, b] = [data[start + i]!, data[start + j]!];
     if (a < b || (b !== b && a === a)) return -1;
     if (a > b || (a !== a && b === b)) return 1;
     return i - j;
@@ -39,14 +39,14 @@ const unique: ArrayFunction = {
     const [counts, first]: [number[], number[]] = [[], []];
     const inverse = new Float64Array(array.data.length);
     for (const index of order) {
-      const value = array.data[index] as number;
+      const value = array.data[index]!;
       const last = values.at(-1);
       if (last === undefined || !(last === value || (last !== last && value !== value))) {
         values.push(value);
         counts.push(0);
         first.push(index);
       }
-      (counts[counts.length - 1] as number)++;
+      counts[counts.length - 1]!++;
       inverse[index] = values.length - 1;
     }
     const list = (numbers: ArrayLike<number>): NdArray => ({
@@ -70,7 +70,7 @@ export function insertion(sorted: ArrayLike<number>, value: number, after: boole
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const at = sorted[middle] as number;
+    const at = sorted[middle]!;
     const goesAfter = after ? !isBefore(value, at) : isBefore(at, value);
     if (goesAfter) low = middle + 1;
     else high = middle;

@@ -4,13 +4,7 @@ import { averageType, isFloating, type NumberType } from "../../types.js";
 import { castArray, flag, oneNumber, optionalArray, toArray } from "../convert.js";
 import { elementwise } from "../broadcast.js";
 import { weightedMeanOfCells } from "../../../kernels/sums.js";
-import {
-  groupsOf,
-  type ArrayComplaints,
-  type ArrayFunction,
-  type NdArray,
-  type Operand,
-} from "../nd-array.js";
+import { groupsOf, type ArrayComplaints, type ArrayFunction, type Operand } from "../nd-array.js";
 import { alongAxis, axisOf, moved, reduced } from "./along.js";
 
 /** What NumPy gives where there is nothing to reduce; what is not here is an error. */
@@ -20,7 +14,7 @@ const ofNothing: Readonly<Record<string, number>> = {
 }; // prettier-ignore
 
 function reduction(name: string): ArrayFunction {
-  const { optional, kernel, type } = reductions.get(name) as NonNullable<ReturnType<typeof reductions.get>>;
+  const { optional, kernel, type } = reductions.get(name)!;
   return {
     parameters: ["a", "axis"],
     required: 1,
@@ -54,7 +48,7 @@ function fillNothing(name: string, out: Float64Array, complain: ArrayComplaints)
 
 /** `np.quantile` and its kin: one probability, or several, whose axis comes first. */
 function quantiles(name: "quantile" | "percentile" | "nanquantile" | "nanpercentile"): ArrayFunction {
-  const { kernel, type, required } = reductions.get(name) as NonNullable<ReturnType<typeof reductions.get>>;
+  const { kernel, type, required } = reductions.get(name)!;
   const most = required?.maximum ?? 1;
   return {
     parameters: ["a", "q", "axis"],
@@ -85,7 +79,7 @@ function quantiles(name: "quantile" | "percentile" | "nanquantile" | "nanpercent
           kernel(probability)(along.data, groupsOf(along.groups, along.length).offsets, along.groups, out);
         return reduced(along, type(of.type), out, array, flag(args.get("keepdims")));
       });
-      if (!isSeveral) return parts[0] as NdArray;
+      if (!isSeveral) return parts[0]!;
       const stacked = toArray(parts, complain);
       return { ...stacked, shape: [...q.shape, ...stacked.shape.slice(1)] };
     },
@@ -108,13 +102,13 @@ function extremeAt(isBetter: (value: number, best: number) => boolean, skipsNaN:
         const start = group * along.length;
         let best = -1;
         for (let i = 0; i < along.length; i++) {
-          const value = along.data[start + i] as number;
+          const value = along.data[start + i]!;
           if (value !== value) {
             if (skipsNaN) continue;
             best = i;
             break;
           }
-          if (best < 0 || isBetter(value, along.data[start + best] as number)) best = i;
+          if (best < 0 || isBetter(value, along.data[start + best]!)) best = i;
         }
         if (best < 0) throw complain.value("all elements are NaN", "none is the extreme");
         out[group] = best;
@@ -202,16 +196,12 @@ function covariance(normalized: boolean): ArrayFunction {
       for (let i = 0; i < k; i++) {
         for (let j = 0; j < k; j++) {
           const [a, b] = [centred[i] as Float64Array, centred[j] as Float64Array];
-          data[i * k + j] = a.reduce((sum, value, row) => sum + value * (b[row] as number), 0) / (n - ddof);
+          data[i * k + j] = a.reduce((sum, value, row) => sum + value * b[row]!, 0) / (n - ddof);
         }
       }
       const result = normalized
         ? data.map(
-            (value, at) =>
-              value /
-              Math.sqrt(
-                (data[Math.floor(at / k) * (k + 1)] as number) * (data[(at % k) * (k + 1)] as number),
-              ),
+            (value, at) => value / Math.sqrt(data[Math.floor(at / k) * (k + 1)]! * data[(at % k) * (k + 1)]!),
           )
         : data;
       return { type: "float64", shape: k === 1 ? [] : [k, k], data: result };

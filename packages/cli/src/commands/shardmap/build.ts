@@ -1,0 +1,179 @@
+/** `zagg shardmap build`: which granules touch which shards. */
+import { availableParallelism } from "node:os";
+import { dirname, resolve } from "node:path";
+import { ConfigError } from "@zagg/core";
+import {
+  buildShardMap,
+  buildShardMapFromPoints,
+  relativeHref,
+  serializeShardMapChunks,
+  type ShardMapBuild,
+} from "@zagg/shardmap";
+import { threadedCovering } from "@zagg/shardmap/threads";
+import { Option, type Command } from "commander";
+import { zaggComposition } from "../../composition.js";
+import { openConfig } from "../../inputs/config.js";
+import { assertWritable, writeOutput } from "../../inputs/files.js";
+import { findGranules, type LocalGranule } from "../../inputs/granules.js";
+import { openGranuleCatalog } from "../../inputs/catalog.js";
+import { readRegion, regionOrBboxOf } from "../../inputs/region.js";
+import { tellWarnings } from "../../output/errors.js";
+import { startProgress } from "../../output/progress.js";
+import { tellSkipped } from "../../output/skipped.js";
+import { counted, thousands } from "../../output/table.js";
+import { print, printJson, tell, type Terminal } from "../../output/terminal.js";
+import { pluginOption } from "../../plugins/option.js";
+import type { Session } from "../../session.js";
+import { cliVersion } from "../../version.js";
+import { wholeNumber } from "../whole-number.js";
+
+/** Threads beyond these wait for the one that reads the catalog. */
+const MOST_THREADS = 8;
+
+interface BuildOptions {
+  config: string;
+  out: string;
+  granules?: string[];
+  catalog?: string;
+  region?: string;
+  bbox?: string;
+  threads?: number;
+  reproducible?: boolean;
+  json?: boolean;
+  plugin?: readonly string[];
+}
+
+export function addShardmapBuild(shardmap: Command, session: Session): void {
+  shardmap
+    .command("build")
+    .description("build a shard map from local granules, exactly, or from a list of granules with footprints")
+    .requiredOption(
+      "--config <file>",
+      "configuration: a file, or a name that zagg config list shows; only its grid and data source matter",
+    )
+    .requiredOption("--out <file>", "shard map to write")
+    .option("--granules <patterns...>", "local granules: their own points are assigned")
+    .option(
+      "--catalog <file>",
+      "stac-geoparquet, STAC items or UMM-JSON: footprints are intersected with the region",
+    )
+    .option(
+      "--region <geojson>",
+      "only shards that this region touches; else the bbox of the catalog's metadata",
+    )
+    .option("--bbox <w,s,e,n>", "only shards that this box touches, degrees")
+    .addOption(
+      new Option(
+        "--threads <n>",
+        `threads that footprints of a catalog are intersected in; else one a core, at most ${MOST_THREADS}`,
+      )
+        .env("ZAGG_THREADS")
+        .argParser(wholeNumber),
+    )
+    .option(
+      "--reproducible",
+      "leave the seconds the build took out of the map, so that equal input gives equal bytes",
+    )
+    .addOption(pluginOption())
+    .option("--json", "the report as one JSON object")
+    .action(async (options: BuildOptions) => {
+      await assertWritable(options.out);
+      const build = await buildMap(options, session);
+      await writeOutput(options.out, serializeShardMapChunks(build.map));
+      report(session.terminal, options, build);
+    });
+}
+
+/** What a build needs to know: a configuration, granules or a catalog, and a region. */
+export type MapRequest = Omit<BuildOptions, "json">;
+
+/** The shard map that a request asks for; nothing is written. */
+export async function buildMap(request: MapRequest, session: Session): Promise<ShardMapBuild> {
+  const { terminal } = session;
+  if ((request.granules === undefined) === (request.catalog === undefined)) {
+    throw new ConfigError("CLI_USAGE", {
+      what:
+        request.granules === undefined
+          ? "neither --granules nor --catalog is given"
+          : "both --granules and --catalog are given",
+      why: "a shard map is built from one of them",
+      mend: "give --granules 'folder/*.h5' or --catalog items.json",
+    });
+  }
+  const opened = await openConfig(terminal, session.registry, request.config, "grid", request.plugin);
+  const { config, grid, registry, modules } = opened;
+  const provenance = { version: cliVersion(), reproducible: request.reproducible, signal: session.signal };
+  if (request.granules !== undefined) {
+    const region = await readRegion(request);
+    const { granules, warnings } = await findGranules(request.granules);
+    tellWarnings(terminal, warnings);
+    const files = pointFiles(granules, request.out);
+    return withProgress(terminal, files.length, (onProgress) =>
+      buildShardMapFromPoints({
+        grid,
+        reader: registry.reader(config.data_source.reader),
+        dataSource: config.data_source,
+        files,
+        region,
+        metadata: { source: "local files" },
+        onProgress,
+        ...provenance,
+      }),
+    );
+  }
+  const catalog = request.catalog as string;
+  const { granules, metadata, entries } = await openGranuleCatalog(catalog, dirname(resolve(request.out)));
+  const region = await regionOrBboxOf(request, catalog, metadata);
+  const covering = threadedCovering({
+    threads: request.threads ?? Math.min(availableParallelism(), MOST_THREADS),
+    composition: { ...zaggComposition, plugins: modules.map(({ source }) => source.url) },
+    config,
+  });
+  return withProgress(terminal, entries, (onProgress) =>
+    buildShardMap({ grid, granules, region, metadata, covering, onProgress, ...provenance }),
+  );
+}
+
+/** Shows how many of the granules are done, and how many were skipped, while a build goes on. */
+async function withProgress<T>(
+  terminal: Terminal,
+  total: number,
+  build: (onProgress: (progress: { readonly done: number; readonly skipped: number }) => void) => Promise<T>,
+): Promise<T> {
+  const progress = startProgress(terminal, { total, noun: "granules" });
+  try {
+    return await build(({ done, skipped }) => progress.update(done, skipped));
+  } finally {
+    progress.stop();
+  }
+}
+
+function pointFiles(
+  granules: readonly LocalGranule[],
+  out: string,
+): { id: string; href: string; recordHref: string }[] {
+  const folder = dirname(resolve(out));
+  return granules.map(({ id, path }) => ({ id, href: path, recordHref: relativeHref(folder, path) }));
+}
+
+function report(terminal: Terminal, { out, json }: BuildOptions, { report: counts }: ShardMapBuild): void {
+  tellSkipped(terminal, counts.skipped);
+  if (json === true) return printJson(terminal, { version: "zagg-shardmap-build/1", out, ...counts });
+  const { granulesConsidered, granulesAssigned, granulesOutside } = counts;
+  tell(
+    terminal,
+    `${counted(granulesConsidered, "granule")}: ${thousands(granulesAssigned)} assigned, ${thousands(granulesOutside)} outside the region and the grid, ${thousands(counts.skipped.length)} skipped`,
+  );
+  if (counts.points !== null) {
+    const { read, invalid, outsideGrid } = counts.points;
+    tell(
+      terminal,
+      `${counted(read, "point")}, ${thousands(invalid)} invalid, ${thousands(outsideGrid)} outside the grid`,
+    );
+  }
+  const skipped = counts.skipped.length > 0 ? `, ${counted(counts.skipped.length, "granule")} skipped` : "";
+  print(
+    terminal,
+    `ShardMap: ${counted(counts.shards, "shard")}, ${counted(counts.pairs, "pair")}, ${counted(counts.granulesAssigned, "granule")}${skipped} -> ${out}`,
+  );
+}

@@ -1,0 +1,85 @@
+/** The conditions of the configuration that a row must meet. */
+import type { BoundFilter, Column, DataSourceConfig, Registry } from "@zagg/core";
+import { sourceColumns } from "../../plan/source-columns.js";
+import { comparison, inTypeOf, keepRows, membership, type Comparison } from "../../kernels/selection.js";
+
+/** One condition: on a dataset, or on columns. */
+export type RowFilter = DatasetFilter | ColumnFilter;
+
+/** One structured condition. */
+export interface DatasetFilter {
+  readonly on: "dataset";
+  /** Dataset path template. */
+  readonly dataset: string;
+  /** Column of a two-dimensional dataset; null for a one-dimensional one. */
+  readonly column: number | null;
+  /** Level whose rows it tests, for their base rows; null for the base level itself. */
+  readonly level: string | null;
+  readonly op: Comparison | "in" | "not_in";
+  readonly operands: readonly number[];
+  /** False keeps the rows that do not match. */
+  readonly keep: boolean;
+}
+
+/** One condition over the columns. */
+export interface ColumnFilter {
+  readonly on: "columns";
+  readonly bound: BoundFilter;
+  readonly keep: boolean;
+}
+
+/** The filter plugin behind the key `expression`. */
+const EXPRESSION = "expression";
+
+/**
+ * The conditions in the order in which they apply. `filters`, when given, replaces `quality_filter`.
+ * @throws ConfigError when an expression is no condition over the columns
+ */
+export function rowFilters(registry: Registry, source: DataSourceConfig): readonly RowFilter[] {
+  if (source.filters === undefined || source.filters === null) {
+    const quality = source.quality_filter;
+    if (quality === undefined || quality === null) return [];
+    const { dataset, value } = quality;
+    return [{ on: "dataset", dataset, column: null, level: null, op: "eq", operands: [value], keep: true }];
+  }
+  const columns = sourceColumns(source).map(({ name }) => name);
+  return source.filters.map((filter, i): RowFilter => {
+    const keep = filter.keep ?? true;
+    if (filter.expression !== undefined) {
+      const path = `/data_source/filters/${i}/expression`;
+      const bound = registry.filter(EXPRESSION).bind({ text: filter.expression, columns, path });
+      return { on: "columns", bound, keep };
+    }
+    return {
+      on: "dataset",
+      dataset: filter.dataset ?? "",
+      column: filter.column ?? null,
+      level: filter.level === source.base_level ? null : (filter.level ?? null),
+      op: filter.op ?? "eq",
+      operands: filter.op === "in" || filter.op === "not_in" ? (filter.values ?? []) : [filter.value ?? NaN],
+      keep,
+    };
+  });
+}
+
+/** Narrows rows to those for which a mask says 1. @param rows indices into `mask`; compacted in place */
+export function applyMask(mask: Uint8Array, keep: boolean, rows: Int32Array, count: number): number {
+  return keepRows(mask, rows, count, (value) => value !== 0, keep);
+}
+
+/**
+ * Narrows rows to those that meet a condition. Operands are taken in the dataset's own type, so that `eq 0.1` finds the
+ * float32 nearest to 0.1. NaN is unequal to everything, in no list and in no order.
+ * @param rows indices into `values`; compacted in place
+ * @returns how many are left
+ */
+export function applyFilter(filter: DatasetFilter, values: Column, rows: Int32Array, count: number): number {
+  const operands = filter.operands.map((operand) => inTypeOf(values, operand));
+  switch (filter.op) {
+    case "in":
+    case "not_in":
+      return keepRows(values, rows, count, membership(operands), filter.keep === (filter.op === "in"));
+    default:
+      return keepRows(values, rows, count, comparison(filter.op, operands[0] ?? NaN), filter.keep);
+  }
+}

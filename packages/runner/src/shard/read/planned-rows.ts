@@ -1,0 +1,142 @@
+/** Which base rows can lie in a shard, told by the level that says where they are. */
+import type { GridPlugin } from "@zagg/core";
+import type { ReadPlan } from "../../plan/source-levels.js";
+import type { RowRange } from "./block-index.js";
+import type { LevelLink } from "./level-link.js";
+
+/** Where the rows of a level are. Points of the unit sphere; NaN where a coordinate is not known. */
+export interface LevelTrack {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly z: Float64Array;
+  /** Chord that the base rows of each row lie within: twice the greater distance to its neighbours. */
+  readonly reach: Float64Array;
+}
+
+/** A cap that holds a shard; null when it is so large that nothing is gained by one. */
+export interface ShardCap {
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+  /** Chord of its radius. */
+  readonly radius: number;
+}
+
+const RADIANS = Math.PI / 180;
+/** Edges of a shard may bulge beyond its corners: curves of HEALPix and of projections do, by a few hundredths. */
+const BULGE = 1.15;
+/** A cap of about 60°, beyond which all rows are read. */
+const LARGEST_RADIUS = 1;
+
+/** Whole turns beyond this are no longitudes but undeclared fill values. */
+const LARGEST_LONGITUDE = 720;
+
+/**
+ * A row with a coordinate that is none (NaN, infinite, out of range as fill values are) is of no known place; so its
+ * neighbours are of no known reach. A row that stands where its neighbours do has at least the middle reach of all.
+ * @param lonDeg degrees
+ * @param latDeg degrees
+ */
+export function levelTrack(lonDeg: Float64Array, latDeg: Float64Array): LevelTrack {
+  const n = lonDeg.length;
+  const [x, y, z] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
+  for (let i = 0; i < n; i++) {
+    const isPlace = Math.abs(latDeg[i]!) <= 90 && Math.abs(lonDeg[i]!) <= LARGEST_LONGITUDE;
+    const [lon, lat] = isPlace ? [lonDeg[i]! * RADIANS, latDeg[i]! * RADIANS] : [NaN, NaN];
+    x[i] = Math.cos(lat) * Math.cos(lon);
+    y[i] = Math.cos(lat) * Math.sin(lon);
+    z[i] = Math.sin(lat);
+  }
+  const apart = (i: number): number =>
+    i < 0 || i + 1 >= n ? 0 : Math.hypot(x[i + 1]! - x[i]!, y[i + 1]! - y[i]!, z[i + 1]! - z[i]!);
+  const reach = Float64Array.from({ length: n }, (_, i) =>
+    n === 1 ? Infinity : 2 * Math.max(apart(i - 1), apart(i)),
+  );
+  const known = reach.filter((one) => !Number.isNaN(one)).sort();
+  const middle = known[known.length >> 1] ?? 0;
+  for (let i = 0; i < n; i++) if (reach[i]! < middle) reach[i] = middle;
+  return { x, y, z, reach };
+}
+
+/** A cap about the corners of a shard, with room for edges that bulge. */
+export function shardCap(grid: GridPlugin, shardKey: bigint): ShardCap | null {
+  let [x, y, z] = [0, 0, 0];
+  const corners: [number, number, number][] = [];
+  for (const polygon of grid.shardFootprint(shardKey)) {
+    for (const { lonDeg, latDeg } of polygon) {
+      for (const [i, lon] of lonDeg.entries()) {
+        const lat = latDeg[i]! * RADIANS;
+        const corner: [number, number, number] = [
+          Math.cos(lat) * Math.cos(lon * RADIANS),
+          Math.cos(lat) * Math.sin(lon * RADIANS),
+          Math.sin(lat),
+        ];
+        corners.push(corner);
+        x += corner[0];
+        y += corner[1];
+        z += corner[2];
+      }
+    }
+  }
+  const length = Math.hypot(x, y, z);
+  if (corners.length === 0 || length < corners.length / 4) return null;
+  [x, y, z] = [x / length, y / length, z / length];
+  const radius =
+    BULGE * Math.max(...corners.map((corner) => Math.hypot(corner[0] - x, corner[1] - y, corner[2] - z)));
+  return radius > LARGEST_RADIUS ? null : { x, y, z, radius };
+}
+
+/**
+ * The base rows to read for a shard, in order, disjoint; null for all of them.
+ *
+ * Every row of the shard is among them as long as the base rows of a row of the level lie within twice the distance to its
+ * farther neighbour. A row of the level whose place is not known counts as touching, and base rows that belong to none
+ * are read.
+ */
+export function plannedRanges(
+  plan: ReadPlan,
+  link: LevelLink,
+  track: LevelTrack,
+  cap: ShardCap | null,
+  baseRows: number,
+): readonly RowRange[] | null {
+  if (cap === null || !link.ordered) return null;
+  const ranges: RowRange[] = [...link.gaps];
+  for (const { start, stop } of paddedRuns(track, cap, plan.pad)) {
+    let [first, last] = [start, stop - 1];
+    while (first <= last && link.starts[first] === link.stops[first]) first++;
+    while (last >= first && link.starts[last] === link.stops[last]) last--;
+    if (first <= last) ranges.push({ start: link.starts[first]!, stop: link.stops[last]! });
+  }
+  const merged = mergedRanges(ranges);
+  const total = merged.reduce((sum, { start, stop }) => sum + stop - start, 0);
+  return total > plan.fullReadThreshold * baseRows ? null : merged;
+}
+
+/** Ranges in order; those that overlap or meet become one. */
+function mergedRanges(ranges: readonly RowRange[]): RowRange[] {
+  const merged: RowRange[] = [];
+  for (const range of ranges.toSorted((a, b) => a.start - b.start)) {
+    const last = merged.at(-1);
+    if (last !== undefined && range.start <= last.stop)
+      merged[merged.length - 1] = { start: last.start, stop: Math.max(last.stop, range.stop) };
+    else merged.push(range);
+  }
+  return merged;
+}
+
+/** Runs of rows of the level that can touch the cap, padded, merged where they meet. */
+function paddedRuns({ x, y, z, reach }: LevelTrack, cap: ShardCap, pad: number): RowRange[] {
+  const runs: RowRange[] = [];
+  const n = x.length;
+  for (let i = 0; i < n; i++) {
+    const distance = Math.hypot(x[i]! - cap.x, y[i]! - cap.y, z[i]! - cap.z);
+    // Not "beyond": a NaN, of a place that is not known, or beside one, touches.
+    if (distance > cap.radius + reach[i]!) continue;
+    const [start, stop] = [Math.max(0, i - pad), Math.min(n, i + pad + 1)];
+    const last = runs.at(-1);
+    if (last !== undefined && start <= last.stop) runs[runs.length - 1] = { start: last.start, stop };
+    else runs.push({ start, stop });
+  }
+  return runs;
+}

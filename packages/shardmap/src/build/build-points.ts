@@ -1,0 +1,210 @@
+/** Builds a shard map from local granules, exactly: by assigning every point they hold. */
+import {
+  ShardMapError,
+  errorToJson,
+  expandPath,
+  isCodedError,
+  type Column,
+  type DataSourceConfig,
+  type Granule,
+  type GranuleReader,
+  type GridPlugin,
+  type JsonObject,
+  type Region,
+  type SkippedGranule,
+} from "@zagg/core";
+import { finishBuild, type BuildProvenance, type PointCounts, type ShardMapBuild } from "./build.js";
+import { assertGoingOn } from "./interruption.js";
+import { createKeySet } from "./key-set.js";
+import { regionRecord } from "./region-record.js";
+import type { GranuleRecord } from "../map/shard-map.js";
+
+/** Points assigned at once: 24 MB of coordinates and keys. */
+const BLOCK_ROWS = 2 ** 20;
+
+/** A granule to read. */
+export interface PointFile {
+  readonly id: string;
+  /** What the reader opens. */
+  readonly href: string;
+  /** What the map says, see `relativeHref`. */
+  readonly recordHref: string;
+}
+
+/** Told after each granule. */
+export interface BuildProgress {
+  readonly done: number;
+  readonly total: number;
+  /** The granule just done with. */
+  readonly id: string;
+  readonly skipped: number;
+}
+
+export interface BuildFromPointsInput extends BuildProvenance {
+  readonly grid: GridPlugin;
+  readonly reader: GranuleReader;
+  /** Which groups and coordinates to read; filters and variables do not matter here. */
+  readonly dataSource: Pick<DataSourceConfig, "groups" | "coordinates">;
+  readonly files: readonly PointFile[];
+  /** Keeps only the shards that it touches. */
+  readonly region?: Region | undefined;
+  readonly metadata?: JsonObject;
+  readonly onProgress?: ((progress: BuildProgress) => void) | undefined;
+  /** Ends the build between granules. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds of a steady clock. */
+  readonly now?: () => number;
+}
+
+interface GranulePoints {
+  readonly shardKeys: BigUint64Array;
+  readonly counts: PointCounts;
+  readonly groupsMissing: number;
+}
+
+/**
+ * Lists, for each shard, the granules that have a point in it, in the order of `files`. Points count whatever the
+ * config filters or aggregates. A granule that cannot be read to its end, or that has the coordinates in no group, is
+ * skipped and named. A coordinate that is its dataset's `_FillValue` is no place, as in a run. The same input gives the same map but for `build_wall_s`.
+ * @throws ShardMapError `SHARDMAP_EMPTY`, `SHARDMAP_INTERRUPTED`
+ */
+export async function buildShardMapFromPoints(input: BuildFromPointsInput): Promise<ShardMapBuild> {
+  const { grid, files, region, metadata = {}, onProgress, signal, now = () => performance.now() } = input;
+  const startMs = now();
+  const wanted = region && new Set(grid.coverage(region));
+  const shards = new Map<bigint, GranuleRecord[]>();
+  const skipped: SkippedGranule[] = [];
+  const counts = { read: 0, invalid: 0, outsideGrid: 0 };
+  let assigned = 0;
+  let groupsMissing = 0;
+  for (const [index, { id, href, recordHref }] of files.entries()) {
+    assertGoingOn(signal, index);
+    const record: GranuleRecord = { id, s3: null, https: null, file: recordHref };
+    try {
+      const points = await readGranule(input, href);
+      const keys = wanted ? points.shardKeys.filter((key) => wanted.has(key)) : points.shardKeys;
+      for (const key of keys) {
+        const list = shards.get(key);
+        if (list === undefined) shards.set(key, [record]);
+        else list.push(record);
+      }
+      if (keys.length > 0) assigned++;
+      groupsMissing += points.groupsMissing;
+      counts.read += points.counts.read;
+      counts.invalid += points.counts.invalid;
+      counts.outsideGrid += points.counts.outsideGrid;
+    } catch (error) {
+      if (!isCodedError(error)) throw error;
+      skipped.push({ id, href, error: errorToJson(error) });
+    }
+    onProgress?.({ done: index + 1, total: files.length, id, skipped: skipped.length });
+  }
+  const shardKeys = BigUint64Array.from(shards.keys()).sort();
+  const placed = {
+    method: "points",
+    shardKeys,
+    granules: Array.from(shardKeys, (key) => shards.get(key)!),
+    considered: files.length,
+    assigned,
+    skipped,
+    points: counts,
+    groupsMissing,
+  } as const;
+  const recorded = region === undefined ? null : await regionRecord(region);
+  const { version, reproducible } = input;
+  return finishBuild({
+    placed,
+    grid,
+    metadata,
+    region: recorded,
+    wallMs: now() - startMs,
+    version,
+    reproducible,
+  });
+}
+
+async function readGranule(input: BuildFromPointsInput, href: string): Promise<GranulePoints> {
+  const { grid, reader, dataSource } = input;
+  const { latitude, longitude } = dataSource.coordinates;
+  const granule = await reader.open(href);
+  try {
+    const keys = createKeySet();
+    const counts = { read: 0, invalid: 0, outsideGrid: 0 };
+    let groupsMissing = 0;
+    for (const group of dataSource.groups) {
+      const paths = { lat: expandPath(latitude, group), lon: expandPath(longitude, group) };
+      const rows = await coordinateRows(granule, paths);
+      if (rows === null) groupsMissing++;
+      for (let start = 0; rows !== null && start < rows.count; start += rows.block) {
+        const range = { start, stop: Math.min(start + rows.block, rows.count) };
+        const lonDeg = coordinatesDeg(await granule.read(paths.lon, range), rows.lonFill);
+        const latDeg = coordinatesDeg(await granule.read(paths.lat, range), rows.latFill);
+        const out = new BigUint64Array(lonDeg.length);
+        grid.shardsOf(lonDeg, latDeg, out);
+        const invalid = countInvalid(lonDeg, latDeg);
+        counts.read += out.length;
+        counts.invalid += invalid;
+        counts.outsideGrid += keys.addAll(out) - invalid;
+      }
+    }
+    if (groupsMissing === dataSource.groups.length) throw wrongProduct(href, dataSource);
+    return { shardKeys: keys.sorted(), counts, groupsMissing };
+  } finally {
+    await granule.close();
+  }
+}
+
+interface CoordinateRows {
+  readonly count: number;
+  /** How many to read at once: whole chunks. */
+  readonly block: number;
+  readonly latFill: number | null;
+  readonly lonFill: number | null;
+}
+
+/** Rows of a group's coordinates; null when it lacks a column. */
+async function coordinateRows(
+  granule: Granule,
+  paths: { readonly lat: string; readonly lon: string },
+): Promise<CoordinateRows | null> {
+  const lat = await granule.describe(paths.lat);
+  const lon = lat && (await granule.describe(paths.lon));
+  if (lat?.shape.length !== 1 || lon?.shape.length !== 1 || lat.shape[0] !== lon.shape[0]) return null;
+  const chunkRows = lat.chunkRows ?? 1;
+  return {
+    count: lat.shape[0]!,
+    block: Math.max(1, Math.floor(BLOCK_ROWS / chunkRows)) * chunkRows,
+    latFill: lat.fillValue,
+    lonFill: lon.fillValue,
+  };
+}
+
+/** In double precision; a fill value, compared in the type of the column, becomes NaN. The column itself is not written to. */
+function coordinatesDeg(column: Column, fillValue: number | null): Float64Array {
+  const fill = column instanceof Float32Array ? Math.fround(fillValue ?? NaN) : (fillValue ?? NaN);
+  // No NaN is found, nor needs to be.
+  const firstFill = column.indexOf(fill);
+  if (firstFill < 0 && column instanceof Float64Array) return column;
+  const degrees = Float64Array.from(column);
+  for (let i = firstFill; i >= 0 && i < degrees.length; i++) if (degrees[i] === fill) degrees[i] = NaN;
+  return degrees;
+}
+
+function countInvalid(lonDeg: Float64Array, latDeg: Float64Array): number {
+  let invalid = 0;
+  for (let i = 0; i < lonDeg.length; i++) {
+    if (!(Math.abs(latDeg[i]!) <= 90 && Math.abs(lonDeg[i]!) < Infinity)) invalid++;
+  }
+  return invalid;
+}
+
+function wrongProduct(href: string, dataSource: BuildFromPointsInput["dataSource"]): ShardMapError {
+  const { groups, coordinates } = dataSource;
+  return new ShardMapError("SHARDMAP_WRONG_PRODUCT", {
+    path: href,
+    what: `${href} has ${coordinates.latitude} and ${coordinates.longitude} in none of the groups ${groups.join(", ")}`,
+    why: "its points are known by these datasets, each a column, both of one length; it may be another product",
+    mend: "give granules of the product that data_source describes, or correct data_source.groups and coordinates",
+    details: { href, groups: [...groups] },
+  });
+}
