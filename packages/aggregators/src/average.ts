@@ -23,7 +23,7 @@ type AverageParams = FromSchema<typeof averageParams>;
 
 export const average: AggregatorPlugin<AverageParams> = {
   kind: "aggregator",
-  apiVersion: 1,
+  apiVersion: 2,
   name: "average",
   aliases: [],
   description: "Weighted mean; NaN if any value or weight is NaN, or if the weights sum to zero.",

@@ -71,7 +71,7 @@ export function rankAggregator<P = JsonObject>(spec: RankAggregatorSpec<P>): Agg
 function described(spec: Described & { readonly paramsSchema: JsonSchema }) {
   return {
     kind: "aggregator",
-    apiVersion: 1,
+    apiVersion: 2,
     name: spec.name,
     aliases: spec.aliases ?? [],
     description: spec.description,

@@ -6,7 +6,7 @@ import { add, combining } from "./partial.js";
 
 export const count: AggregatorPlugin<JsonObject> = {
   kind: "aggregator",
-  apiVersion: 1,
+  apiVersion: 2,
   name: "count",
   aliases: ["len", "size"],
   description: "Rows of the cell, NaN or not.",

@@ -26,7 +26,7 @@ interface Registers {
 
 export const distinct: AggregatorPlugin<DistinctParams> = {
   kind: "aggregator",
-  apiVersion: 1,
+  apiVersion: 2,
   name: "distinct",
   aliases: ["nunique"],
   description: "Number of different values, by HyperLogLog; NaN is a value, -0 is 0.",

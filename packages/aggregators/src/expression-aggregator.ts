@@ -29,7 +29,7 @@ type ExpressionParams = FromSchema<typeof expressionParams>;
 
 export const expression: AggregatorPlugin<ExpressionParams> = {
   kind: "aggregator",
-  apiVersion: 1,
+  apiVersion: 2,
   name: "expression",
   aliases: [],
   description: "The value of an expression over the cell's rows.",

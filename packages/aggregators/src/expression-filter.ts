@@ -4,7 +4,7 @@ import { expressionMask } from "./expression/expression.js";
 
 export const expressionFilter: FilterPlugin = {
   kind: "filter",
-  apiVersion: 1,
+  apiVersion: 2,
   name: "expression",
   description: "Keeps the rows for which an expression over the columns is true.",
   bind: ({ text, columns, path }) => expressionMask(text, { columns, path }),

@@ -30,7 +30,7 @@ const MERGE_TOLERANCE = 0.02;
 
 export const tdigest: AggregatorPlugin<TdigestParams> = {
   kind: "aggregator",
-  apiVersion: 1,
+  apiVersion: 2,
   name: "tdigest",
   aliases: ["build_tdigest", "zagg.stats.tdigest.build_tdigest"],
   description: "k1 t-digest of the finite values: (mean, weight) centroids by which quantiles are found.",

@@ -28,7 +28,7 @@ const spread = (
   schema = '{ type: "object", additionalProperties: false, properties: {} }',
 ) => `
 export const ${name} = {
-  kind: "aggregator", apiVersion: 1, name: "${name}", aliases: [], description: "Largest less smallest.",
+  kind: "aggregator", apiVersion: 2, name: "${name}", aliases: [], description: "Largest less smallest.",
   paramsSchema: ${schema}, kinds: ["scalar"], needsSource: true, mergeLaw: { law: "none" },
   bind: ({ source }) => ({
     inputs: [source],
@@ -303,7 +303,7 @@ describe("a newcomer's mistake", () => {
     [
       "another contract version",
       "[./p.mjs]",
-      spread().replace("apiVersion: 1", "apiVersion: 2"),
+      spread().replace("apiVersion: 2", "apiVersion: 1"),
       "PLUGIN_API_VERSION",
       "it comes from ./p.mjs",
     ],

@@ -123,7 +123,7 @@ export interface BoundChunkValue {
 /** A named way to compute an output field. */
 export interface AggregatorPlugin<P = never> {
   readonly kind: "aggregator";
-  readonly apiVersion: 1;
+  readonly apiVersion: 2;
   /** What `function:` says, after a leading `np.` or `numpy.` is dropped. */
   readonly name: string;
   readonly aliases: readonly string[];

@@ -102,7 +102,7 @@ export interface ExecutorSession {
 
 export interface Executor {
   readonly kind: "executor";
-  readonly apiVersion: 1;
+  readonly apiVersion: 2;
   readonly name: string;
   readonly description: string;
   open(context: RunContext, options: { readonly workers: number }): Promise<ExecutorSession>;

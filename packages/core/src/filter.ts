@@ -26,7 +26,7 @@ export interface BoundFilter {
 /** A language of conditions. */
 export interface FilterPlugin {
   readonly kind: "filter";
-  readonly apiVersion: 1;
+  readonly apiVersion: 2;
   /** The key of a filter that holds its text: `expression`. */
   readonly name: string;
   readonly description: string;

@@ -52,7 +52,7 @@ export interface HierarchySpec {
 /** A way to lay arrays out in an object store. */
 export interface OutputFormat {
   readonly kind: "format";
-  readonly apiVersion: 1;
+  readonly apiVersion: 2;
   readonly name: string;
   readonly description: string;
   /** Whether the store holds something of this format. */

@@ -149,7 +149,7 @@ export interface GridFactory<P = never> {
   /** What `output.grid.type` and the metadata say. */
   readonly type: string;
   /** Version of the contract, not of the package. */
-  readonly apiVersion: 1;
+  readonly apiVersion: 2;
   readonly description: string;
   /** The only description of `P`; `type` and `sharded` are the engine's own and are not listed. */
   readonly paramsSchema: JsonSchema;

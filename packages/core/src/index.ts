@@ -80,6 +80,7 @@ export { didYouMean, suggest } from "./suggest.js";
 export type { DataSourceConfig, FilterConfig, VariableConfig, ZaggConfig } from "./config/schema.js";
 export type { ConfigScope } from "./config/compose.js";
 export type { LoadedConfig, LoadOptions } from "./config/load.js";
+export { API_VERSION } from "./api-version.js";
 export { codes } from "./codes.js";
 export { configSchema } from "./config/schema.js";
 export { composeConfigSchema } from "./config/compose.js";

@@ -53,7 +53,7 @@ export function perCell<P = JsonObject>(
 ): AggregatorPlugin<P> {
   return {
     kind: "aggregator",
-    apiVersion: 1,
+    apiVersion: 2,
     name: spec.name,
     aliases: spec.aliases ?? [],
     description: spec.description,

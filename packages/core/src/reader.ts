@@ -35,7 +35,7 @@ export interface Granule {
 /** A file format that granules come in. */
 export interface GranuleReader {
   readonly kind: "reader";
-  readonly apiVersion: 1;
+  readonly apiVersion: 2;
   /** What `data_source.reader` says. */
   readonly name: string;
   readonly aliases: readonly string[];

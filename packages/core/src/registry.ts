@@ -1,4 +1,5 @@
 /** The registry: plugins by kind and name, explicit and frozen. Importing a plugin registers nothing. */
+import { API_VERSION } from "./api-version.js";
 import type { AggregatorPlugin } from "./aggregator.js";
 import { PluginError } from "./errors.js";
 import type { Executor } from "./executor.js";
@@ -33,8 +34,6 @@ export interface Registry {
   format(name: string): OutputFormat;
   executor(name: string): Executor;
 }
-
-const API_VERSION = 1;
 
 /**
  * @throws PluginError `PLUGIN_API_VERSION` for an unknown contract version, `PLUGIN_DUPLICATE` for a name or alias taken twice,
@@ -119,9 +118,12 @@ function wrongVersion(plugin: Plugin): PluginError {
   );
   return new PluginError("PLUGIN_API_VERSION", {
     what: `${plugin.kind} "${name}" is written for contract version ${String(plugin.apiVersion)}`,
-    why: `this zagg speaks contract version ${API_VERSION}`,
-    mend: "install a matching version of the plugin or of zagg",
-    details: { kind: plugin.kind, name },
+    why: `this zagg speaks contract version ${API_VERSION}, whose members differ`,
+    mend:
+      plugin.apiVersion < API_VERSION
+        ? "install a newer version of the plugin; its authors find what to change in docs/contracts-2.md"
+        : "install a newer zagg",
+    details: { kind: plugin.kind, name, version: plugin.apiVersion, spoken: API_VERSION },
   });
 }
 

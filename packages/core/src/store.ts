@@ -29,7 +29,7 @@ export interface StoreTransaction {
 /** A kind of store. */
 export interface StoreFactory {
   readonly kind: "store";
-  readonly apiVersion: 1;
+  readonly apiVersion: 2;
   readonly name: string;
   readonly description: string;
   /** URI schemes it opens; a plain path has the scheme `file`. */

@@ -18,7 +18,7 @@ interface LineParams {
 export const line: GridFactory<LineParams> = {
   kind: "grid",
   type: "line",
-  apiVersion: 1,
+  apiVersion: 2,
   description: "Cells along the equator.",
   paramsSchema: {
     type: "object",

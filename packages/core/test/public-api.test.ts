@@ -5,6 +5,7 @@ import * as testing from "../src/testing.js";
 it("exports these names and no others", () => {
   expect(Object.keys(core).sort()).toMatchInlineSnapshot(`
     [
+      "API_VERSION",
       "CatalogError",
       "CodedError",
       "ConfigError",

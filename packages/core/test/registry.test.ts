@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { createRegistry, isCodedError, perCell, suggest, uriScheme, type Plugin } from "../src/index.js";
+import {
+  API_VERSION,
+  createRegistry,
+  isCodedError,
+  perCell,
+  suggest,
+  uriScheme,
+  type Plugin,
+} from "../src/index.js";
 import { line, range, testRegistry } from "./plugins.js";
 
 function codeOf(run: () => unknown): string {
@@ -40,9 +48,19 @@ describe("the registry", () => {
   });
 
   it("refuses another contract version and what is no plugin", () => {
-    expect(codeOf(() => createRegistry([{ ...range, apiVersion: 2 } as unknown as Plugin]))).toBe(
-      "PLUGIN_API_VERSION",
-    );
+    for (const [version, mend] of [
+      [1, /newer version of the plugin/],
+      [3, /newer zagg/],
+    ] as const) {
+      const plugin = { ...range, apiVersion: version } as unknown as Plugin;
+      expect(() => createRegistry([plugin])).toThrow(
+        expect.objectContaining({
+          code: "PLUGIN_API_VERSION",
+          mend: expect.stringMatching(mend) as string,
+          details: { kind: "aggregator", name: "range", version, spoken: API_VERSION },
+        }),
+      );
+    }
     expect(codeOf(() => createRegistry([{} as Plugin]))).toBe("PLUGIN_MALFORMED");
     expect(codeOf(() => createRegistry([undefined as unknown as Plugin]))).toBe("PLUGIN_MALFORMED");
   });

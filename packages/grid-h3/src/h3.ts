@@ -12,7 +12,7 @@ import { h3Params, readSettings, type H3Params } from "./params.js";
 export const h3 = Object.freeze({
   kind: "grid",
   type: "h3",
-  apiVersion: 1,
+  apiVersion: 2,
   description: "H3: hexagons and twelve pentagons, resolutions 0 to 15",
   paramsSchema: h3Params,
   create: (params, fields) => h3Grid(readSettings(params), fields),

@@ -12,7 +12,7 @@ import { healpixParams, readSettings, type HealpixParams } from "./params.js";
 export const healpix = Object.freeze({
   kind: "grid",
   type: "healpix",
-  apiVersion: 1,
+  apiVersion: 2,
   description: "HEALPix: equal-area cells, nested, orders 0 to 29",
   paramsSchema: healpixParams,
   create: (params, fields) => healpixGrid(readSettings(params), fields),

@@ -31,7 +31,7 @@ const EQUAL_AREA = ["aea", "cea", "eqearth", "laea", "leac", "moll", "sinu"] as 
 export const rectilinear: GridFactory<RectilinearParams> = Object.freeze({
   kind: "grid",
   type: GRID_TYPE,
-  apiVersion: 1,
+  apiVersion: 2,
   description: "Rows and columns of equal cells in the plane of a coordinate reference system.",
   paramsSchema: rectilinearParams,
   create: createRectilinearGrid,

@@ -33,7 +33,7 @@ const DEFAULT_ZONES_PER_SHARD = 64;
 export const zones: GridFactory<ZonesParams> = Object.freeze({
   kind: "grid",
   type: GRID_TYPE,
-  apiVersion: 1,
+  apiVersion: 2,
   description: "Polygons of a GeoJSON: drainage basins, counties, any areas.",
   paramsSchema: zonesParams,
   create: createZonesGrid,

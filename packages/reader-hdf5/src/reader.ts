@@ -15,7 +15,7 @@ import { assertWholeHdf5 } from "./superblock.js";
  */
 export const hdf5 = Object.freeze({
   kind: "reader",
-  apiVersion: 1,
+  apiVersion: 2,
   name: "hdf5",
   aliases: Object.freeze(["h5coro", "h5wasm"]),
   description: "HDF5 files on the local disk",

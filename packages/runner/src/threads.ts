@@ -7,7 +7,7 @@ import { failedShard } from "./shard/shard-result.js";
 /** Threads that stay: a worker keeps its registry and its working memory from shard to shard. */
 export const threadsExecutor: Executor = {
   kind: "executor",
-  apiVersion: 1,
+  apiVersion: 2,
   name: "threads",
   description: "Threads of this machine, one shard each at a time.",
   async open(context, { workers }) {

@@ -27,7 +27,7 @@ export function createMemoryReader(files: Readonly<Record<string, MemoryGranule 
     new ReaderError(code, { what, why: "test", mend: "none" });
   return {
     kind: "reader",
-    apiVersion: 1,
+    apiVersion: 2,
     name: "memory",
     aliases: [],
     description: "columns in memory",

@@ -24,7 +24,7 @@ const WRITES_AT_ONCE = 8;
  */
 export const zarr: OutputFormat = {
   kind: "format",
-  apiVersion: 1,
+  apiVersion: 2,
   name: "zarr",
   description: "Zarr 3: sharded or one object a chunk, consolidated metadata.",
   recognizes,

@@ -12,7 +12,7 @@ export function memoryStore(): StoreFactory {
   const stores = new Map<string, Objects>();
   return {
     kind: "store",
-    apiVersion: 1,
+    apiVersion: 2,
     name: "memory",
     description: "Objects in the memory of this process.",
     schemes: ["memory"],

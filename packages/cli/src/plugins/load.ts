@@ -62,7 +62,7 @@ async function importPlugins(source: PluginSource): Promise<Plugin[]> {
     why: "a plugin is a named export with kind and apiVersion, or a member of an exported array called plugins",
     mend:
       byDefault === undefined
-        ? "export the plugin by a name: export const myGrid = { kind: ..., apiVersion: 1, ... }"
+        ? "export the plugin by a name: export const myGrid = { kind: ..., apiVersion: 2, ... }"
         : "export it by a name: default exports are not looked at",
     details: { module: source.name },
   });

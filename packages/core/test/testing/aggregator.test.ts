@@ -18,7 +18,7 @@ type Kernel = (segments: CellSegments, out: Float64Array, request: FieldRequest<
 function sumWith(change: Partial<AnyAggregator>, kernel: Kernel = sumOfCells): AnyAggregator {
   return {
     kind: "aggregator",
-    apiVersion: 1,
+    apiVersion: 2,
     name: "sum",
     aliases: ["total"],
     description: "Sum of a column.",

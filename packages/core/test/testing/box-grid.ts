@@ -41,7 +41,7 @@ const shardCaps = Array.from({ length: SHARD_ROWS * SHARD_COLUMNS }, (_, shard) 
 export const box: GridFactory<BoxParams> = {
   kind: "grid",
   type: "box",
-  apiVersion: 1,
+  apiVersion: 2,
   description: "Boxes of longitude and latitude.",
   paramsSchema: boxParams,
   create: boxGrid,

@@ -69,7 +69,7 @@ function text(faults: Faults = {}): GranuleReader {
   };
   return {
     kind: "reader",
-    apiVersion: 1,
+    apiVersion: 2,
     name: "text",
     aliases: ["lines"],
     description: "Granules of text.",

@@ -42,7 +42,7 @@ function memory(faults: Faults = {}): StoreFactory {
   const workOf = faults.workOf ?? ((target, id) => `${target}.${encodeURIComponent(id)}.work`);
   return {
     kind: "store",
-    apiVersion: 1,
+    apiVersion: 2,
     name: "memory",
     description: "Objects in memory.",
     schemes: ["memory"],

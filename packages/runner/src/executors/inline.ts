@@ -6,7 +6,7 @@ import { createShardProcessor } from "../shard/processor.js";
 export function inlineExecutor(registry: Registry): Executor {
   return {
     kind: "executor",
-    apiVersion: 1,
+    apiVersion: 2,
     name: "inline",
     description: "This thread, one shard at a time.",
     async open(context) {

@@ -6,7 +6,7 @@ const noParams = /** @type {const} */ ({ type: "object", properties: {} });
 /** @type {import("@zagg/core").AggregatorPlugin} */
 export const count = {
   kind: "aggregator",
-  apiVersion: 1,
+  apiVersion: 2,
   name: "count",
   aliases: ["len"],
   description: "Rows.",
@@ -86,7 +86,7 @@ export const crash = perCell(
  */
 export const expression = {
   kind: "aggregator",
-  apiVersion: 1,
+  apiVersion: 2,
   name: "expression",
   aliases: [],
   description: "The largest value of the column that the expression names.",
@@ -224,7 +224,7 @@ export const aggregators = [
  */
 export const greater = {
   kind: "filter",
-  apiVersion: 1,
+  apiVersion: 2,
   name: "expression",
   description: "A column greater than a number.",
   bind({ text, columns, path }) {

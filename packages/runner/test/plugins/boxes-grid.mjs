@@ -10,7 +10,7 @@ export const FIRST_KEY = 2n ** 63n;
 export const boxes = {
   kind: "grid",
   type: "boxes",
-  apiVersion: 1,
+  apiVersion: 2,
   description: "Boxes of longitude.",
   paramsSchema: {
     type: "object",

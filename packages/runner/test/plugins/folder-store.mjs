@@ -22,7 +22,7 @@ const open = (uri) => ({
 /** @type {import("@zagg/core").StoreFactory} */
 export const folderStore = {
   kind: "store",
-  apiVersion: 1,
+  apiVersion: 2,
   name: "folder",
   description: "Files in a folder.",
   schemes: ["file"],

@@ -39,7 +39,7 @@ export function memoryStore(disk) {
   });
   return {
     kind: "store",
-    apiVersion: 1,
+    apiVersion: 2,
     name: "memory",
     description: "Objects in memory.",
     schemes: ["memory"],

@@ -3,7 +3,7 @@
 /** @type {import("@zagg/core").OutputFormat} */
 export const rawFormat = {
   kind: "format",
-  apiVersion: 1,
+  apiVersion: 2,
   name: "raw",
   description: "Typed arrays, block by block.",
   recognizes: async (store) => (await store.get("root.json")) !== undefined,

@@ -18,7 +18,7 @@ const ANY_DTYPE = "float64";
 export function tableReader(find, log = { opened: [], closed: 0, read: 0, rows: 0 }) {
   return {
     kind: "reader",
-    apiVersion: 1,
+    apiVersion: 2,
     name: "table",
     aliases: [],
     description: "Tables in memory.",

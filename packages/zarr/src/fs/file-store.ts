@@ -13,7 +13,7 @@ import { isTemporaryName, temporaryName } from "./temporary-name.js";
 /** Stores under plain paths and `file://` URIs. */
 export const fileStore: StoreFactory = {
   kind: "store",
-  apiVersion: 1,
+  apiVersion: 2,
   name: "file",
   description: "Folders of a local or mounted file system.",
   schemes: ["file"],

@@ -1,4 +1,5 @@
 /** Laws of what an aggregator says of itself, and of binding it. */
+import { API_VERSION } from "../../api-version.js";
 import type { FieldKind } from "../../fields.js";
 import type { JsonObject } from "../../json.js";
 import type { Subject } from "./subject.js";
@@ -14,8 +15,8 @@ export function descriptorLaws(subject: Subject, law: Law): void {
 
   law("its descriptor is whole", () => {
     if (aggregator.kind !== "aggregator") broken(`kind is ${show(aggregator.kind)}`);
-    if (aggregator.apiVersion !== 1)
-      broken(`apiVersion is ${show(aggregator.apiVersion)}, and the contract is at 1`);
+    if (aggregator.apiVersion !== API_VERSION)
+      broken(`apiVersion is ${show(aggregator.apiVersion)}, and the contract is at ${API_VERSION}`);
     const names = [aggregator.name, ...aggregator.aliases];
     for (const name of names) {
       if (!/^\S+$/.test(name)) broken(`the name ${show(name)} is empty or has blanks`);

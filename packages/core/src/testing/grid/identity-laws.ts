@@ -1,4 +1,5 @@
 /** Laws of signatures, nesting and parameters. */
+import { API_VERSION } from "../../api-version.js";
 import { Ajv, type AnySchema } from "ajv";
 import { outputFieldSignature } from "../../fields.js";
 import type { GridPlugin } from "../../grid.js";
@@ -169,7 +170,7 @@ export const identityLaws: readonly GridLaw[] = [
       const made = factory.create(told, [fieldA]);
       return [
         ...inexactJson(given, "params"),
-        ...(factory.kind === "grid" && factory.apiVersion === 1 && factory.description !== ""
+        ...(factory.kind === "grid" && factory.apiVersion === API_VERSION && factory.description !== ""
           ? []
           : ["the factory lacks its kind, its contract version or a description"]),
         ...(factory.type === grid.type

@@ -1,4 +1,5 @@
 /** Laws of what a reader says of itself, and of opening and closing granules. */
+import { API_VERSION } from "../../api-version.js";
 import type { ReadRange } from "../../reader.js";
 import { broken, type Law } from "../framework.js";
 import { ROWS, assertReads, datasetOf, type Granules } from "./granules.js";
@@ -15,7 +16,8 @@ export function fileLaws(granules: Granules, law: Law): void {
 
   law("its descriptor is whole", () => {
     if (reader.kind !== "reader") broken(`kind is ${show(reader.kind)}`);
-    if (reader.apiVersion !== 1) broken(`apiVersion is ${show(reader.apiVersion)}, and the contract is at 1`);
+    if (reader.apiVersion !== API_VERSION)
+      broken(`apiVersion is ${show(reader.apiVersion)}, and the contract is at ${API_VERSION}`);
     const names = [reader.name, ...reader.aliases];
     if (!names.every((name) => /^\S+$/.test(name)))
       broken(`the names ${show(names)} are empty or have blanks`);

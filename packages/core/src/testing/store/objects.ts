@@ -1,4 +1,5 @@
 /** Laws of a store's objects. */
+import { API_VERSION } from "../../api-version.js";
 import fc from "fast-check";
 import { isCodedError } from "../../errors.js";
 import { uriScheme } from "../../registry.js";
@@ -46,8 +47,8 @@ export function objectLaws(options: StoreContractOptions, law: Law): void {
 
   law("its descriptor is whole", async () => {
     if (factory.kind !== "store") broken(`kind is ${show(factory.kind)}`);
-    if (factory.apiVersion !== 1)
-      broken(`apiVersion is ${show(factory.apiVersion)}, and the contract is at 1`);
+    if (factory.apiVersion !== API_VERSION)
+      broken(`apiVersion is ${show(factory.apiVersion)}, and the contract is at ${API_VERSION}`);
     for (const text of [factory.name, factory.description]) if (text.trim() === "") broken("a text is empty");
     const { schemes } = factory;
     if (!schemes.every((scheme) => /^[a-z][a-z0-9+.-]*$/.test(scheme))) {
