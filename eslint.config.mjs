@@ -4,11 +4,24 @@ import tseslint from "typescript-eslint";
 /** Which layers a package may import, by its tag in package.json. */
 const layers = [
   ["layer:core", []],
-  ["layer:plugin", ["layer:core"]],
-  ["layer:catalog", ["layer:core"]],
-  ["layer:shardmap", ["layer:core"]],
-  ["layer:engine", ["layer:core", "layer:shardmap"]],
-  ["layer:app", ["layer:core", "layer:plugin", "layer:catalog", "layer:shardmap", "layer:engine"]],
+  ["layer:sphere", ["layer:core"]],
+  ["layer:http", ["layer:core"]],
+  ["layer:plugin", ["layer:core", "layer:sphere", "layer:http"]],
+  ["layer:catalog", ["layer:core", "layer:sphere", "layer:http"]],
+  ["layer:shardmap", ["layer:core", "layer:sphere"]],
+  ["layer:engine", ["layer:core", "layer:sphere", "layer:shardmap"]],
+  [
+    "layer:app",
+    [
+      "layer:core",
+      "layer:sphere",
+      "layer:http",
+      "layer:plugin",
+      "layer:catalog",
+      "layer:shardmap",
+      "layer:engine",
+    ],
+  ],
   ["layer:tools", ["*"]],
 ];
 
@@ -46,7 +59,7 @@ export default tseslint.config(
   },
   {
     // What a browser must be able to load: no Node API outside a subpath of its own, a test or a bench.
-    files: ["packages/{core,catalog,grid-healpix,grid-rectilinear,aggregators,shardmap}/src/**/*.ts"],
+    files: ["packages/{core,sphere,http,catalog,grid-healpix,grid-rectilinear,aggregators,shardmap}/src/**/*.ts"],
     ignores: [
       "**/*.bench.ts",
       "packages/catalog/src/fs.ts",

@@ -1,0 +1,2 @@
+/** Every code that this package throws. */
+export const codes = {} as const;
