@@ -59,7 +59,9 @@ export default tseslint.config(
   },
   {
     // What a browser must be able to load: no Node API outside a subpath of its own, a test or a bench.
-    files: ["packages/{core,sphere,http,catalog,grid-healpix,grid-rectilinear,aggregators,shardmap}/src/**/*.ts"],
+    files: [
+      "packages/{core,sphere,http,catalog,grid-healpix,grid-rectilinear,aggregators,shardmap}/src/**/*.ts",
+    ],
     ignores: [
       "**/*.bench.ts",
       "packages/catalog/src/fs.ts",
