@@ -5,7 +5,8 @@ import type { Terminal } from "./output/terminal.js";
 
 export interface Session {
   readonly terminal: Terminal;
-  readonly registry: Registry;
+  /** The built-in plugins, loaded when they are first asked for. */
+  registry(): Promise<Registry>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
   /** Set by a command that ends without an error and yet not well. */

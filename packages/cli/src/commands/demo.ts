@@ -2,7 +2,6 @@
 import { join, relative, resolve, sep } from "node:path";
 import { loadConfig } from "@zagg/core";
 import { serializeShardMap } from "@zagg/shardmap";
-import type { Command } from "commander";
 import { demoConfigs, type DemoConfig } from "../demo/config.js";
 import { claimDemoFolder } from "../demo/folder.js";
 import { makeDemoGranules } from "../demo/granules.js";
@@ -16,24 +15,14 @@ import type { Session } from "../session.js";
 import { run } from "./run.js";
 import { buildMap } from "./shardmap/build.js";
 
-interface DemoCommandOptions {
+export interface DemoCommandOptions {
   out: string;
   json?: boolean;
 }
 
-export function addDemo(program: Command, session: Session): void {
-  program
-    .command("demo")
-    .description(
-      "make synthetic granules, build their shard map, aggregate them twice with it, and show how to open the result",
-    )
-    .option("--out <folder>", "where everything goes", "zagg-demo")
-    .option("--json", "the summary as one JSON object")
-    .action((options: DemoCommandOptions) => demo(options, session));
-}
-
-async function demo({ out, json }: DemoCommandOptions, session: Session): Promise<void> {
-  const { terminal, registry, exit } = session;
+/** Makes everything in one folder, and says how to open it. */
+export async function demo({ out, json }: DemoCommandOptions, session: Session): Promise<void> {
+  const { terminal, exit } = session;
   const started = performance.now();
   const folder = resolve(out);
   const at = (...parts: string[]): string => shownPath(join(folder, ...parts));
@@ -91,7 +80,7 @@ async function demo({ out, json }: DemoCommandOptions, session: Session): Promis
     )}\n\n${thousands(segments)} segments of ${granules.length} granules, two stores by one shard map, in ${seconds.toFixed(1)} s.\n`,
   );
   if (exit.code !== exitCodes.done) return;
-  const { grid } = loadConfig(first.text, registry);
+  const { grid } = loadConfig(first.text, await session.registry());
   print(terminal, openingHints({ store: at(storeName(first)), group: grid.storage.groupPath }));
 }
 

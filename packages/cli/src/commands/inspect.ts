@@ -1,44 +1,38 @@
 /** `zagg inspect`: what a store holds. */
 import type { Json } from "@zagg/core";
 import { readHierarchy, type StoredArray } from "@zagg/zarr";
-import type { Command } from "commander";
 import { bytes, table, thousands } from "../output/table.js";
 import { print, printJson } from "../output/terminal.js";
 import type { Session } from "../session.js";
 
-export function addInspect(program: Command, { terminal, registry }: Session): void {
-  program
-    .command("inspect")
-    .description("show the groups and arrays of a store, with their sizes")
-    .argument("<store>", "path or URI of a store")
-    .option("--json", "as one JSON object")
-    .action(async (uri: string, { json }: { json?: boolean }) => {
-      const summary = await readHierarchy(registry.store(uri).open(uri));
-      if (json === true) {
-        return printJson(terminal, {
-          version: "zagg-inspect/1",
-          store: uri,
-          ...summary,
-          arrays: summary.arrays.map(withExactFill),
-        });
-      }
-      const rows = summary.arrays.map((array) => [
-        array.path,
-        elements(array),
-        shape(array.shape),
-        shape(array.chunkShape),
-        shape(array.storedShape),
-        String(array.fillValue),
-        thousands(array.objects),
-        bytes(array.bytes),
-      ]);
-      print(
-        terminal,
-        table(rows, ["array", "dtype", "shape", "chunk", "object", "fill", "objects", "stored"]),
-      );
-      const state = summary.consolidated ? "consolidated" : "not consolidated";
-      print(terminal, `\n${thousands(summary.objects)} objects, ${bytes(summary.bytes)}, metadata ${state}`);
+/** Prints the groups and arrays of a store. */
+export async function inspect(
+  uri: string,
+  { json }: { json?: boolean },
+  { terminal, registry }: Session,
+): Promise<void> {
+  const summary = await readHierarchy((await registry()).store(uri).open(uri));
+  if (json === true) {
+    return printJson(terminal, {
+      version: "zagg-inspect/1",
+      store: uri,
+      ...summary,
+      arrays: summary.arrays.map(withExactFill),
     });
+  }
+  const rows = summary.arrays.map((array) => [
+    array.path,
+    elements(array),
+    shape(array.shape),
+    shape(array.chunkShape),
+    shape(array.storedShape),
+    String(array.fillValue),
+    thousands(array.objects),
+    bytes(array.bytes),
+  ]);
+  print(terminal, table(rows, ["array", "dtype", "shape", "chunk", "object", "fill", "objects", "stored"]));
+  const state = summary.consolidated ? "consolidated" : "not consolidated";
+  print(terminal, `\n${thousands(summary.objects)} objects, ${bytes(summary.bytes)}, metadata ${state}`);
 }
 
 /** Fill values beyond 2^53 as text, as JSON numbers would be rounded. */

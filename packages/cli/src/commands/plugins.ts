@@ -1,46 +1,40 @@
 /** `zagg plugins`: what is composed, and where it comes from. */
 import { createRequire } from "node:module";
 import { namesOf, type JsonObject, type Plugin } from "@zagg/core";
-import type { Command } from "commander";
 import { builtInPackages } from "../composition.js";
 import { withPlugins } from "../inputs/config.js";
 import { readConfigText } from "../inputs/files.js";
 import { table } from "../output/table.js";
 import { print, printJson } from "../output/terminal.js";
 import type { LoadedModule } from "../plugins/load.js";
-import { pluginOption } from "../plugins/option.js";
 import { packageOf } from "../plugins/resolve.js";
 import type { Session } from "../session.js";
 
-interface PluginsOptions {
+export interface PluginsOptions {
   config?: string;
   plugin?: readonly string[];
   json?: boolean;
 }
 
-export function addPlugins(program: Command, session: Session): void {
+/** Prints the plugins there are. */
+export async function plugins(
+  { config: path, plugin = [], json }: PluginsOptions,
+  session: Session,
+): Promise<void> {
   const { terminal } = session;
-  program
-    .command("plugins")
-    .description("list the grids, aggregators, readers, stores, formats and executors there are")
-    .option("--config <file>", "with the plugins that this configuration names")
-    .addOption(pluginOption())
-    .option("--json", "as one JSON object")
-    .action(async ({ config: path, plugin = [], json }: PluginsOptions) => {
-      const config = path === undefined ? undefined : { path, text: await readConfigText(path) };
-      const { registry, modules } = await withPlugins(session.registry, plugin, config);
-      const plugins = registry.plugins.map((one) => describe(one, modules));
-      if (json === true) return printJson(terminal, { version: "zagg-plugins/1", plugins });
-      const rows = plugins.map(({ kind, name, aliases, version, origin, capabilities, description }) => [
-        kind,
-        [name, ...aliases].join(", "),
-        version ?? "",
-        origin,
-        capabilitiesText(capabilities),
-        description,
-      ]);
-      print(terminal, table(rows, ["kind", "name", "version", "origin", "capabilities", "description"]));
-    });
+  const config = path === undefined ? undefined : { path, text: await readConfigText(path) };
+  const { registry, modules } = await withPlugins(await session.registry(), plugin, config);
+  const plugins = registry.plugins.map((one) => describe(one, modules));
+  if (json === true) return printJson(terminal, { version: "zagg-plugins/1", plugins });
+  const rows = plugins.map(({ kind, name, aliases, version, origin, capabilities, description }) => [
+    kind,
+    [name, ...aliases].join(", "),
+    version ?? "",
+    origin,
+    capabilitiesText(capabilities),
+    description,
+  ]);
+  print(terminal, table(rows, ["kind", "name", "version", "origin", "capabilities", "description"]));
 }
 
 interface Described {

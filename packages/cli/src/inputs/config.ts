@@ -2,8 +2,8 @@
 import { dirname, resolve } from "node:path";
 import { configPlugins, loadConfig, type ConfigScope, type LoadedConfig, type Registry } from "@zagg/core";
 import { tellWarnings } from "../output/errors.js";
-import type { Terminal } from "../output/terminal.js";
 import { loadPlugins, type ExtendedRegistry } from "../plugins/load.js";
+import type { Session } from "../session.js";
 import { readConfigText } from "./files.js";
 import { inFile, warningIn } from "./in-file.js";
 
@@ -15,14 +15,13 @@ export type OpenConfig = LoadedConfig & ExtendedRegistry;
  * @param plugins modules named on the command line; paths are relative to the current folder
  */
 export async function openConfig(
-  terminal: Terminal,
-  registry: Registry,
+  { terminal, registry }: Session,
   path: string,
   scope: ConfigScope,
   plugins: readonly string[] = [],
 ): Promise<OpenConfig> {
   const text = await readConfigText(path);
-  const extended = await withPlugins(registry, plugins, { path, text });
+  const extended = await withPlugins(await registry(), plugins, { path, text });
   const loaded = loadConfig(text, extended.registry, { file: path, scope });
   tellWarnings(
     terminal,

@@ -3,7 +3,6 @@ import { dirname, resolve } from "node:path";
 import type { CatalogItem, CatalogProblem } from "@zagg/catalog";
 import { writeCatalog } from "@zagg/catalog/fs";
 import type { GranuleReader } from "@zagg/core";
-import type { Command } from "commander";
 import { openConfig } from "../../inputs/config.js";
 import { assertWritable } from "../../inputs/files.js";
 import type { PointSource } from "../../inputs/granule-item.js";
@@ -15,7 +14,7 @@ import { counted } from "../../output/table.js";
 import { print, printJson } from "../../output/terminal.js";
 import type { Session } from "../../session.js";
 
-interface ImportOptions {
+export interface ImportOptions {
   readonly out: string;
   readonly config?: string;
   readonly browse?: boolean;
@@ -25,80 +24,67 @@ interface ImportOptions {
 /** Products whose coordinates are looked for when no configuration is named. */
 const KNOWN_CONFIGS = ["atl06", "atl03"];
 
-export function addCatalogImport(catalog: Command, session: Session): void {
-  catalog
-    .command("import")
-    .description("make a catalog of local granules, of STAC or UMM-JSON files, or of other catalogs")
-    .argument(
-      "<inputs...>",
-      "folders, files or patterns: HDF5 granules, stac-geoparquet, STAC items, UMM-JSON",
-    )
-    .requiredOption("--out <file>", "catalog to write, stac-geoparquet")
-    .option(
-      "--config <file>",
-      "configuration that says where granules have their coordinates; else ATL06 and ATL03 are known",
-    )
-    .option("--browse", "keep thumbnails and browse images")
-    .option("--json", "the report as one JSON object")
-    .action(async (inputs: string[], options: ImportOptions) => {
-      const { terminal } = session;
-      await assertWritable(options.out);
-      const skipped: CatalogProblem[] = [];
-      const onProblem = (problem: CatalogProblem): void => void skipped.push(problem);
-      let done = 0;
-      let tellDone = (): void => undefined;
-      const sources = await openImport({
-        inputs,
-        base: dirname(resolve(options.out)),
-        ...(await pointSources(session, options.config)),
-        options: { browse: options.browse === true },
-        onProblem,
-        onRead: (entries) => {
-          done += entries;
-          tellDone();
-        },
-        signal: session.signal,
-      });
-      tellWarnings(terminal, sources.warnings);
-      const assets = await sources.assets();
-      const progress = startProgress(terminal, { total: sources.entries, noun: "granules" });
-      tellDone = () => progress.update(done, skipped.length);
-      let granules = 0;
-      async function* countedItems(): AsyncGenerator<readonly CatalogItem[]> {
-        for await (const items of sources.batches()) {
-          granules += items.length;
-          yield items;
-        }
-      }
-      try {
-        await writeCatalog(options.out, countedItems(), { metadata: sources.metadata, assets, onProblem });
-      } finally {
-        progress.stop();
-      }
-      tellSkipped(terminal, skipped);
-      if (options.json === true) {
-        return printJson(terminal, {
-          version: "zagg-catalog-import/1",
-          out: options.out,
-          granules,
-          skipped,
-          metadata: sources.metadata,
-        });
-      }
-      const left = skipped.length > 0 ? `, ${counted(skipped.length, "problem")}` : "";
-      print(terminal, `Catalog: ${counted(granules, "granule")}${left} -> ${options.out}`);
+/** Writes a catalog of files, and prints a report. */
+export async function catalogImport(
+  inputs: string[],
+  options: ImportOptions,
+  session: Session,
+): Promise<void> {
+  const { terminal } = session;
+  await assertWritable(options.out);
+  const skipped: CatalogProblem[] = [];
+  const onProblem = (problem: CatalogProblem): void => void skipped.push(problem);
+  let done = 0;
+  let tellDone = (): void => undefined;
+  const sources = await openImport({
+    inputs,
+    base: dirname(resolve(options.out)),
+    ...(await pointSources(session, options.config)),
+    options: { browse: options.browse === true },
+    onProblem,
+    onRead: (entries) => {
+      done += entries;
+      tellDone();
+    },
+    signal: session.signal,
+  });
+  tellWarnings(terminal, sources.warnings);
+  const assets = await sources.assets();
+  const progress = startProgress(terminal, { total: sources.entries, noun: "granules" });
+  tellDone = () => progress.update(done, skipped.length);
+  let granules = 0;
+  async function* countedItems(): AsyncGenerator<readonly CatalogItem[]> {
+    for await (const items of sources.batches()) {
+      granules += items.length;
+      yield items;
+    }
+  }
+  try {
+    await writeCatalog(options.out, countedItems(), { metadata: sources.metadata, assets, onProblem });
+  } finally {
+    progress.stop();
+  }
+  tellSkipped(terminal, skipped);
+  if (options.json === true) {
+    return printJson(terminal, {
+      version: "zagg-catalog-import/1",
+      out: options.out,
+      granules,
+      skipped,
+      metadata: sources.metadata,
     });
+  }
+  const left = skipped.length > 0 ? `, ${counted(skipped.length, "problem")}` : "";
+  print(terminal, `Catalog: ${counted(granules, "granule")}${left} -> ${options.out}`);
 }
 
 /** Where granules have their points: as a configuration says, or as the built-in ones do. */
 async function pointSources(
-  { terminal, registry }: Session,
+  session: Session,
   config: string | undefined,
 ): Promise<{ readonly reader: GranuleReader; readonly sources: readonly PointSource[] }> {
   const opened = await Promise.all(
-    (config === undefined ? KNOWN_CONFIGS : [config]).map((name) =>
-      openConfig(terminal, registry, name, "grid"),
-    ),
+    (config === undefined ? KNOWN_CONFIGS : [config]).map((name) => openConfig(session, name, "grid")),
   );
   const [first] = opened;
   return {

@@ -2,7 +2,6 @@
 import { granuleOf, type CatalogItem, type CatalogProblem } from "@zagg/catalog";
 import { openCatalog } from "@zagg/catalog/fs";
 import type { BoundingBox, CodedErrorJson } from "@zagg/core";
-import type { Command } from "commander";
 import { untilInterrupted } from "../../inputs/interruption.js";
 import { tellSkipped } from "../../output/skipped.js";
 import { bytes, counted, table, thousands } from "../../output/table.js";
@@ -22,32 +21,30 @@ interface Totals {
   readonly problems: { id: string; error: CodedErrorJson }[];
 }
 
-export function addCatalogInfo(catalog: Command, { terminal, signal }: Session): void {
-  catalog
-    .command("info")
-    .description("show what a catalog holds")
-    .argument("<catalog>", "stac-geoparquet, STAC items or UMM-JSON")
-    .option("--json", "as one JSON object")
-    .action(async (path: string, { json }: { json?: boolean }) => {
-      const opened = await openCatalog(path);
-      const totals = emptyTotals();
-      const onProblem = (problem: CatalogProblem): void => void totals.problems.push(problem);
-      for await (const items of untilInterrupted(opened.batches({ onProblem }), signal))
-        for (const item of items) addItem(totals, item);
-      const { format, entries, metadata } = opened;
-      if (json === true) {
-        return printJson(terminal, {
-          version: "zagg-catalog-info/1",
-          catalog: path,
-          format,
-          entries,
-          ...totals,
-          metadata,
-        });
-      }
-      tellSkipped(terminal, totals.problems);
-      print(terminal, table([["format", format], ...rowsOf(totals), ["metadata", JSON.stringify(metadata)]]));
+/** Prints what a catalog holds. */
+export async function catalogInfo(
+  path: string,
+  { json }: { json?: boolean },
+  { terminal, signal }: Session,
+): Promise<void> {
+  const opened = await openCatalog(path);
+  const totals = emptyTotals();
+  const onProblem = (problem: CatalogProblem): void => void totals.problems.push(problem);
+  for await (const items of untilInterrupted(opened.batches({ onProblem }), signal))
+    for (const item of items) addItem(totals, item);
+  const { format, entries, metadata } = opened;
+  if (json === true) {
+    return printJson(terminal, {
+      version: "zagg-catalog-info/1",
+      catalog: path,
+      format,
+      entries,
+      ...totals,
+      metadata,
     });
+  }
+  tellSkipped(terminal, totals.problems);
+  print(terminal, table([["format", format], ...rowsOf(totals), ["metadata", JSON.stringify(metadata)]]));
 }
 
 function emptyTotals(): Totals {

@@ -7,7 +7,6 @@ import {
   type CatalogChanges,
 } from "@zagg/catalog";
 import type { JsonObject } from "@zagg/core";
-import type { Command } from "commander";
 import { loadCatalog, saveCatalog } from "../../inputs/catalog-file.js";
 import { assertWritable } from "../../inputs/files.js";
 import { inFile } from "../../inputs/in-file.js";
@@ -15,10 +14,9 @@ import { search, tellSearch, type SearchFlags } from "../../inputs/search.js";
 import { counted, table, thousands } from "../../output/table.js";
 import { print, printJson, tell, type Terminal } from "../../output/terminal.js";
 import type { Session } from "../../session.js";
-import { wholeNumber } from "../whole-number.js";
 import { tellSuperseded } from "./query.js";
 
-interface SyncOptions extends SearchFlags {
+export interface SyncOptions extends SearchFlags {
   readonly dryRun?: boolean;
   readonly changes?: boolean;
   readonly url?: string;
@@ -30,48 +28,28 @@ const OVERLAP_MS = 24 * 3_600_000;
 /** Granules of a kind that are written out; `--json` lists all. */
 const LISTED = 10;
 
-export function addCatalogSync(catalog: Command, session: Session): void {
+/** Asks the query of a catalog again, writes the catalog, and prints what changed. */
+export async function catalogSync(file: string, options: SyncOptions, session: Session): Promise<void> {
   const { terminal } = session;
-  catalog
-    .command("sync")
-    .description("ask a saved catalog's query again, report what changed, and bring the file up to date")
-    .argument("<file>", "catalog that zagg catalog query wrote")
-    .option("--dry-run", "report, and leave the file as it is")
-    .option(
-      "--changes",
-      "ask only for what was changed since, where the API can; what is gone is not noticed",
-    )
-    .option(
-      "--url <url>",
-      "where the API is, in place of what the catalog says; only then a token is sent there",
-    )
-    .option("--page-size <n>", "granules a page", wholeNumber)
-    .option("--timeout <seconds>", "for one answer, 60 unless given", wholeNumber)
-    .option("--json", "the report as one JSON object")
-    .action(async (file: string, options: SyncOptions) => {
-      const saved = await loadCatalog(file);
-      const query = inFile(file, () => queryFromMetadata(saved.metadata, options.url));
-      if (options.dryRun !== true) await assertWritable(file);
-      const queriedAt = new Date().toISOString();
-      const result = await search(session, query, options, {
-        changedSince: options.changes === true ? changedSince(saved.metadata) : undefined,
-        // A file from elsewhere could name any server.
-        isTrusted: options.url !== undefined || query.url === publicUrls[query.source],
-      });
-      if (options.changes === true && !result.changedOnly) {
-        tell(
-          terminal,
-          "everything was asked for: the API, or the catalog, does not tell what was changed since",
-        );
-      }
-      const changes = catalogChanges(saved.items, result.items, result.changedOnly);
-      const metadata = { ...saved.metadata, ...queryMetadata(query, changes.items.length, queriedAt) };
-      const lost = options.dryRun === true ? [] : await saveCatalog(file, changes.items, metadata);
-      const skipped = [...result.problems, ...lost];
-      tellSearch(terminal, result, skipped);
-      tellSuperseded(terminal, changes.superseded);
-      report(terminal, file, options, changes, skipped);
-    });
+  const saved = await loadCatalog(file);
+  const query = inFile(file, () => queryFromMetadata(saved.metadata, options.url));
+  if (options.dryRun !== true) await assertWritable(file);
+  const queriedAt = new Date().toISOString();
+  const result = await search(session, query, options, {
+    changedSince: options.changes === true ? changedSince(saved.metadata) : undefined,
+    // A file from elsewhere could name any server.
+    isTrusted: options.url !== undefined || query.url === publicUrls[query.source],
+  });
+  if (options.changes === true && !result.changedOnly) {
+    tell(terminal, "everything was asked for: the API, or the catalog, does not tell what was changed since");
+  }
+  const changes = catalogChanges(saved.items, result.items, result.changedOnly);
+  const metadata = { ...saved.metadata, ...queryMetadata(query, changes.items.length, queriedAt) };
+  const lost = options.dryRun === true ? [] : await saveCatalog(file, changes.items, metadata);
+  const skipped = [...result.problems, ...lost];
+  tellSearch(terminal, result, skipped);
+  tellSuperseded(terminal, changes.superseded);
+  report(terminal, file, options, changes, skipped);
 }
 
 /** A day before the query, as text; undefined when the catalog does not say when it was asked. */

@@ -10,7 +10,6 @@ import {
   type ShardMapBuild,
 } from "@zagg/shardmap";
 import { threadedCovering } from "@zagg/shardmap/threads";
-import { Option, type Command } from "commander";
 import { zaggComposition } from "../../composition.js";
 import { openConfig } from "../../inputs/config.js";
 import { assertWritable, writeOutput } from "../../inputs/files.js";
@@ -22,15 +21,11 @@ import { startProgress } from "../../output/progress.js";
 import { tellSkipped } from "../../output/skipped.js";
 import { counted, thousands } from "../../output/table.js";
 import { print, printJson, tell, type Terminal } from "../../output/terminal.js";
-import { pluginOption } from "../../plugins/option.js";
+import { MOST_THREADS } from "../../program/shardmap/most-threads.js";
 import type { Session } from "../../session.js";
 import { cliVersion } from "../../version.js";
-import { wholeNumber } from "../whole-number.js";
 
-/** Threads beyond these wait for the one that reads the catalog. */
-const MOST_THREADS = 8;
-
-interface BuildOptions {
+export interface BuildOptions {
   config: string;
   out: string;
   granules?: string[];
@@ -43,45 +38,12 @@ interface BuildOptions {
   plugin?: readonly string[];
 }
 
-export function addShardmapBuild(shardmap: Command, session: Session): void {
-  shardmap
-    .command("build")
-    .description("build a shard map from local granules, exactly, or from a list of granules with footprints")
-    .requiredOption(
-      "--config <file>",
-      "configuration: a file, or a name that zagg config list shows; only its grid and data source matter",
-    )
-    .requiredOption("--out <file>", "shard map to write")
-    .option("--granules <patterns...>", "local granules: their own points are assigned")
-    .option(
-      "--catalog <file>",
-      "stac-geoparquet, STAC items or UMM-JSON: footprints are intersected with the region",
-    )
-    .option(
-      "--region <geojson>",
-      "only shards that this region touches; else the bbox of the catalog's metadata",
-    )
-    .option("--bbox <w,s,e,n>", "only shards that this box touches, degrees")
-    .addOption(
-      new Option(
-        "--threads <n>",
-        `threads that footprints of a catalog are intersected in; else one a core, at most ${MOST_THREADS}`,
-      )
-        .env("ZAGG_THREADS")
-        .argParser(wholeNumber),
-    )
-    .option(
-      "--reproducible",
-      "leave the seconds the build took out of the map, so that equal input gives equal bytes",
-    )
-    .addOption(pluginOption())
-    .option("--json", "the report as one JSON object")
-    .action(async (options: BuildOptions) => {
-      await assertWritable(options.out);
-      const build = await buildMap(options, session);
-      await writeOutput(options.out, serializeShardMapChunks(build.map));
-      report(session.terminal, options, build);
-    });
+/** Builds and writes a shard map, and prints a report. */
+export async function shardmapBuild(options: BuildOptions, session: Session): Promise<void> {
+  await assertWritable(options.out);
+  const build = await buildMap(options, session);
+  await writeOutput(options.out, serializeShardMapChunks(build.map));
+  report(session.terminal, options, build);
 }
 
 /** What a build needs to know: a configuration, granules or a catalog, and a region. */
@@ -100,7 +62,7 @@ export async function buildMap(request: MapRequest, session: Session): Promise<S
       mend: "give --granules 'folder/*.h5' or --catalog items.json",
     });
   }
-  const opened = await openConfig(terminal, session.registry, request.config, "grid", request.plugin);
+  const opened = await openConfig(session, request.config, "grid", request.plugin);
   const { config, grid, registry, modules } = opened;
   const provenance = { version: cliVersion(), reproducible: request.reproducible, signal: session.signal };
   if (request.granules !== undefined) {

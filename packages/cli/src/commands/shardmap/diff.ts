@@ -1,6 +1,5 @@
 /** `zagg shardmap diff`: what two shard maps do not have in common. */
 import { diffShardMaps, type ShardMapDiff } from "@zagg/shardmap";
-import type { Command } from "commander";
 import { openShardMap } from "../../inputs/shard-map.js";
 import { exitCodes } from "../../output/exit-codes.js";
 import { table, thousands } from "../../output/table.js";
@@ -10,21 +9,17 @@ import type { Session } from "../../session.js";
 /** Names listed in prose; `--json` has all. */
 const LISTED = 10;
 
-export function addShardmapDiff(shardmap: Command, { terminal, exit }: Session): void {
-  shardmap
-    .command("diff")
-    .description("compare two shard maps: grid, shards, pairs, granules; what B adds to A and what it lacks")
-    .argument("<a>", "shard map")
-    .argument("<b>", "shard map")
-    .option("--exit-code", "exit 2 when they differ")
-    .option("--json", "as one JSON object, with every shard and granule that differs")
-    .addHelpText("after", "\nExits 0 whether they differ or not, unless --exit-code is given.")
-    .action(async (a: string, b: string, options: { exitCode?: boolean; json?: boolean }) => {
-      const diff = diffShardMaps(await openShardMap(a), await openShardMap(b));
-      if (options.exitCode === true && !diff.same) exit.code = exitCodes.usage;
-      if (options.json === true) return printJson(terminal, { version: "zagg-shardmap-diff/1", ...diff });
-      printDiff(terminal, a, b, diff);
-    });
+/** Prints what two shard maps do not have in common. */
+export async function shardmapDiff(
+  a: string,
+  b: string,
+  options: { exitCode?: boolean; json?: boolean },
+  { terminal, exit }: Session,
+): Promise<void> {
+  const diff = diffShardMaps(await openShardMap(a), await openShardMap(b));
+  if (options.exitCode === true && !diff.same) exit.code = exitCodes.usage;
+  if (options.json === true) return printJson(terminal, { version: "zagg-shardmap-diff/1", ...diff });
+  printDiff(terminal, a, b, diff);
 }
 
 function printDiff(terminal: Terminal, a: string, b: string, diff: ShardMapDiff): void {

@@ -1,7 +1,6 @@
 /** `zagg shardmap info`: what a shard map holds. */
 import { stat } from "node:fs/promises";
 import { describeShardMap, type ShardMapDescription } from "@zagg/shardmap";
-import type { Command } from "commander";
 import { openShardMap } from "../../inputs/shard-map.js";
 import { bytes, counted, table, thousands } from "../../output/table.js";
 import { print, printJson } from "../../output/terminal.js";
@@ -10,27 +9,25 @@ import type { Session } from "../../session.js";
 /** Characters of a metadata value in prose. */
 const SHOWN = 80;
 
-export function addShardmapInfo(shardmap: Command, { terminal }: Session): void {
-  shardmap
-    .command("info")
-    .description("show what a shard map holds: shards, granules, sizes, times, versions, where it comes from")
-    .argument("<shardmap>", "shard map")
-    .option("--json", "as one JSON object")
-    .action(async (path: string, { json }: { json?: boolean }) => {
-      const description = describeShardMap(await openShardMap(path));
-      const fileBytes = (await stat(path)).size;
-      if (json === true) {
-        return printJson(terminal, {
-          version: "zagg-shardmap-info/1",
-          shardmap: path,
-          fileBytes,
-          ...description,
-        });
-      }
-      print(terminal, table([...rowsOf(description), ["file", bytes(fileBytes)]]));
-      print(terminal, "\nmetadata");
-      print(terminal, table(metadataRows(description)));
+/** Prints what a shard map holds. */
+export async function shardmapInfo(
+  path: string,
+  { json }: { json?: boolean },
+  { terminal }: Session,
+): Promise<void> {
+  const description = describeShardMap(await openShardMap(path));
+  const fileBytes = (await stat(path)).size;
+  if (json === true) {
+    return printJson(terminal, {
+      version: "zagg-shardmap-info/1",
+      shardmap: path,
+      fileBytes,
+      ...description,
     });
+  }
+  print(terminal, table([...rowsOf(description), ["file", bytes(fileBytes)]]));
+  print(terminal, "\nmetadata");
+  print(terminal, table(metadataRows(description)));
 }
 
 function rowsOf(description: ShardMapDescription): (readonly string[])[] {

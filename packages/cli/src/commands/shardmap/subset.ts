@@ -1,7 +1,6 @@
 /** `zagg shardmap subset`: a part of a shard map, by place and time. */
 import { ConfigError, type JsonObject } from "@zagg/core";
 import { serializeShardMapChunks, subsetShardMap, type ShardMap } from "@zagg/shardmap";
-import type { Command } from "commander";
 import { openConfig } from "../../inputs/config.js";
 import { assertWritable, writeOutput } from "../../inputs/files.js";
 import { readRegion } from "../../inputs/region.js";
@@ -9,10 +8,9 @@ import { assertMapFits, openShardMapFor } from "../../inputs/shard-map.js";
 import { parseTimeRange } from "../../inputs/time-range.js";
 import { counted, thousands } from "../../output/table.js";
 import { print, printJson } from "../../output/terminal.js";
-import { pluginOption } from "../../plugins/option.js";
 import type { Session } from "../../session.js";
 
-interface SubsetOptions {
+export interface SubsetOptions {
   out: string;
   config?: string;
   region?: string;
@@ -23,53 +21,36 @@ interface SubsetOptions {
   plugin?: readonly string[];
 }
 
-export function addShardmapSubset(shardmap: Command, session: Session): void {
+/** Writes a part of a shard map, and prints a report. */
+export async function shardmapSubset(path: string, options: SubsetOptions, session: Session): Promise<void> {
   const { terminal } = session;
-  shardmap
-    .command("subset")
-    .description("take the shards of a place and the granules of a time out of a shard map")
-    .argument("<shardmap>", "shard map")
-    .requiredOption("--out <file>", "shard map to write")
-    .option("--config <file>", "configuration of the map's grid; needed for a region, a box and labels")
-    .option("--region <geojson>", "only shards that this region touches")
-    .option("--bbox <w,s,e,n>", "only shards that this box touches, degrees")
-    .option("--time <start..end>", "only granules with data in this time; days are meant whole")
-    .option("--shards <keys...>", "only these shards, by key, or by label with --config")
-    .addOption(pluginOption())
-    .option("--json", "the report as one JSON object")
-    .addHelpText(
-      "after",
-      "\nShards that are left without granules are dropped. Granules are dated by their record, else by an ICESat-2 name\n(one orbit from the time in it); those without either are kept, and counted.",
-    )
-    .action(async (path: string, options: SubsetOptions) => {
-      const { region, bbox, time, shards } = options;
-      if ([region, bbox, time, shards].every((option) => option === undefined)) {
-        throw new ConfigError("CLI_USAGE", {
-          what: "nothing is asked for",
-          why: "a subset is taken by region, box, time or shards",
-          mend: "add --region FILE, --bbox=W,S,E,N, --time START..END or --shards KEY …",
-        });
-      }
-      await assertWritable(options.out);
-      const map = await openShardMapFor(path, options.out);
-      const { map: subset, report } = subsetShardMap({
-        map,
-        shardKeys: await wantedShards(path, map, options, session),
-        time: time === undefined ? undefined : parseTimeRange(time),
-        asked: askedFor(options),
-      });
-      await writeOutput(options.out, serializeShardMapChunks(subset));
-      if (options.json === true) {
-        return printJson(terminal, { version: "zagg-shardmap-subset/1", out: options.out, ...report });
-      }
-      print(
-        terminal,
-        `ShardMap: ${thousands(report.shards)} of ${counted(report.shards + report.shardsDropped, "shard")}, ${thousands(report.pairs)} of ${counted(report.pairs + report.pairsDropped, "pair")}, ${counted(report.granules, "granule")} -> ${options.out}`,
-      );
-      if (report.granulesWithoutTime > 0) {
-        print(terminal, `${counted(report.granulesWithoutTime, "granule")} without a time, kept`);
-      }
+  const { region, bbox, time, shards } = options;
+  if ([region, bbox, time, shards].every((option) => option === undefined)) {
+    throw new ConfigError("CLI_USAGE", {
+      what: "nothing is asked for",
+      why: "a subset is taken by region, box, time or shards",
+      mend: "add --region FILE, --bbox=W,S,E,N, --time START..END or --shards KEY …",
     });
+  }
+  await assertWritable(options.out);
+  const map = await openShardMapFor(path, options.out);
+  const { map: subset, report } = subsetShardMap({
+    map,
+    shardKeys: await wantedShards(path, map, options, session),
+    time: time === undefined ? undefined : parseTimeRange(time),
+    asked: askedFor(options),
+  });
+  await writeOutput(options.out, serializeShardMapChunks(subset));
+  if (options.json === true) {
+    return printJson(terminal, { version: "zagg-shardmap-subset/1", out: options.out, ...report });
+  }
+  print(
+    terminal,
+    `ShardMap: ${thousands(report.shards)} of ${counted(report.shards + report.shardsDropped, "shard")}, ${thousands(report.pairs)} of ${counted(report.pairs + report.pairsDropped, "pair")}, ${counted(report.granules, "granule")} -> ${options.out}`,
+  );
+  if (report.granulesWithoutTime > 0) {
+    print(terminal, `${counted(report.granulesWithoutTime, "granule")} without a time, kept`);
+  }
 }
 
 /** The shards of the place and the list that were asked for; undefined when neither was. */
@@ -77,8 +58,9 @@ async function wantedShards(
   path: string,
   map: ShardMap,
   options: SubsetOptions,
-  { terminal, registry }: Session,
+  session: Session,
 ): Promise<BigUint64Array | undefined> {
+  const { terminal } = session;
   const region = await readRegion(options);
   const { shards, config } = options;
   if (region === undefined && shards === undefined) return undefined;
@@ -90,9 +72,7 @@ async function wantedShards(
     });
   }
   const grid =
-    config === undefined
-      ? undefined
-      : (await openConfig(terminal, registry, config, "grid", options.plugin)).grid;
+    config === undefined ? undefined : (await openConfig(session, config, "grid", options.plugin)).grid;
   if (grid !== undefined) assertMapFits(terminal, path, map, grid);
   const labels = new Map<string, bigint>();
   if (shards !== undefined) {

@@ -1,0 +1,24 @@
+/** `zagg catalog import`: a catalog of what is at hand, saved once. */
+import type { Command } from "commander";
+import type { ImportOptions } from "../../commands/catalog/import.js";
+import type { Session } from "../../session.js";
+
+export function addCatalogImport(catalog: Command, session: Session): void {
+  catalog
+    .command("import")
+    .description("make a catalog of local granules, of STAC or UMM-JSON files, or of other catalogs")
+    .argument(
+      "<inputs...>",
+      "folders, files or patterns: HDF5 granules, stac-geoparquet, STAC items, UMM-JSON",
+    )
+    .requiredOption("--out <file>", "catalog to write, stac-geoparquet")
+    .option(
+      "--config <file>",
+      "configuration that says where granules have their coordinates; else ATL06 and ATL03 are known",
+    )
+    .option("--browse", "keep thumbnails and browse images")
+    .option("--json", "the report as one JSON object")
+    .action(async (inputs: string[], options: ImportOptions) =>
+      (await import("../../commands/catalog/import.js")).catalogImport(inputs, options, session),
+    );
+}

@@ -1,0 +1,17 @@
+/** `zagg plugins`: what is composed, and where it comes from. */
+import type { Command } from "commander";
+import type { PluginsOptions } from "../commands/plugins.js";
+import type { Session } from "../session.js";
+import { pluginOption } from "./plugin-option.js";
+
+export function addPlugins(program: Command, session: Session): void {
+  program
+    .command("plugins")
+    .description("list the grids, aggregators, readers, stores, formats and executors there are")
+    .option("--config <file>", "with the plugins that this configuration names")
+    .addOption(pluginOption())
+    .option("--json", "as one JSON object")
+    .action(async (options: PluginsOptions) =>
+      (await import("../commands/plugins.js")).plugins(options, session),
+    );
+}
