@@ -1,7 +1,8 @@
 /** Real maps of the original, rebuilt from the catalog they were built from. */
 import { readFileSync } from "node:fs";
 import { openCatalog } from "@zagg/catalog/fs";
-import { createGrid, createRegistry, regionFromGeoJson, type ZaggConfig } from "@zagg/core";
+import { createGrid, createRegistry, type ZaggConfig } from "@zagg/core";
+import { regionFromGeoJson } from "@zagg/sphere";
 import { healpix } from "@zagg/grid-healpix";
 import { rectilinear } from "@zagg/grid-rectilinear";
 import { buildShardMap, parseShardMap, type GranuleFootprint, type ShardMap } from "@zagg/shardmap";

@@ -1,12 +1,6 @@
 /** Rekeyed maps beside fresh builds, on every grid we ship: a pair inside the area of the old map is never missing. */
-import {
-  NO_ID,
-  createRegistry,
-  regionFromBbox,
-  type GridPlugin,
-  type Region,
-  type ZaggConfig,
-} from "@zagg/core";
+import { NO_ID, createRegistry, type GridPlugin, type Region, type ZaggConfig } from "@zagg/core";
+import { regionFromBbox } from "@zagg/sphere";
 import { h3 } from "@zagg/grid-h3";
 import { healpix } from "@zagg/grid-healpix";
 import { rectilinear } from "@zagg/grid-rectilinear";

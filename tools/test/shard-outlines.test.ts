@@ -1,5 +1,6 @@
 /** Outlines of shards as GeoJSON, on every grid we ship: what a GIS draws holds the points of the shard, and no others. */
-import { NO_ID, regionFromBbox, type GridPlugin } from "@zagg/core";
+import { NO_ID, type GridPlugin } from "@zagg/core";
+import { regionFromBbox } from "@zagg/sphere";
 import { h3 } from "@zagg/grid-h3";
 import { healpix } from "@zagg/grid-healpix";
 import { rectilinear } from "@zagg/grid-rectilinear";

@@ -1,11 +1,6 @@
 /** The statements of the founding change, on every grid we ship. Row 12 and the commands are the runner's and the CLI's. */
-import {
-  regionFromBbox,
-  type AnyGridFactory,
-  type GridPlugin,
-  type JsonObject,
-  type OutputField,
-} from "@zagg/core";
+import { type AnyGridFactory, type GridPlugin, type JsonObject, type OutputField } from "@zagg/core";
+import { regionFromBbox } from "@zagg/sphere";
 import { healpix } from "@zagg/grid-healpix";
 import { rectilinear } from "@zagg/grid-rectilinear";
 import {

@@ -1,7 +1,8 @@
 /** Maps, configs and granules of the original, when the folder `shared` stands beside the repository. */
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { createGrid, createRegistry, NO_ID, regionFromGeoJson, type ZaggConfig } from "@zagg/core";
+import { createGrid, createRegistry, NO_ID, type ZaggConfig } from "@zagg/core";
+import { regionFromGeoJson } from "@zagg/sphere";
 import { healpix, nestedFromMorton } from "@zagg/grid-healpix";
 import { rectilinear } from "@zagg/grid-rectilinear";
 import { hdf5 } from "@zagg/reader-hdf5";

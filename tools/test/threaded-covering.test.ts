@@ -5,11 +5,11 @@ import {
   GeometryError,
   createGrid,
   errorToJson,
-  regionFromBbox,
   validateConfig,
   type Json,
   type ZaggConfig,
 } from "@zagg/core";
+import { regionFromBbox } from "@zagg/sphere";
 import { buildShardMap, serializeShardMap, type GranuleFootprint } from "@zagg/shardmap";
 import { threadedCovering } from "@zagg/shardmap/threads";
 import { describe, expect, it } from "vitest";

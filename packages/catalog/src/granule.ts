@@ -1,13 +1,6 @@
 /** What a shard map build takes of an item: where its files are, when, and over which ground. */
-import {
-  CatalogError,
-  errorToJson,
-  isCodedError,
-  regionFromBbox,
-  regionFromGeoJson,
-  type CodedErrorJson,
-  type Region,
-} from "@zagg/core";
+import { CatalogError, errorToJson, isCodedError, type CodedErrorJson, type Region } from "@zagg/core";
+import { regionFromBbox, regionFromGeoJson } from "@zagg/sphere";
 import { dataAssetName, dataAssetNames, isObject, type DataAssetName } from "./assets.js";
 import type { CatalogItem } from "./item.js";
 import type { CatalogProblem } from "./problem.js";

@@ -5,13 +5,12 @@
 import {
   CatalogError,
   GeometryError,
-  foldedLongitude,
-  ringFromArrays,
   type JsonObject,
   type Polygon,
   type Region,
   type Ring,
 } from "@zagg/core";
+import { foldedLongitude, ringFromArrays } from "@zagg/sphere";
 
 const POINT = 1;
 const LINE = 2;

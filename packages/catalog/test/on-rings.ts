@@ -1,5 +1,6 @@
 /** Points and rings on the sphere, for tests. */
-import { regionFromGeoJson, type Ring } from "@zagg/core";
+import { type Ring } from "@zagg/core";
+import { regionFromGeoJson } from "@zagg/sphere";
 import { groundTrack, icesat2Orbit, swathRings, type OrbitPass } from "../src/index.js";
 import { vectorOf, type Vector } from "../src/sphere.js";
 

@@ -1,4 +1,5 @@
-import { regionFromGeoJson, type JsonObject, type Region } from "@zagg/core";
+import { type JsonObject, type Region } from "@zagg/core";
+import { regionFromGeoJson } from "@zagg/sphere";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { boxOfRegion, createTrackOutline, groundTrack } from "../src/index.js";

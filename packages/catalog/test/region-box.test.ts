@@ -1,5 +1,6 @@
 /** Boxes around regions, and footprints against areas. */
-import { regionFromBbox, regionFromGeoJson, type BoundingBox, type Region } from "@zagg/core";
+import { type BoundingBox, type Region } from "@zagg/core";
+import { regionFromBbox, regionFromGeoJson } from "@zagg/sphere";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CatalogItem } from "../src/item.js";

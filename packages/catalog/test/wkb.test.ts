@@ -1,4 +1,5 @@
-import { errorToJson, regionFromGeoJson, type JsonObject } from "@zagg/core";
+import { errorToJson, type JsonObject } from "@zagg/core";
+import { regionFromGeoJson } from "@zagg/sphere";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { geoJsonFromWkb, regionFromWkb, wkbFromGeoJson } from "../src/index.js";

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { loadConfig, regionFromBbox, type GridPlugin } from "@zagg/core";
+import { loadConfig, type GridPlugin } from "@zagg/core";
+import { regionFromBbox } from "@zagg/sphere";
 import {
   buildShardMap,
   checkShardMap,

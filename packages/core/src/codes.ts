@@ -27,11 +27,5 @@ export const codes = {
   PLUGIN_MEMBER: "A plugin, or what it makes, lacks a member of its contract, or has one of another type.",
   PLUGIN_PROMISE: "A plugin returns a promise where a value is due.",
   PLUGIN_UNKNOWN: "No plugin of that kind has that name.",
-  REGION_BBOX_EMPTY: "A bounding box has no width or no height.",
-  REGION_BBOX_REVERSED: "A bounding box has its west and east, or its south and north, the wrong way round.",
-  REGION_COORDINATE: "A coordinate of a region is not finite or is out of range.",
-  REGION_EMPTY: "A GeoJSON document holds no polygon.",
-  REGION_NOT_GEOJSON: "A document is not GeoJSON, or has a geometry that is no area.",
-  REGION_RING: "A ring of a polygon encloses nothing, or has an edge between opposite points of the globe.",
   UNEXPECTED: "An error without a code: a fault in zagg or in a plugin.",
 } as const;

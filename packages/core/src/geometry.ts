@@ -1,5 +1,8 @@
 /** Regions and footprints on the sphere. */
 
+/** West, south, east, north; degrees. West is greater than east when the box crosses the antimeridian. */
+export type BoundingBox = readonly [west: number, south: number, east: number, north: number];
+
 /** A closed ring; the last vertex need not repeat the first. Edges are great circles. Degrees, CRS84. */
 export interface Ring {
   readonly lonDeg: Float64Array;

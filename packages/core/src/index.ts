@@ -1,9 +1,7 @@
 export type { Json, JsonObject, JsonSchema, FromSchema } from "./json.js";
 export type { CodedErrorJson, ErrorParts, Warning } from "./errors.js";
 export type { Column, DType, FillValue, TypedArray } from "./dtype.js";
-export type { Polygon, Region, Ring } from "./geometry.js";
-export type { BoundingBox } from "./region/bbox.js";
-export type { HemisphereCap } from "./hemisphere.js";
+export type { BoundingBox, Polygon, Region, Ring } from "./geometry.js";
 export type { FieldKind, OutputField, OutputFieldSet, OutputFieldSignature } from "./fields.js";
 export type {
   CellCoordinate,
@@ -72,10 +70,6 @@ export { NO_ID, chunkCells, shardCells } from "./grid.js";
 export { perCell } from "./per-cell.js";
 export { createRegistry, namesOf, plainFunctionName, uriScheme } from "./registry.js";
 export { assertBoundChunkValueShape, assertBoundFieldShape, pluginFailure } from "./plugin-shape.js";
-export { regionFromBbox } from "./region/bbox.js";
-export { regionFromGeoJson } from "./region/geojson.js";
-export { createRing, foldedLongitude, ringFromArrays } from "./region/ring.js";
-export { hemisphereOf } from "./hemisphere.js";
 export { didYouMean, suggest } from "./suggest.js";
 export type { DataSourceConfig, FilterConfig, VariableConfig, ZaggConfig } from "./config/schema.js";
 export type { ConfigScope } from "./config/compose.js";

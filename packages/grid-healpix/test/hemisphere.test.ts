@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { coverRegion } from "../src/cover/cover-region.js";
-import { hemisphereOf } from "@zagg/core";
+import { hemisphereOf } from "@zagg/sphere";
 import { assignNested } from "../src/kernels/nested.js";
 import { cross, dot, lonLatOf, ringOf, unit, vectorOf, type Vector } from "./spherical-oracle.js";
 

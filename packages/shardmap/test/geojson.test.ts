@@ -1,5 +1,6 @@
 /** Outlines in the plane: cut, closed and turned as RFC 7946 and GIS tools want them. */
-import { createRing, regionFromBbox, type Region } from "@zagg/core";
+import { type Region } from "@zagg/core";
+import { createRing, regionFromBbox } from "@zagg/sphere";
 import { describe, expect, it } from "vitest";
 import { geoJsonArea, type GeoJsonArea } from "../src/derive/geojson-polygon.js";
 

@@ -1,4 +1,5 @@
-import { regionFromBbox, regionFromGeoJson, type Region } from "@zagg/core";
+import { type Region } from "@zagg/core";
+import { regionFromBbox, regionFromGeoJson } from "@zagg/sphere";
 import { describe, expect, it } from "vitest";
 import { regionRecord } from "../src/build/region-record.js";
 

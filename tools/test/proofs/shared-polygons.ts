@@ -1,6 +1,7 @@
 /** The polygons of the shared folder, each by itself. */
 import { readFileSync } from "node:fs";
-import { regionFromGeoJson, type Polygon } from "@zagg/core";
+import { type Polygon } from "@zagg/core";
+import { regionFromGeoJson } from "@zagg/sphere";
 import { sharedPath } from "../shared.js";
 import { ringOf, type LonLat } from "./sphere.js";
 

@@ -1,5 +1,6 @@
 /** Footprints and hrefs from the rows of a stac-geoparquet file, without the items between. */
-import { errorToJson, isCodedError, regionFromBbox } from "@zagg/core";
+import { errorToJson, isCodedError } from "@zagg/core";
+import { regionFromBbox } from "@zagg/sphere";
 import { dataAssetName, dataAssetNames, type DataAssetName } from "../assets.js";
 import { granuleOfParts, granuleOfProblem, type CatalogGranule } from "../granule.js";
 import { noArea, regionFromWkb, sharedRoom, type TakeNumbers } from "../wkb-read.js";

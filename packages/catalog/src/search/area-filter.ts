@@ -1,5 +1,6 @@
 /** Which footprints touch an area, for APIs that compare boxes only. In doubt a footprint touches. */
-import { hemisphereOf, isCodedError, regionFromGeoJson, type Region, type Ring } from "@zagg/core";
+import { isCodedError, type Region, type Ring } from "@zagg/core";
+import { hemisphereOf, regionFromGeoJson } from "@zagg/sphere";
 import type { CatalogItem } from "../item.js";
 import { edgesMeet, edgeTree, type EdgeTree } from "./edge-tree.js";
 import { ringVectors } from "./ring-vectors.js";

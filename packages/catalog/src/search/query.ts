@@ -1,13 +1,6 @@
 /** What is asked of a catalog's search, checked; and how it is kept with the answer so that it can be asked again. */
-import {
-  ConfigError,
-  regionFromBbox,
-  regionFromGeoJson,
-  type BoundingBox,
-  type Json,
-  type JsonObject,
-  type Region,
-} from "@zagg/core";
+import { ConfigError, type BoundingBox, type Json, type JsonObject, type Region } from "@zagg/core";
+import { regionFromBbox, regionFromGeoJson } from "@zagg/sphere";
 import { catalogUrl } from "../http/client.js";
 import type { CatalogMetadata } from "../item.js";
 import { safeUrl } from "../http/safe-text.js";

@@ -1,7 +1,8 @@
 /** Boxes in longitude and latitude for APIs that know no other: around a region, and cut at the antimeridian. */
-import { foldedLongitude, type BoundingBox } from "@zagg/core";
+import { type BoundingBox } from "@zagg/core";
+import { foldedLongitude } from "@zagg/sphere";
 
-export { boxOfRegion } from "@zagg/core/internal";
+export { boxOfRegion } from "@zagg/sphere";
 
 /** The box, as one or two whose west is at most their east, within ±180. */
 export function plainBoxes([west, south, east, north]: BoundingBox): readonly BoundingBox[] {

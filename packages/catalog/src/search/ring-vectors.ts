@@ -1,2 +1,2 @@
 /** Rings as unit vectors. */
-export { ringVectors } from "@zagg/core/internal";
+export { ringVectors } from "@zagg/sphere";

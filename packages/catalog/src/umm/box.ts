@@ -1,5 +1,6 @@
 /** Bounding rectangles as polygons with great circles for edges. */
-import { foldedLongitude, regionFromBbox, type BoundingBox } from "@zagg/core";
+import { type BoundingBox } from "@zagg/core";
+import { foldedLongitude, regionFromBbox } from "@zagg/sphere";
 
 type Position = readonly [number, number];
 

@@ -1,5 +1,5 @@
 /** Granules from CMR's UMM-JSON (UMM-G), as granule searches answer. */
-import { regionFromGeoJson } from "@zagg/core";
+import { regionFromGeoJson } from "@zagg/sphere";
 import { shown } from "@zagg/core/internal";
 import { isObject, namedAssets, type AssetOptions, type NamedAssets } from "../assets.js";
 import { boxOfRegion } from "../search/region-box.js";

@@ -4,11 +4,11 @@ import { boxOfRegion, createTrackOutline, utcTime, type CatalogItem, type TrackO
 import {
   CatalogError,
   expandPath,
-  regionFromGeoJson,
   type DataSourceConfig,
   type Granule,
   type GranuleReader,
 } from "@zagg/core";
+import { regionFromGeoJson } from "@zagg/sphere";
 
 export type PointSource = Pick<DataSourceConfig, "groups" | "coordinates">;
 

@@ -1,13 +1,6 @@
 /** The region a command is limited to. */
-import {
-  ConfigError,
-  regionFromBbox,
-  regionFromGeoJson,
-  type BoundingBox,
-  type Json,
-  type JsonObject,
-  type Region,
-} from "@zagg/core";
+import { ConfigError, type BoundingBox, type Json, type JsonObject, type Region } from "@zagg/core";
+import { regionFromBbox, regionFromGeoJson } from "@zagg/sphere";
 import { readInput } from "./files.js";
 import { inFile } from "./in-file.js";
 

@@ -1,5 +1,6 @@
 /** A polygon ready to be asked which points it holds and which of its edges come near a cap. */
-import { hemisphereOf, type Polygon } from "@zagg/core";
+import { type Polygon } from "@zagg/core";
+import { hemisphereOf } from "@zagg/sphere";
 import { s2 } from "s2js";
 import type { Cap } from "../cell-cap.js";
 import { readRing } from "./ring-vertices.js";

@@ -1,5 +1,5 @@
 /** Which side of a ring is its inside, as one point of the sphere whose side is known. */
-import { hemisphereOf, type HemisphereCap } from "@zagg/core";
+import { hemisphereOf, type HemisphereCap } from "@zagg/sphere";
 import type { PolygonArrays } from "./polygon-arrays.js";
 import { writeEdge } from "./polygon-edges.js";
 

@@ -1,5 +1,5 @@
 /** Point in ring on the sphere, by counting edges between the point and a fixed pole. */
-import { hemisphereOf } from "@zagg/core";
+import { hemisphereOf } from "@zagg/sphere";
 import type { RingVectors } from "./sphere.js";
 
 /** Answers whether a point of the unit sphere is inside; points on the edge may go either way. */

@@ -1,6 +1,6 @@
 /** What a map records of the region it was built for. */
 import type { JsonObject, Region, Ring } from "@zagg/core";
-import { boxOfRegion } from "@zagg/core/internal";
+import { boxOfRegion } from "@zagg/sphere";
 
 /**
  * A region by its SHA-256, its size and its bounding box. The hash is taken over 64-bit little-endian floats: the number of polygons; of

@@ -1,5 +1,6 @@
 /** Rings of the sphere drawn in the plane of longitude and latitude, without a jump at the antimeridian. */
-import { hemisphereOf, type Ring } from "@zagg/core";
+import { type Ring } from "@zagg/core";
+import { hemisphereOf } from "@zagg/sphere";
 
 /** A closed ring in the plane, degrees; the last point does not repeat the first. Longitudes may pass ±180. */
 export type FlatRing = readonly (readonly [lon: number, lat: number])[];

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { regionFromBbox, type BoundingBox } from "../src/index.js";
+import type { BoundingBox } from "@zagg/core";
+import { regionFromBbox } from "../src/index.js";
 import { fitsHemisphere, isInRegion } from "./on-sphere.js";
 
 /** Great circles between points 0.1 degree apart stray from the parallel by up to 1.2e-5 degrees. */

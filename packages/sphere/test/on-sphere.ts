@@ -1,5 +1,5 @@
 /** Whether a point is in a region: even-odd in the gnomonic plane, where great circles are straight lines. */
-import type { Region, Ring } from "../src/index.js";
+import type { Region, Ring } from "@zagg/core";
 
 type Vector = readonly [number, number, number];
 

@@ -1,8 +1,7 @@
 /** Regions from GeoJSON (RFC 7946). */
-import { GeometryError } from "../errors.js";
-import type { Polygon, Region } from "../geometry.js";
-import { shown } from "../shown.js";
-import { createRing } from "./ring.js";
+import { GeometryError, type Polygon, type Region } from "@zagg/core";
+import { shown } from "@zagg/core/internal";
+import { createRing } from "./clean-ring.js";
 
 /** Collections in collections; more only a hostile document has. */
 const MAX_DEPTH = 16;

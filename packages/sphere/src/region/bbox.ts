@@ -1,10 +1,7 @@
 /** Regions from bounding boxes in longitude and latitude. */
-import { GeometryError } from "../errors.js";
-import type { Polygon, Region } from "../geometry.js";
-import { createRing, foldedLongitude } from "./ring.js";
-
-/** West, south, east, north; degrees. */
-export type BoundingBox = readonly [west: number, south: number, east: number, north: number];
+import { GeometryError, type BoundingBox, type Polygon, type Region } from "@zagg/core";
+import { foldedLongitude } from "../vector/longitude.js";
+import { createRing } from "./clean-ring.js";
 
 /** Steps along a parallel; the great circle between two of its points strays from it by 1.3 m at most. */
 const STEP_DEG = 0.1;

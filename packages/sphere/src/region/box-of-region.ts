@@ -1,9 +1,8 @@
 /** The box in longitude and latitude around a region. */
-import type { Region, Ring } from "../geometry.js";
-import { hemisphereOf } from "../hemisphere.js";
-import type { BoundingBox } from "./bbox.js";
-import { foldedLongitude } from "./ring.js";
-import { ringVectors } from "./ring-vectors.js";
+import type { BoundingBox, Region, Ring } from "@zagg/core";
+import { hemisphereOf } from "../vector/hemisphere.js";
+import { foldedLongitude } from "../vector/longitude.js";
+import { ringVectors } from "../vector/unit-vectors.js";
 
 const DEG = 180 / Math.PI;
 /** Great circles stray from parallels; less than this, 11 m, is below what footprints are accurate to. Degrees. */

@@ -1,14 +1,9 @@
 /** Rings on the sphere from listed vertices. */
-import { GeometryError } from "../errors.js";
-import type { Ring } from "../geometry.js";
+import { GeometryError, type Ring } from "@zagg/core";
+import { foldedLongitude } from "../vector/longitude.js";
 
 /** Edges this close to joining opposite points of the globe have no great circle of their own; degrees. */
 const OPPOSITE_TOLERANCE_DEG = 1e-9;
-
-/** The longitude within ±180 degrees. */
-export function foldedLongitude(lonDeg: number): number {
-  return Math.abs(lonDeg) <= 180 ? lonDeg : lonDeg - 360 * Math.round(lonDeg / 360);
-}
 
 /**
  * The ring of these vertices without what encloses nothing: repeated vertices, the closing one, and edges that are
