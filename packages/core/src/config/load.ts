@@ -5,7 +5,7 @@ import type { GridPlugin } from "../grid.js";
 import type { Json } from "../json.js";
 import { assertGridShape, pluginFailure } from "../plugin-shape.js";
 import type { Registry } from "../registry.js";
-import { composeConfigSchema, type ConfigScope } from "./compose.js";
+import { composeConfigSchema, pluginsNamedBy, type ConfigScope } from "./compose.js";
 import { outputFields } from "./fields.js";
 import { removeIgnoredKeys } from "./ignored-keys.js";
 import { schemaProblems, type Problem } from "./problems.js";
@@ -86,8 +86,10 @@ function validate(value: Json, registry: Registry, options: LoadOptions, locate:
     useDefaults: true,
     verbose: true,
     logger: false,
+    // Half of the time of a compilation, for code that runs once.
+    code: { optimize: false },
   });
-  const check = ajv.compile(composeConfigSchema(registry, scope) as AnySchema);
+  const check = ajv.compile(composeConfigSchema(registry, scope, pluginsNamedBy(draft)) as AnySchema);
   if (!check(draft)) fail(schemaProblems(check.errors ?? []));
   const config = freeze(draft) as ZaggConfig;
   fail([...ruleProblems(config), ...(scope === "run" ? functionProblems(config, registry) : [])]);
