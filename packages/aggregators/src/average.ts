@@ -3,7 +3,7 @@ import { ConfigError, type AggregatorPlugin, type FromSchema, type JsonSchema } 
 import { compileExpression } from "./expression/expression.js";
 import { countRows } from "./kernels/count.js";
 import { meanOfCells, sumOfCells, weightedMeanOfCells, weightedSumOfCells } from "./kernels/sums.js";
-import { add, combining, meanOf, reducing } from "./partial.js";
+import { meanOf, reducing } from "./partial.js";
 import { sourceColumn } from "./source-column.js";
 
 const averageParams = {
@@ -13,7 +13,7 @@ const averageParams = {
     weights: {
       type: "string",
       description:
-        "A weight a row: a column, or an expression such as `1.0 / s_li**2`. Without it, the mean.",
+        "The weight of each row: a column, or an expression such as `1.0 / s_li**2`. Without it, the mean.",
     },
   },
 } as const satisfies JsonSchema;
@@ -38,9 +38,8 @@ export const average: AggregatorPlugin<AverageParams> = {
       return {
         inputs: [source],
         aggregate: reducing(source, meanOfCells),
-        partial: meanOf(
-          combining(reducing(source, sumOfCells), add),
-          combining(({ offsets, cells }, out) => countRows(offsets, cells, out), add),
+        partial: meanOf(reducing(source, sumOfCells), ({ offsets, cells }, out) =>
+          countRows(offsets, cells, out),
         ),
       };
     }
@@ -49,7 +48,7 @@ export const average: AggregatorPlugin<AverageParams> = {
     if (weight.rank !== "row") {
       throw new ConfigError("EXPRESSION_RANK", {
         path,
-        what: `the weights "${weights}" are one number a ${weight.rank}`,
+        what: `the weights "${weights}" are one number for each ${weight.rank}`,
         why: "every value needs a weight of its own",
         mend: "make weights from columns",
       });
@@ -61,13 +60,13 @@ export const average: AggregatorPlugin<AverageParams> = {
         weightedMeanOfCells(segments.column(source), weight.evaluateRows(segments), offsets, cells, out);
       },
       partial: meanOf(
-        combining((segments, out) => {
+        (segments, out) => {
           const { offsets, cells } = segments;
           weightedSumOfCells(segments.column(source), weight.evaluateRows(segments), offsets, cells, out);
-        }, add),
-        combining((segments, out) => {
+        },
+        (segments, out) => {
           sumOfCells(weight.evaluateRows(segments), segments.offsets, segments.cells, out);
-        }, add),
+        },
       ),
     };
   },

@@ -1,6 +1,6 @@
 /** Aggregators of one column, made from segment kernels. */
-import type { AggregatorPlugin, CellSegments, JsonObject, JsonSchema, MergeLaw } from "@zagg/core";
-import type { Partial } from "./partial.js";
+import type { AggregatorPlugin, JsonObject, JsonSchema, MergeLaw, PartialDense } from "@zagg/core";
+import { reducing, type Reduction } from "./partial.js";
 import type { PermutingKernel, SegmentKernel } from "./kernels/segment-kernel.js";
 import { sourceColumn } from "./source-column.js";
 
@@ -24,7 +24,7 @@ export interface ColumnAggregatorSpec<P> extends Described {
   readonly paramsSchema: JsonSchema;
   kernel(params: P): SegmentKernel;
   /** Makes partial results of the kernel on its column; given with a merge law. */
-  partial?(run: (segments: CellSegments, out: Float64Array) => void, source: string, params: P): Partial;
+  partial?(run: Reduction, source: string, params: P): PartialDense;
 }
 
 /** What {@link rankAggregator} needs to know. */
@@ -39,9 +39,7 @@ export function columnAggregator<P = JsonObject>(spec: ColumnAggregatorSpec<P>):
     ...described(spec),
     bind(request) {
       const source = sourceColumn(spec.name, request);
-      const kernel = spec.kernel(request.params);
-      const run = (segments: CellSegments, out: Float64Array): void =>
-        kernel(segments.column(source), segments.offsets, segments.cells, out);
+      const run = reducing(source, spec.kernel(request.params));
       return {
         inputs: [source],
         aggregate: run,

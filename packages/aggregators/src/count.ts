@@ -16,6 +16,6 @@ export const count: AggregatorPlugin<JsonObject> = {
   mergeLaw: { law: "exact" },
   bind() {
     const run = ({ offsets, cells }: CellSegments, out: Float64Array): void => countRows(offsets, cells, out);
-    return { inputs: [], aggregate: run, partial: combining(run, add) };
+    return { inputs: [], aggregate: run, partial: combining("rows", run, add) };
   },
 };

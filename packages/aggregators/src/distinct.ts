@@ -1,5 +1,6 @@
 /** How many different values there are, about: HyperLogLog. Flajolet et al. 2007, "HyperLogLog", section 4. */
-import type { AggregatorPlugin, CellSegments, Column, FromSchema, JsonSchema } from "@zagg/core";
+import type { AggregatorPlugin, Column, FromSchema, JsonSchema, PartialDense } from "@zagg/core";
+import { arrayStates, type ArrayState } from "./array-states.js";
 import { sourceColumn } from "./source-column.js";
 
 const distinctParams = {
@@ -18,11 +19,6 @@ const distinctParams = {
 type DistinctParams = FromSchema<typeof distinctParams>;
 
 const DEFAULT_PRECISION = 12;
-
-/** Registers of the cells that have rows, one after another in the order of the map's places. */
-interface Registers {
-  readonly places: Map<number, Uint8Array>;
-}
 
 export const distinct: AggregatorPlugin<DistinctParams> = {
   kind: "aggregator",
@@ -44,6 +40,28 @@ export const distinct: AggregatorPlugin<DistinctParams> = {
         addValue(registers, counts, hash(values[row]!), precision);
       }
     };
+    const partial: PartialDense<ArrayState<Uint8Array<ArrayBuffer>>> = {
+      ...arrayStates<Uint8Array<ArrayBuffer>>({
+        name: "registers",
+        Type: Uint8Array,
+        join,
+        fault: (registers) => faultOf(registers, precision),
+      }),
+      update({ arrays }, { cells, offsets, column }) {
+        const values = column(source);
+        const counts = new Int32Array(MOST_RANK + 1);
+        for (let cell = 0; cell < cells; cell++) {
+          const [start, stop] = [offsets[cell]!, offsets[cell + 1]!];
+          if (start === stop) continue;
+          const registers = arrays.get(cell) ?? new Uint8Array(2 ** precision);
+          add(registers, counts, values, start, stop);
+          arrays.set(cell, registers);
+        }
+      },
+      finish({ arrays }, out) {
+        for (const [cell, registers] of arrays) out[cell] = estimate(countsOf(registers), registers.length);
+      },
+    };
     return {
       inputs: [source],
       aggregate({ cells, offsets, column }, out) {
@@ -60,37 +78,16 @@ export const distinct: AggregatorPlugin<DistinctParams> = {
           out[cell] = estimate(counts, registers.length);
         }
       },
-      partial: {
-        init: (): Registers => ({ places: new Map() }),
-        update(state: unknown, { cells, offsets, column }: CellSegments) {
-          const { places } = state as Registers;
-          const values = column(source);
-          const counts = new Int32Array(MOST_RANK + 1);
-          for (let cell = 0; cell < cells; cell++) {
-            const [start, stop] = [offsets[cell]!, offsets[cell + 1]!];
-            if (start === stop) continue;
-            const registers = places.get(cell) ?? new Uint8Array(2 ** precision);
-            add(registers, counts, values, start, stop);
-            places.set(cell, registers);
-          }
-        },
-        merge(state: unknown, other: unknown) {
-          const { places } = state as Registers;
-          for (const [cell, more] of (other as Registers).places) {
-            const own = places.get(cell);
-            if (own === undefined) places.set(cell, more.slice());
-            else for (let i = 0; i < own.length; i++) own[i] = Math.max(own[i]!, more[i]!);
-          }
-        },
-        finish(state: unknown, out: Float64Array) {
-          for (const [cell, registers] of (state as Registers).places) {
-            out[cell] = estimate(countsOf(registers), registers.length);
-          }
-        },
-      },
+      partial,
     };
   },
 };
+
+/** Of two sets of registers the greater of each. */
+function join(own: Uint8Array<ArrayBuffer>, later: Uint8Array): Uint8Array<ArrayBuffer> {
+  for (let i = 0; i < own.length; i++) own[i] = Math.max(own[i]!, later[i]!);
+  return own;
+}
 
 /** Two 32-bit halves of a hash. */
 interface Hash {
@@ -131,6 +128,15 @@ function addValue(registers: Uint8Array, counts: Int32Array, { high, low }: Hash
   registers[register] = rank;
   counts[before] = counts[before]! - 1;
   counts[rank] = counts[rank]! + 1;
+}
+
+/** Why these are no registers of a precision; undefined when they are. */
+function faultOf(registers: Uint8Array, precision: number): string | undefined {
+  if (registers.length !== 2 ** precision)
+    return `${registers.length} registers, and the precision ${precision} has ${2 ** precision}`;
+  const most = MOST_RANK - precision;
+  const wrong = registers.find((rank) => rank > most);
+  return wrong === undefined ? undefined : `a register holds ${wrong}, and ${most} is the most`;
 }
 
 /** How many registers hold each rank. */

@@ -1,8 +1,9 @@
 /** Smallest, largest and their difference. */
+import { cellPartial } from "@zagg/core";
 import { columnAggregator, noParams } from "./column-aggregator.js";
 import { maximumOfCells, minimumOfCells, rangeOfCells } from "./kernels/extremes.js";
 import { skippingNaN } from "./kernels/skip-nan.js";
-import { combining, differenceOf, reducing } from "./partial.js";
+import { combining } from "./partial.js";
 
 /** The first of equals, as the kernels take it (0 and -0 differ in their bytes); NaN when either is. */
 const lesser = (a: number, b: number): number => (b >= a ? a : b < a ? b : NaN);
@@ -23,7 +24,7 @@ export const min = columnAggregator({
   paramsSchema: noParams,
   mergeLaw: exact,
   kernel: () => minimumOfCells,
-  partial: (run) => combining(run, lesser),
+  partial: (run) => combining("least", run, lesser),
 });
 
 export const max = columnAggregator({
@@ -33,7 +34,7 @@ export const max = columnAggregator({
   paramsSchema: noParams,
   mergeLaw: exact,
   kernel: () => maximumOfCells,
-  partial: (run) => combining(run, greater),
+  partial: (run) => combining("greatest", run, greater),
 });
 
 export const ptp = columnAggregator({
@@ -42,12 +43,25 @@ export const ptp = columnAggregator({
   paramsSchema: noParams,
   mergeLaw: exact,
   kernel: () => rangeOfCells,
-  partial: (_run, source) =>
-    differenceOf(
-      combining(reducing(source, maximumOfCells), greater),
-      combining(reducing(source, minimumOfCells), lesser),
-    ),
+  partial: (_run, source) => rangePartial(source),
 });
+
+function rangePartial(source: string) {
+  return cellPartial({
+    numbers: { least: 1, greatest: 1 },
+    reduce({ cells, offsets, column }, { least, greatest }) {
+      minimumOfCells(column(source), offsets, cells, least);
+      maximumOfCells(column(source), offsets, cells, greatest);
+    },
+    join({ least, greatest }, to, later, from) {
+      least[to] = lesser(least[to]!, later.least[from]!);
+      greatest[to] = greater(greatest[to]!, later.greatest[from]!);
+    },
+    finish({ least, greatest }, cell, out) {
+      out[cell] = greatest[cell]! - least[cell]!;
+    },
+  });
+}
 
 export const nanmin = columnAggregator({
   name: "nanmin",
@@ -55,7 +69,7 @@ export const nanmin = columnAggregator({
   paramsSchema: noParams,
   mergeLaw: exact,
   kernel: () => skippingNaN(minimumOfCells),
-  partial: (run) => combining(run, skipping(lesser)),
+  partial: (run) => combining("least", run, skipping(lesser)),
 });
 
 export const nanmax = columnAggregator({
@@ -64,5 +78,5 @@ export const nanmax = columnAggregator({
   paramsSchema: noParams,
   mergeLaw: exact,
   kernel: () => skippingNaN(maximumOfCells),
-  partial: (run) => combining(run, skipping(greater)),
+  partial: (run) => combining("greatest", run, skipping(greater)),
 });

@@ -1,16 +1,7 @@
-/** Partial results of variances: counts, means and sums of squared deviations, a cell. */
+/** Partial results of variances: of each cell how many values there are, their mean and the sum of squared deviations from it. */
+import { cellPartial, type CellNumbers, type PartialDense } from "@zagg/core";
 import { withoutNaN } from "./kernels/skip-nan.js";
 import { pairwise, plainBlock, squaresBlock } from "./kernels/pairwise.js";
-import type { Partial } from "./partial.js";
-
-interface Moments {
-  /** 1 where a cell has had rows, all of them NaN or not. */
-  readonly seen: Uint8Array;
-  readonly counts: Float64Array;
-  readonly means: Float64Array;
-  /** Sums of squared deviations from the mean. */
-  readonly squares: Float64Array;
-}
 
 /**
  * Partial results that join by the pairwise update of Chan, Golub & LeVeque 1983, Am. Stat. 37:242, eq. 1.5.
@@ -20,57 +11,40 @@ export function momentsOf(
   source: string,
   skipsNaN: boolean,
   value: (squares: number, count: number) => number,
-): Partial {
-  return {
-    init: (cells): Moments => ({
-      seen: new Uint8Array(cells),
-      counts: new Float64Array(cells),
-      means: new Float64Array(cells),
-      squares: new Float64Array(cells),
-    }),
-    update(state, segments) {
-      const own = state as Moments;
+): PartialDense {
+  return cellPartial({
+    numbers: { count: 1, mean: 1, squares: 1 },
+    reduce(segments, into) {
       const { cells, offsets } = segments;
       const column = segments.column(source);
       const kept = skipsNaN ? withoutNaN(column, offsets, cells) : { values: column, offsets };
       for (let cell = 0; cell < cells; cell++) {
-        if (offsets[cell] !== offsets[cell + 1]) own.seen[cell] = 1;
         const start = kept.offsets[cell]!;
         const count = kept.offsets[cell + 1]! - start;
         if (count === 0) continue;
         const mean = pairwise(plainBlock, kept.values, kept.values, 0, start, count) / count;
-        join(own, cell, count, mean, pairwise(squaresBlock, kept.values, kept.values, mean, start, count));
+        into.count[cell] = count;
+        into.mean[cell] = mean;
+        into.squares[cell] = pairwise(squaresBlock, kept.values, kept.values, mean, start, count);
       }
     },
-    merge(state, other) {
-      const [own, more] = [state as Moments, other as Moments];
-      for (let cell = 0; cell < more.seen.length; cell++) {
-        if (more.seen[cell] === 1) own.seen[cell] = 1;
-        const count = more.counts[cell]!;
-        if (count > 0) join(own, cell, count, more.means[cell]!, more.squares[cell]!);
-      }
+    join,
+    finish({ squares, count }, cell, out) {
+      out[cell] = value(squares[cell]!, count[cell]!);
     },
-    finish(state, out) {
-      const { seen, counts, squares } = state as Moments;
-      for (let cell = 0; cell < seen.length; cell++) {
-        if (seen[cell] === 1) out[cell] = value(squares[cell]!, counts[cell]!);
-      }
-    },
-  };
+  });
 }
 
-function join(
-  { counts, means, squares }: Moments,
-  cell: number,
-  count: number,
-  mean: number,
-  deviations: number,
-): void {
-  const before = counts[cell]!;
-  const total = before + count;
-  const step = before === 0 ? mean : mean - means[cell]!;
-  counts[cell] = total;
-  means[cell]! += step * (count / total);
-  squares[cell]! += deviations;
-  if (before > 0) squares[cell]! += step * step * ((before * count) / total);
+type Moments = CellNumbers<"count" | "mean" | "squares">;
+
+/** A cell may have had rows and no values, when these are NaN and left out. */
+function join({ count, mean, squares }: Moments, to: number, later: Moments, from: number): void {
+  const [before, more] = [count[to]!, later.count[from]!];
+  if (more === 0) return;
+  const total = before + more;
+  const step = before === 0 ? later.mean[from]! : later.mean[from]! - mean[to]!;
+  count[to] = total;
+  mean[to]! += step * (more / total);
+  squares[to]! += later.squares[from]!;
+  if (before > 0) squares[to]! += step * step * ((before * more) / total);
 }

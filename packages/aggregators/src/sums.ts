@@ -1,8 +1,7 @@
 /** Sums, products and means. */
-import type { CellSegments } from "@zagg/core";
 import { columnAggregator, noParams } from "./column-aggregator.js";
 import { skippingNaN } from "./kernels/skip-nan.js";
-import { add, combining, meanOf, multiply, reducing } from "./partial.js";
+import { add, combining, meanOf, multiply, reducing, type Reduction } from "./partial.js";
 import { countRows } from "./kernels/count.js";
 import type { SegmentKernel } from "./kernels/segment-kernel.js";
 import { meanOfCells, productOfCells, sumOfCells } from "./kernels/sums.js";
@@ -14,7 +13,7 @@ import { meanOfCells, productOfCells, sumOfCells } from "./kernels/sums.js";
 const SUM_TOLERANCE = 1e-12;
 const approximate = { law: "approximate", tolerance: SUM_TOLERANCE } as const;
 
-const rowsOf = ({ offsets, cells }: CellSegments, out: Float64Array): void => countRows(offsets, cells, out);
+const rowsOf: Reduction = ({ offsets, cells }, out) => countRows(offsets, cells, out);
 /** How many values of each cell are not NaN. */
 const valuesOfCells: SegmentKernel = (values, offsets, cells, out) => {
   for (let cell = 0; cell < cells; cell++) {
@@ -32,7 +31,7 @@ export const sum = columnAggregator({
   paramsSchema: noParams,
   mergeLaw: approximate,
   kernel: () => sumOfCells,
-  partial: (run) => combining(run, add),
+  partial: (run) => combining("sum", run, add),
 });
 
 export const prod = columnAggregator({
@@ -41,7 +40,7 @@ export const prod = columnAggregator({
   paramsSchema: noParams,
   mergeLaw: approximate,
   kernel: () => productOfCells,
-  partial: (run) => combining(run, multiply),
+  partial: (run) => combining("product", run, multiply),
 });
 
 export const mean = columnAggregator({
@@ -50,7 +49,7 @@ export const mean = columnAggregator({
   paramsSchema: noParams,
   mergeLaw: approximate,
   kernel: () => meanOfCells,
-  partial: (_run, source) => meanOf(combining(reducing(source, sumOfCells), add), combining(rowsOf, add)),
+  partial: (_run, source) => meanOf(reducing(source, sumOfCells), rowsOf),
 });
 
 export const nansum = columnAggregator({
@@ -59,7 +58,7 @@ export const nansum = columnAggregator({
   paramsSchema: noParams,
   mergeLaw: approximate,
   kernel: () => skippingNaN(sumOfCells, 0),
-  partial: (run) => combining(run, add),
+  partial: (run) => combining("sum", run, add),
 });
 
 export const nanprod = columnAggregator({
@@ -68,7 +67,7 @@ export const nanprod = columnAggregator({
   paramsSchema: noParams,
   mergeLaw: approximate,
   kernel: () => skippingNaN(productOfCells, 1),
-  partial: (run) => combining(run, multiply),
+  partial: (run) => combining("product", run, multiply),
 });
 
 export const nanmean = columnAggregator({
@@ -78,8 +77,5 @@ export const nanmean = columnAggregator({
   mergeLaw: approximate,
   kernel: () => skippingNaN(meanOfCells),
   partial: (_run, source) =>
-    meanOf(
-      combining(reducing(source, skippingNaN(sumOfCells, 0)), add),
-      combining(reducing(source, valuesOfCells), add),
-    ),
+    meanOf(reducing(source, skippingNaN(sumOfCells, 0)), reducing(source, valuesOfCells)),
 });

@@ -1,12 +1,14 @@
-/** A t-digest a cell: a sketch from which any quantile is read later. */
+/** A t-digest for each cell: a sketch from which any quantile is read later. */
 import {
   ConfigError,
   type AggregatorPlugin,
   type CellSegments,
   type FromSchema,
   type JsonSchema,
+  type PartialRagged,
   type RaggedCells,
 } from "@zagg/core";
+import { arrayStates, type ArrayState } from "./array-states.js";
 import { sourceColumn } from "./source-column.js";
 import { buildDigests, CENTROID } from "./tdigest/build.js";
 import { mergeDigests } from "./tdigest/merge.js";
@@ -51,52 +53,49 @@ export const tdigest: AggregatorPlugin<TdigestParams> = {
       });
     }
     const build = (segments: CellSegments) => buildDigests(segments.scratch(source), segments.offsets, delta);
+    const partial: PartialRagged<ArrayState<Digest>> = {
+      ...arrayStates<Digest>({
+        name: "centroids",
+        Type: Float64Array,
+        join: (own, later) => mergeDigests(own, later, delta),
+        fault: faultOf,
+      }),
+      update({ arrays }, segments) {
+        const { offsets, values } = build(segments);
+        for (let cell = 0; cell < segments.cells; cell++) {
+          const own = values.subarray(CENTROID * offsets[cell]!, CENTROID * offsets[cell + 1]!);
+          if (own.length > 0) arrays.set(cell, mergeDigests(arrays.get(cell) ?? [], own, delta));
+        }
+      },
+      finish: joined,
+    };
     return {
       inputs: [source],
       gather: build,
-      partial: {
-        init: (cells: number): DigestState => ({ digests: new Array<Float64Array>(cells).fill(NO_DIGEST) }),
-        update: (state: unknown, segments: CellSegments) =>
-          gatherInto(state as DigestState, segments, build, delta),
-        merge(state: unknown, other: unknown) {
-          const [own, more] = [state as DigestState, other as DigestState];
-          for (const [cell, digest] of more.digests.entries()) {
-            if (digest.length > 0) own.digests[cell] = mergeDigests(own.digests[cell] ?? [], digest, delta);
-          }
-        },
-        finish: (state: unknown) => joined(state as DigestState),
-      },
+      partial,
     };
   },
 };
 
-/** Of a cell without values: one for all, as most cells of a shard have none. */
-const NO_DIGEST = new Float64Array(0);
+/** The digest of one cell: centroids, in float64. */
+type Digest = Float64Array<ArrayBuffer>;
 
-/** The digest of each cell so far, in float64. */
-interface DigestState {
-  readonly digests: Float64Array[];
+/** Why an array is no digest; undefined when it is. */
+function faultOf(digest: Digest): string | undefined {
+  if (digest.length % CENTROID !== 0) return "half a centroid";
+  for (let i = 0; i < digest.length; i += CENTROID) {
+    const [mean, weight] = [digest[i]!, digest[i + 1]!];
+    if (!(Number.isFinite(mean) && weight > 0)) return `a centroid of mean ${mean} and weight ${weight}`;
+    if (i > 0 && mean < digest[i - CENTROID]!) return "means that do not ascend";
+  }
+  return undefined;
 }
 
-function gatherInto(
-  state: DigestState,
-  segments: CellSegments,
-  build: (segments: CellSegments) => RaggedCells,
-  delta: number,
-): void {
-  const { offsets, values } = build(segments);
-  for (let cell = 0; cell < segments.cells; cell++) {
-    const own = values.subarray(CENTROID * offsets[cell]!, CENTROID * offsets[cell + 1]!);
-    if (own.length > 0) state.digests[cell] = mergeDigests(state.digests[cell] ?? [], own, delta);
-  }
-}
-
-function joined({ digests }: DigestState): RaggedCells {
-  const offsets = new Int32Array(digests.length + 1);
-  for (const [cell, digest] of digests.entries()) {
-    offsets[cell + 1] = offsets[cell]! + digest.length / CENTROID;
-  }
-  const values = new Float32Array(CENTROID * offsets.at(-1)!);
-  for (const [cell, digest] of digests.entries()) values.set(digest, CENTROID * offsets[cell]!);
+function joined(state: ArrayState<Digest>): RaggedCells {
+  const offsets = new Int32Array(state.cells + 1);
+  for (const [cell, digest] of state.arrays) offsets[cell + 1] = digest.length / CENTROID;
+  for (let cell = 0; cell < state.cells; cell++) offsets[cell + 1]! += offsets[cell]!;
+  const values = new Float32Array(CENTROID * offsets[state.cells]!);
+  for (const [cell, digest] of state.arrays) values.set(digest, CENTROID * offsets[cell]!);
   return { offsets, values };
 }

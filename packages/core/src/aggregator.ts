@@ -1,5 +1,5 @@
 /** The aggregator contract: segmented kernels over columns that are sorted by cell. */
-import type { Column, DType } from "./dtype.js";
+import type { Column, DType, TypedArray } from "./dtype.js";
 import type { FieldKind, OutputField } from "./fields.js";
 import type { JsonObject, JsonSchema } from "./json.js";
 
@@ -79,7 +79,7 @@ export interface BoundDense extends BoundInputs {
    */
   aggregate(segments: CellSegments, out: Float64Array): void;
   /** The same in pieces; present exactly when the aggregator's merge law is not `none`. */
-  readonly partial?: PartialField<(state: unknown, out: Float64Array) => void>;
+  readonly partial?: PartialDense;
 }
 
 /** A ragged field ready to be computed. */
@@ -87,23 +87,56 @@ export interface BoundRagged extends BoundInputs {
   /** The payload of every cell; a cell without rows has none. */
   gather(segments: CellSegments): RaggedCells;
   /** The same in pieces; present exactly when the aggregator's merge law is not `none`. */
-  readonly partial?: PartialField<(state: unknown) => RaggedCells>;
+  readonly partial?: PartialRagged;
 }
 
 /**
- * A field computed from blocks of rows of one chunk. States belong to one chunk, hold typed arrays and plain values only
- * (`structuredClone` copies them), and are **mutated** by the calls that take them first.
+ * A field computed from blocks of rows of one chunk: what is known of the rows so far is its state.
+ *
+ * Nobody but its aggregator looks into a state. A call **mutates** the state that it takes first only where it says so, and
+ * shares no memory with what it is given or gives: no state holds on to rows, to another state or to encoded arrays.
  */
-export interface PartialField<Finish> {
-  /** The state of a chunk without rows. */
-  init(cells: number): unknown;
-  /** Adds the rows of a block, sorted by cell. */
-  update(state: unknown, segments: CellSegments): void;
-  /** Adds what another state of the same chunk holds, which came after this one's rows and is left as it is. */
-  merge(state: unknown, other: unknown): void;
-  /** The results, as {@link BoundDense.aggregate} or {@link BoundRagged.gather} would give them for all rows at once. */
-  readonly finish: Finish;
+export interface PartialField<S = unknown> {
+  /** The state of a chunk of so many cells, without rows. */
+  init(cells: number): S;
+  /** **Mutates** the state: adds the rows of a block, sorted by cell. */
+  update(state: S, segments: CellSegments): void;
+  /** **Mutates** the first state: adds what another state of the same chunk holds, whose rows came later. */
+  merge(state: S, later: S): void;
+  /** The state as named arrays, to be stored or sent. The same state gives the same bytes. */
+  encode(state: S): EncodedState;
+  /**
+   * The state that was encoded: everything done with it gives what the state itself would.
+   * @param cells cells of the chunk
+   * @throws a coded error (`STATE_INVALID` by the means of core) when names, types or lengths of the arrays do not fit each
+   * other, the number of cells or the field's parameters
+   */
+  decode(cells: number, encoded: EncodedState): S;
+  /**
+   * The state of coarser cells. Cells of one parent merge in ascending order, as if their rows had come in that order.
+   * @param parents the coarser cell of each cell, from 0 to `cells` − 1; −1 leaves the cell out
+   * @param cells how many coarser cells there are
+   * @throws RangeError when there are more or fewer parents than cells, or one is out of range
+   */
+  regroup(state: S, parents: Int32Array, cells: number): S;
+  /** Bytes of memory that the state takes, about; no less than its encoded arrays. */
+  bytes(state: S): number;
 }
+
+/** A scalar or vector field computed in pieces. */
+export interface PartialDense<S = unknown> extends PartialField<S> {
+  /** Writes what {@link BoundDense.aggregate} would for all rows at once. */
+  finish(state: S, out: Float64Array): void;
+}
+
+/** A ragged field computed in pieces. */
+export interface PartialRagged<S = unknown> extends PartialField<S> {
+  /** What {@link BoundRagged.gather} would give for all rows at once. */
+  finish(state: S): RaggedCells;
+}
+
+/** A state as it is stored or sent: arrays by name. The cells without rows take no space where states are sparse. */
+export type EncodedState = Readonly<Record<string, TypedArray>>;
 
 /** What a config asks for under `chunk_precompute`. */
 export interface ChunkValueRequest<P = JsonObject> {

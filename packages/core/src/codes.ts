@@ -27,5 +27,6 @@ export const codes = {
   PLUGIN_MEMBER: "A plugin, or what it makes, lacks a member of its contract, or has one of another type.",
   PLUGIN_PROMISE: "A plugin returns a promise where a value is due.",
   PLUGIN_UNKNOWN: "No plugin of that kind has that name.",
+  STATE_INVALID: "Encoded arrays are no state of the field, or of another number of cells.",
   UNEXPECTED: "An error without a code: a fault in zagg or in a plugin.",
 } as const;

@@ -26,12 +26,16 @@ export type {
   CellSegments,
   ChunkValue,
   ChunkValueRequest,
+  EncodedState,
   FieldRequest,
   MergeLaw,
+  PartialDense,
   PartialField,
+  PartialRagged,
   RaggedCells,
 } from "./aggregator.js";
 export type { CellRows, PerCellSpec } from "./per-cell.js";
+export type { CellNumbers, CellPartialSpec, CellState } from "./cell-partial.js";
 export type { BoundFilter, FilterPlugin, FilterRequest } from "./filter.js";
 export type { DatasetInfo, Granule, GranuleReader, ReadRange } from "./reader.js";
 export type { ObjectStore, StoreFactory, StoreTransaction } from "./store.js";
@@ -68,6 +72,15 @@ export { allocate, dtypes, integerRange, isDType, isFloat, itemSize } from "./dt
 export { outputFieldSignature, sameOutputFields } from "./fields.js";
 export { NO_ID, chunkCells, shardCells } from "./grid.js";
 export { perCell } from "./per-cell.js";
+export { cellPartial } from "./cell-partial.js";
+export {
+  assertEncodedLength,
+  assertParents,
+  decodeCells,
+  encodeCells,
+  encodedArrays,
+  stateInvalid,
+} from "./encoded-state.js";
 export { createRegistry, namesOf, plainFunctionName, uriScheme } from "./registry.js";
 export { assertBoundChunkValueShape, assertBoundFieldShape, pluginFailure } from "./plugin-shape.js";
 export { didYouMean, suggest } from "./suggest.js";

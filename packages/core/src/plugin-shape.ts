@@ -1,4 +1,5 @@
 /** What every plugin must have, checked when it is registered and when it makes something: a mistake names plugin, member and remedy. */
+import type { BoundField } from "./aggregator.js";
 import { PluginError } from "./errors.js";
 import type { FieldKind } from "./fields.js";
 
@@ -55,6 +56,16 @@ const gridShape = {
 
 const boundDenseShape = { inputs: "text list", aggregate: "function" } as const satisfies Shape;
 const boundRaggedShape = { inputs: "text list", gather: "function" } as const satisfies Shape;
+const partialShape = {
+  init: "function",
+  update: "function",
+  merge: "function",
+  encode: "function",
+  decode: "function",
+  regroup: "function",
+  bytes: "function",
+  finish: "function",
+} as const satisfies Shape;
 const boundChunkValueShape = { inputs: "text list", compute: "function" } as const satisfies Shape;
 
 /** @throws PluginError `PLUGIN_MEMBER` when the plugin lacks a member of its kind, or has one of another type */
@@ -72,6 +83,9 @@ export function assertBoundFieldShape(bound: unknown, aggregator: string, kind: 
   const [shape, what] =
     kind === "ragged" ? [boundRaggedShape, "a BoundRagged"] : [boundDenseShape, "a BoundDense"];
   assertMade(bound, shape, `aggregator "${aggregator}"`, "bind()", what);
+  const { partial } = bound as BoundField;
+  if (partial === undefined) return;
+  assertMembers(partial, partialShape, `aggregator "${aggregator}"`, "`partial` of what bind() returns");
 }
 
 /** @throws PluginError `PLUGIN_PROMISE`, `PLUGIN_MEMBER` */

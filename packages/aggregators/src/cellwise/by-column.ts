@@ -1,12 +1,13 @@
 /** The value where another column is least or greatest. */
 import {
+  cellPartial,
   perCell,
   type AggregatorPlugin,
   type BoundDense,
   type FromSchema,
   type JsonSchema,
+  type PartialDense,
 } from "@zagg/core";
-import type { Partial } from "../partial.js";
 
 const byParams = {
   type: "object",
@@ -42,47 +43,29 @@ function isAhead(value: number, key: number, best: number, at: number, isBetter:
   return isBetter(key, at) || (key === at && (value < best || best !== best));
 }
 
-/** The best value of each cell so far, and where it stands; NaN until a key is not NaN. */
-interface Best {
-  readonly seen: Uint8Array;
-  readonly values: Float64Array;
-  readonly keys: Float64Array;
-}
-
-function partialOf(source: string, by: string, isBetter: IsBetter): Partial {
-  const offer = ({ values, keys }: Best, cell: number, value: number, key: number): void => {
-    const at = keys[cell]!;
-    if (at === at && !isAhead(value, key, values[cell]!, at, isBetter)) return;
-    [values[cell], keys[cell]] = [value, key];
-  };
-  return {
-    init: (cells): Best => ({
-      seen: new Uint8Array(cells),
-      values: new Float64Array(cells).fill(NaN),
-      keys: new Float64Array(cells).fill(NaN),
-    }),
-    update(state, { cells, offsets, column }) {
+/** The best value of each cell so far, and where it stands; both are NaN until a key is not NaN. */
+function partialOf(source: string, by: string, isBetter: IsBetter): PartialDense {
+  return cellPartial({
+    numbers: { value: 1, key: 1 },
+    reduce({ cells, offsets, column }, { value, key }) {
       const [values, keys] = [column(source), column(by)];
       for (let cell = 0; cell < cells; cell++) {
-        const [start, stop] = [offsets[cell]!, offsets[cell + 1]!];
-        if (stop > start) (state as Best).seen[cell] = 1;
-        const row = bestRow(values, keys, start, stop, isBetter);
-        if (row >= 0) offer(state as Best, cell, values[row]!, keys[row]!);
+        const row = bestRow(values, keys, offsets[cell]!, offsets[cell + 1]!, isBetter);
+        value[cell] = row < 0 ? NaN : values[row]!;
+        key[cell] = row < 0 ? NaN : keys[row]!;
       }
     },
-    merge(state, other) {
-      const { seen, values, keys } = other as Best;
-      for (let cell = 0; cell < seen.length; cell++) {
-        if (seen[cell] === 1) (state as Best).seen[cell] = 1;
-        const key = keys[cell]!;
-        if (key === key) offer(state as Best, cell, values[cell]!, key);
-      }
+    join({ value, key }, to, later, from) {
+      const [own, other] = [key[to]!, later.key[from]!];
+      if (other !== other) return;
+      if (own === own && !isAhead(later.value[from]!, other, value[to]!, own, isBetter)) return;
+      value[to] = later.value[from]!;
+      key[to] = other;
     },
-    finish(state, out) {
-      const { seen, values } = state as Best;
-      for (let cell = 0; cell < seen.length; cell++) if (seen[cell] === 1) out[cell] = values[cell]!;
+    finish({ value }, cell, out) {
+      out[cell] = value[cell]!;
     },
-  };
+  });
 }
 
 const byColumn = (

@@ -1,13 +1,15 @@
 /** The covariance matrix of columns. */
 import {
   ConfigError,
+  cellPartial,
   perCell,
   type AggregatorPlugin,
   type BoundDense,
+  type CellNumbers,
   type FromSchema,
   type JsonSchema,
+  type PartialDense,
 } from "@zagg/core";
-import type { Partial } from "../partial.js";
 
 const covarianceParams = {
   type: "object",
@@ -30,83 +32,77 @@ const covarianceParams = {
 } as const satisfies JsonSchema;
 type CovarianceParams = FromSchema<typeof covarianceParams>;
 
-/** Rows of one cell: how many, the mean of each column, and the sums of products of deviations, k × k. */
-interface Comoments {
-  count: number;
-  readonly means: Float64Array;
-  readonly products: Float64Array;
-}
+/** Of cells of k columns: how many rows, the mean of each column, and the sums of products of deviations, k × k. */
+type Comoments = CellNumbers<"count" | "means" | "products">;
 
-/** Two passes: means, then products of deviations. */
-function comomentsOf(columns: readonly ArrayLike<number>[], start: number, stop: number): Comoments {
-  const [k, count] = [columns.length, stop - start];
-  const means = Float64Array.from(columns, (column) => {
+/** Two passes over rows start … stop − 1: means, then products of deviations. */
+function setComoments(
+  { count, means, products }: Comoments,
+  cell: number,
+  columns: readonly ArrayLike<number>[],
+  start: number,
+  stop: number,
+): void {
+  const k = columns.length;
+  count[cell] = stop - start;
+  for (const [i, column] of columns.entries()) {
     let sum = 0;
     for (let row = start; row < stop; row++) sum += column[row]!;
-    return sum / count;
-  });
-  const products = new Float64Array(k * k);
+    means[cell * k + i] = sum / (stop - start);
+  }
+  const at = cell * k * k;
   for (let i = 0; i < k; i++) {
-    const [a, aMean] = [columns[i]!, means[i]!];
+    const [a, aMean] = [columns[i]!, means[cell * k + i]!];
     for (let j = 0; j <= i; j++) {
-      const [b, bMean] = [columns[j]!, means[j]!];
+      const [b, bMean] = [columns[j]!, means[cell * k + j]!];
       let sum = 0;
       for (let row = start; row < stop; row++) sum += (a[row]! - aMean) * (b[row]! - bMean);
-      products[i * k + j] = products[j * k + i] = sum;
+      products[at + i * k + j] = products[at + j * k + i] = sum;
     }
   }
-  return { count, means, products };
 }
 
 /** Adds rows to those of a cell: the pairwise update of Chan, Golub & LeVeque 1983, Am. Stat. 37:242, for products. */
-function join(own: Comoments, more: Comoments): void {
-  const k = own.means.length;
-  const total = own.count + more.count;
-  const steps = own.means.map((mean, i) => more.means[i]! - mean);
+function join(own: Comoments, to: number, later: Comoments, from: number, k: number): void {
+  const [before, more] = [own.count[to]!, later.count[from]!];
+  const total = before + more;
+  const step = (i: number) => later.means[from * k + i]! - own.means[to * k + i]!;
   for (let i = 0; i < k; i++) {
     for (let j = 0; j < k; j++) {
-      const shift = steps[i]! * steps[j]! * ((own.count * more.count) / total);
-      own.products[i * k + j]! += more.products[i * k + j]! + shift;
+      const shift = step(i) * step(j) * ((before * more) / total);
+      own.products[(to * k + i) * k + j]! += later.products[(from * k + i) * k + j]! + shift;
     }
   }
-  for (let i = 0; i < k; i++) own.means[i]! += steps[i]! * (more.count / total);
-  own.count = total;
+  for (let i = 0; i < k; i++) own.means[to * k + i]! += step(i) * (more / total);
+  own.count[to] = total;
 }
 
-function covarianceOf({ count, products }: Comoments, ddof: number): Float64Array {
-  return products.map((product) => (count > ddof ? product / (count - ddof) : NaN));
+/** The matrix of a cell goes to its place in `out`. */
+function setCovariance(
+  { count, products }: Comoments,
+  cell: number,
+  k: number,
+  ddof: number,
+  out: Float64Array,
+): void {
+  const divisor = count[cell]! - ddof;
+  for (let i = cell * k * k; i < (cell + 1) * k * k; i++) out[i] = divisor > 0 ? products[i]! / divisor : NaN;
 }
 
-/** Comoments of the cells that have rows; the rest have none. */
-function partialOf(names: readonly string[], ddof: number): Partial {
-  type State = (Comoments | undefined)[];
-  return {
-    init: (cells): State => new Array<Comoments | undefined>(cells).fill(undefined),
-    update(state, { cells, offsets, column }) {
+function partialOf(names: readonly string[], ddof: number): PartialDense {
+  const k = names.length;
+  return cellPartial({
+    numbers: { count: 1, means: k, products: k * k },
+    reduce({ cells, offsets, column }, into) {
       const columns = names.map((name) => column(name));
       for (let cell = 0; cell < cells; cell++) {
         const [start, stop] = [offsets[cell]!, offsets[cell + 1]!];
-        if (stop > start) add(state as State, cell, comomentsOf(columns, start, stop));
+        if (stop > start) setComoments(into, cell, columns, start, stop);
       }
     },
-    merge(state, other) {
-      for (const [cell, more] of (other as State).entries()) {
-        if (more !== undefined) add(state as State, cell, structuredClone(more));
-      }
-    },
-    finish(state, out) {
-      const size = names.length ** 2;
-      for (const [cell, own] of (state as State).entries()) {
-        if (own !== undefined) out.set(covarianceOf(own, ddof), cell * size);
-      }
-    },
-  };
-
-  function add(state: State, cell: number, more: Comoments): void {
-    const own = state[cell];
-    if (own === undefined) state[cell] = more;
-    else join(own, more);
-  }
+    join: (own, to, later, from) => join(own, to, later, from, k),
+    finish: (comoments, cell, out) => setCovariance(comoments, cell, k, ddof, out),
+  });
 }
 
 /** NaN where there are no more rows than `ddof`, and where a value is NaN. */
@@ -120,11 +116,16 @@ const plain = perCell<CovarianceParams>(
   },
   (values, { params, column }) => {
     const columns = [values, ...params.with.map((name) => column(name))];
-    return covarianceOf(comomentsOf(columns, 0, values.length), params.ddof ?? DDOF);
+    const k = columns.length;
+    const [means, products] = [new Float64Array(k), new Float64Array(k * k)];
+    const comoments = { count: new Float64Array(1), means, products };
+    setComoments(comoments, 0, columns, 0, values.length);
+    setCovariance(comoments, 0, k, params.ddof ?? DDOF, products);
+    return products;
   },
 );
 
-/** Of a sample. */
+/** What is taken from the number of rows unless told: 1, so that the rows are a sample. */
 const DDOF = 1;
 /** Comoments in binary64 join to those of one pass within this part of the sum of squares. */
 const MERGE_TOLERANCE = 1e-12;

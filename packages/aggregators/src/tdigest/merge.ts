@@ -6,7 +6,11 @@ import { CENTROID, scale } from "./build.js";
  * @param a (mean, weight) rows, means ascending; so is `b`
  * @returns (mean, weight) rows as float64; one that is empty leaves the other as it is
  */
-export function mergeDigests(a: ArrayLike<number>, b: ArrayLike<number>, delta: number): Float64Array {
+export function mergeDigests(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  delta: number,
+): Float64Array<ArrayBuffer> {
   if (a.length === 0) return Float64Array.from(b);
   if (b.length === 0) return Float64Array.from(a);
   const joined = interleaved(a, b);
@@ -39,7 +43,7 @@ export function mergeDigests(a: ArrayLike<number>, b: ArrayLike<number>, delta: 
 }
 
 /** The centroids of both by mean; those of `a` first where means are equal. */
-function interleaved(a: ArrayLike<number>, b: ArrayLike<number>): Float64Array {
+function interleaved(a: ArrayLike<number>, b: ArrayLike<number>): Float64Array<ArrayBuffer> {
   const out = new Float64Array(a.length + b.length);
   let [i, j] = [0, 0];
   for (let next = 0; next < out.length; next += CENTROID) {

@@ -1,5 +1,5 @@
 /** Aggregators for tests. */
-import { ConfigError, perCell } from "@zagg/core";
+import { ConfigError, cellPartial, perCell } from "@zagg/core";
 
 const noParams = /** @type {const} */ ({ type: "object", properties: {} });
 
@@ -16,11 +16,14 @@ export const count = {
   mergeLaw: { law: "exact" },
   bind: () => ({
     inputs: [],
-    aggregate: ({ cells, offsets }, out) => {
-      for (let cell = 0; cell < cells; cell++) out[cell] = Number(offsets[cell + 1]) - Number(offsets[cell]);
-    },
+    aggregate: countRows,
   }),
 };
+
+/** @param {import("@zagg/core").CellSegments} segments @param {Float64Array} out */
+function countRows({ cells, offsets }, out) {
+  for (let cell = 0; cell < cells; cell++) out[cell] = Number(offsets[cell + 1]) - Number(offsets[cell]);
+}
 
 /**
  * Counts, also block by block.
@@ -31,26 +34,20 @@ export const tally = {
   name: "tally",
   aliases: [],
   mergeLaw: { law: "exact" },
-  bind: () => {
-    /** @param {Float64Array} counts @param {import("@zagg/core").CellSegments} segments */
-    const add = (counts, { offsets, cells }) => {
-      for (let cell = 0; cell < cells; cell++) {
-        counts[cell] = Number(counts[cell]) + Number(offsets[cell + 1]) - Number(offsets[cell]);
-      }
-    };
-    /** @param {Float64Array} counts @param {Float64Array} out */
-    const finish = (counts, out) => counts.forEach((n, cell) => n > 0 && (out[cell] = n));
-    return {
-      inputs: ["h"],
-      aggregate: (segments, out) => add(out.fill(0), segments),
-      partial: {
-        init: (cells) => new Float64Array(cells),
-        update: (state, segments) => add(/** @type {Float64Array} */ (state), segments),
-        merge: () => undefined,
-        finish: (state, out) => finish(/** @type {Float64Array} */ (state), out),
+  bind: () => ({
+    inputs: ["h"],
+    aggregate: countRows,
+    partial: cellPartial({
+      numbers: { rows: 1 },
+      reduce: (segments, { rows }) => countRows(segments, rows),
+      join: ({ rows }, to, later, from) => {
+        rows[to] = Number(rows[to]) + Number(later.rows[from]);
       },
-    };
-  },
+      finish: ({ rows }, cell, out) => {
+        out[cell] = Number(rows[cell]);
+      },
+    }),
+  }),
 };
 
 export const mean = perCell({ name: "mean", description: "Mean." }, (values) => {

@@ -11,7 +11,7 @@ import { show } from "../values.js";
 /** What an empty cell holds before a kernel runs. */
 export const HELD = -999;
 
-/** Numbers a cell: what the output of a dense field holds, or the payload of a ragged one. */
+/** The numbers of each cell: what the output of a dense field holds, or the payload of a ragged one. */
 export type CellResults = readonly Float64Array[];
 
 export interface RunOptions {
@@ -26,6 +26,8 @@ export interface Subject {
   readonly options: AggregatorContractOptions;
   readonly columns: readonly string[];
   readonly source: string;
+  /** Numbers of a cell of a dense field; of an element of a ragged one. */
+  readonly width: number;
   /** Compiles the parameter schema. @throws when it does not compile */
   validator(): ValidateFunction;
   /** The parameters, defaulted and frozen. @throws when the schema refuses them */
@@ -78,6 +80,7 @@ export function createSubject(options: AggregatorContractOptions): Subject {
     options,
     columns,
     source,
+    width,
     validator,
     params,
     request,
