@@ -201,7 +201,7 @@ const everyDtype: Faults = {
 
 /** Readers with one fault each, and the law that has to find it. */
 const faults: readonly (readonly [fault: string, law: string, faults: Faults, format?: ReaderFormat])[] = [
-  ["a future contract", "its descriptor is whole", { descriptor: { apiVersion: 2 as 1 } }],
+  ["a future contract", "its descriptor is whole", { descriptor: { apiVersion: 3 as 2 } }],
   [
     "an error without a code where nothing is",
     "a granule that is not there is GRANULE_MISSING",
