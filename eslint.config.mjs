@@ -64,6 +64,8 @@ export default tseslint.config(
     ],
     ignores: [
       "**/*.bench.ts",
+      "packages/core/src/node.ts",
+      "packages/core/src/node/**",
       "packages/catalog/src/fs.ts",
       "packages/catalog/src/fs/**",
       "packages/shardmap/src/{threads,worker}.ts",

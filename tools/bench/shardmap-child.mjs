@@ -27,7 +27,7 @@ const held = granules <= 50_000 ? Array.from({ length: granules }, (_, i) => swa
 
 let best;
 for (let round = 0; round < rounds; round++) {
-  const covering = threadedCovering({ threads, composition: zaggComposition, config });
+  const covering = threadedCovering({ threads, composition: zaggComposition(), config });
   const before = process.cpuUsage();
   const start = performance.now();
   const { report } = await buildShardMap({

@@ -104,7 +104,7 @@ function build(
   } = options;
   const covering = threadedCovering({
     threads,
-    composition: { module, export: composition },
+    composition: { specifier: module, version: null, sharedDisk: true, export: composition },
     config,
     aloneMs,
   });

@@ -3,7 +3,13 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { builtins, expressionFilter } from "@zagg/aggregators";
-import { createRegistry, type Composition, type Plugin, type Registry } from "@zagg/core";
+import {
+  createRegistry,
+  type Composition,
+  type ModuleReference,
+  type Plugin,
+  type Registry,
+} from "@zagg/core";
 import { h3 } from "@zagg/grid-h3";
 import { healpix } from "@zagg/grid-healpix";
 import { rectilinear } from "@zagg/grid-rectilinear";
@@ -13,6 +19,7 @@ import { threadsExecutor } from "@zagg/runner/threads";
 import { zarr } from "@zagg/zarr";
 import { fileStore } from "@zagg/zarr/fs";
 import { loadPlugins } from "./plugins/load.js";
+import { cliVersion } from "./version.js";
 
 /** The built-in plugins by their packages. */
 export const builtInPackages: Readonly<Record<string, readonly Plugin[]>> = {
@@ -37,11 +44,19 @@ export async function composeZaggRegistry(plugins: readonly string[] = []): Prom
   return (await loadPlugins(createZaggRegistry(), names)).registry;
 }
 
-/** Where workers find {@link composeZaggRegistry}: the built module, also when this one runs from its source. */
-export const zaggComposition: Composition = {
-  module: pathToFileURL(join(packageFolder(), "dist", "composition.js")).href,
-  export: composeZaggRegistry.name,
-};
+/**
+ * How workers find {@link composeZaggRegistry}: by the name of this package, in this version. Those of this machine take
+ * the built module, also when this one runs from its source.
+ */
+export function zaggComposition(plugins: readonly ModuleReference[] = []): Composition {
+  return {
+    specifier: "@zagg/cli/composition",
+    version: cliVersion(),
+    url: pathToFileURL(join(packageFolder(), "dist", "composition.js")).href,
+    export: composeZaggRegistry.name,
+    ...(plugins.length === 0 ? {} : { plugins }),
+  };
+}
 
 function packageFolder(): string {
   return dirname(createRequire(import.meta.url).resolve("@zagg/cli/package.json"));

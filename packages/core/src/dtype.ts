@@ -23,9 +23,6 @@ export type Column =
 /** The values of a stored array. */
 export type TypedArray = Column | BigInt64Array | BigUint64Array;
 
-/** What an empty cell holds: a number that the dtype can hold exactly, or NaN, Infinity or -Infinity for floats. */
-export type FillValue = number | bigint;
-
 const constructors = {
   bool: Uint8Array,
   int8: Int8Array,

@@ -1,24 +1,37 @@
 /** The executor contract: where shards are processed. Everything that crosses a process border is plain JSON. */
+import type { ZaggConfig } from "./config/schema.js";
 import type { CodedErrorJson, Warning } from "./errors.js";
 import type { HierarchySpec } from "./format.js";
-import type { JsonObject } from "./json.js";
 
-/** Names the module that rebuilds the registry in a worker; functions do not cross borders. */
-export interface Composition {
-  /** Module specifier or file URL, for dynamic `import()`. */
-  readonly module: string;
-  /** Its export: a function that takes `plugins` and returns a registry, or a promise of one. */
-  readonly export: string;
-  /** File URLs of further modules whose plugins it registers; none when left out. */
-  readonly plugins?: readonly string[];
+/**
+ * A module by the name that every installation knows it by, so that a worker elsewhere finds its own copy. A module that
+ * is a file and no package has a name on one disk only, and says so.
+ */
+export interface ModuleReference {
+  /** Package, with its subpath: `@zagg/cli/composition`. Of a module named by a path its file URL. */
+  readonly specifier: string;
+  /** Version of the package, which a worker's must equal; null when it has none. */
+  readonly version: string | null;
+  /** Set for a file URL: only workers that share the planner's disk can import it. */
+  readonly sharedDisk?: true;
+  /** File URL of the copy that the planner uses, for workers that share its disk; others find their own. */
+  readonly url?: string;
 }
 
-/** What every shard of a run has in common. */
+/** Names the module that rebuilds the registry in a worker; functions do not cross borders. */
+export interface Composition extends ModuleReference {
+  /** Its export: a function that takes file URLs of further modules, and returns a registry or a promise of one. */
+  readonly export: string;
+  /** Further modules whose plugins it registers; none when left out. */
+  readonly plugins?: readonly ModuleReference[];
+}
+
+/** What every shard of a run has in common. JSON: its own text gives it back, and runs to the same bytes. */
 export interface RunContext {
   readonly runId: string;
   readonly composition: Composition;
   /** The validated, defaulted config. */
-  readonly config: JsonObject;
+  readonly config: ZaggConfig;
   /** Where shards are written. */
   readonly storeUri: string;
   readonly hierarchy: HierarchySpec;

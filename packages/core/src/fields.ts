@@ -1,5 +1,6 @@
 /** The output fields of a run, and their signature. */
-import type { DType, FillValue } from "./dtype.js";
+import type { DType } from "./dtype.js";
+import type { FillValue } from "./fill-value.js";
 import type { JsonObject } from "./json.js";
 
 export type FieldKind = "scalar" | "vector" | "ragged";

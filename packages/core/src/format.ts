@@ -1,5 +1,6 @@
 /** The output format contract: arrays in a hierarchy, written block by block. */
-import type { DType, FillValue, TypedArray } from "./dtype.js";
+import type { DType, TypedArray } from "./dtype.js";
+import type { FillValue } from "./fill-value.js";
 import type { JsonObject } from "./json.js";
 import type { ObjectStore } from "./store.js";
 

@@ -1,5 +1,6 @@
 /** The grid contract: what the engine needs of a grid, and no more. */
-import type { DType, FillValue, TypedArray } from "./dtype.js";
+import type { DType, TypedArray } from "./dtype.js";
+import type { FillValue } from "./fill-value.js";
 import type { OutputFieldSet, OutputFieldSignature } from "./fields.js";
 import type { Region } from "./geometry.js";
 import type { Json, JsonObject, JsonSchema } from "./json.js";

@@ -1,6 +1,7 @@
-export type { Json, JsonObject, JsonSchema, FromSchema } from "./json.js";
+export type { IsJson, Json, JsonObject, JsonSchema, FromSchema } from "./json.js";
 export type { CodedErrorJson, ErrorParts, Warning } from "./errors.js";
-export type { Column, DType, FillValue, TypedArray } from "./dtype.js";
+export type { Column, DType, TypedArray } from "./dtype.js";
+export type { FillValue } from "./fill-value.js";
 export type { BoundingBox, Polygon, Region, Ring } from "./geometry.js";
 export type { FieldKind, OutputField, OutputFieldSet, OutputFieldSignature } from "./fields.js";
 export type {
@@ -45,6 +46,7 @@ export type {
   DroppedRows,
   Executor,
   ExecutorSession,
+  ModuleReference,
   ReadAmount,
   RunContext,
   ShardJob,
@@ -69,6 +71,7 @@ export {
   isCodedError,
 } from "./errors.js";
 export { allocate, dtypes, integerRange, isDType, isFloat, itemSize } from "./dtype.js";
+export { fillElement, isSpelledFillValue, spellFillValue } from "./fill-value.js";
 export { outputFieldSignature, sameOutputFields } from "./fields.js";
 export { NO_ID, chunkCells, shardCells } from "./grid.js";
 export { perCell } from "./per-cell.js";

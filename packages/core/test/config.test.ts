@@ -7,6 +7,7 @@ import {
   composeConfigSchema,
   outputFields,
   validateConfig,
+  type ZaggConfig,
 } from "../src/index.js";
 import { testRegistry, validConfig } from "./plugins.js";
 
@@ -44,15 +45,43 @@ describe("a valid configuration", () => {
     expect(JSON.stringify(value)).toBe(before);
   });
 
-  it.each([".nan", "NaN", '"NaN"', "-.inf"])("may have the fill value %s", (fill) => {
-    const text = validConfig.replace("dtype: float64", `dtype: float64\n      fill_value: ${fill}`);
-    const [spread] = outputFields(loadConfig(text, registry).config);
-    expect(spread?.fillValue).toBe(fill === "-.inf" ? -Infinity : NaN);
+  it.each([
+    ["float64", ".nan", "NaN"],
+    ["float64", "NaN", "NaN"],
+    ["float64", '"NaN"', "NaN"],
+    ["float64", "-.inf", "-Infinity"],
+    ["float64", "-0.0", "-0"],
+    ["float64", "-1.5", -1.5],
+    ["uint64", "18446744073709551615", "18446744073709551615"],
+    ["int64", "-9223372036854775808", "-9223372036854775808"],
+    ["uint64", "0xffffffffffffffff", "18446744073709551615"],
+    ["int64", "-7", -7],
+  ])("of %s may have the fill value %s, spelled so that JSON text gives it back", (dtype, fill, spelled) => {
+    const text = validConfig.replace("dtype: float64", `dtype: ${dtype}\n      fill_value: ${fill}`);
+    const { config } = loadConfig(text, registry);
+    expect(outputFields(config)[0]?.fillValue).toBe(spelled);
+    expect(JSON.parse(JSON.stringify(config))).toStrictEqual(config);
+    expect(outputFields(JSON.parse(JSON.stringify(config)) as ZaggConfig)[0]?.fillValue).toBe(spelled);
+  });
+
+  it("is JSON also when it is given as data that is not", () => {
+    const { config } = loadConfig(validConfig, registry);
+    const draft = structuredClone(config) as unknown as {
+      aggregation: { variables: Record<string, object> };
+    };
+    const spread = { ...draft.aggregation.variables["spread"], fill_value: 2n ** 64n - 1n, dtype: "uint64" };
+    draft.aggregation.variables["spread"] = { ...spread, attrs: { valid_min: -Infinity, offset: -0 } };
+    const loaded = validateConfig(draft as never, registry).config;
+    expect(JSON.parse(JSON.stringify(loaded))).toStrictEqual(loaded);
+    expect(loaded.aggregation.variables["spread"]).toMatchObject({
+      fill_value: "18446744073709551615",
+      attrs: { valid_min: "-Infinity", offset: 0 },
+    });
   });
 
   it.each([
-    ["true", 1],
-    ["false", 0],
+    ["true", true],
+    ["false", false],
   ])("may fill empty cells of bool with %s", (fill, value) => {
     const text = validConfig.replace("dtype: float64", `dtype: bool\n      fill_value: ${fill}`);
     expect(outputFields(loadConfig(text, registry).config)[0]?.fillValue).toBe(value);

@@ -62,7 +62,7 @@ describe("the output-field signature", () => {
 
 describe("fill values", () => {
   it.each([
-    [undefined, "float32", false, NaN],
+    [undefined, "float32", false, "NaN"],
     [undefined, "int32", true, 0],
     [undefined, "int32", false, undefined],
     ["NaN", "int8", false, undefined],
@@ -70,8 +70,11 @@ describe("fill values", () => {
     [-1, "uint8", false, undefined],
     [300, "uint8", false, undefined],
     [1.5, "int16", false, undefined],
-    ["18446744073709551615", "uint64", false, 18446744073709551615n],
-    ["-Infinity", "float64", false, -Infinity],
+    ["18446744073709551615", "uint64", false, "18446744073709551615"],
+    ["-Infinity", "float64", false, "-Infinity"],
+    [-0, "float64", false, "-0"],
+    [-0, "int64", false, 0],
+    [1, "bool", false, true],
   ] as const)("%s as %s (count: %s) is %s", (declared, dtype, isCount, expected) => {
     expect(fillValueOf(declared, dtype, isCount)).toEqual(expected);
   });

@@ -1,6 +1,6 @@
 /** What a worker thread of the `threads` executor runs. */
 import type { RunContext, ShardJob, ShardResult } from "@zagg/core";
-import { recompose } from "@zagg/core/internal";
+import { recompose } from "@zagg/core/node";
 import { workerData } from "piscina";
 import { createShardProcessor, type ShardProcessor } from "./shard/processor.js";
 import { failedShard } from "./shard/shard-result.js";
@@ -19,5 +19,5 @@ export async function processShard(job: ShardJob): Promise<ShardResult> {
 }
 
 async function rebuild(context: RunContext): Promise<ShardProcessor> {
-  return createShardProcessor(context, await recompose(context.composition));
+  return createShardProcessor(context, await recompose(context.composition, { sharesDisk: true }));
 }

@@ -102,7 +102,12 @@ describe("the reuse guard", () => {
   it("is not asked by a worker, which is given no signature", async () => {
     const scene = createScene(granule);
     const { config, hierarchy, jobs } = plan(scene, createConfig(scene), createMap({ 0: ["a"] }));
-    const context = { runId: "r", composition: { module: "", export: "" }, storeUri: STORE, hierarchy };
+    const context = {
+      runId: "r",
+      composition: { specifier: "", version: null, export: "" },
+      storeUri: STORE,
+      hierarchy,
+    };
     const processor = createShardProcessor({ ...context, config: config as never }, scene.registry);
     expect(await processor.process(jobs[0]!)).toMatchObject({ error: null, total_obs: 2 });
     expect(JSON.stringify(context)).not.toContain("datum");

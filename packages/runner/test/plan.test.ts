@@ -176,7 +176,7 @@ describe("the planned hierarchy", () => {
       chunkShape: [3],
       sharded: true,
       compression: "none",
-      fillValue: NaN,
+      fillValue: "NaN",
       attributes: { grid_mapping: "boxes", provenance: { function: "mean", source: "h" } },
     });
   });

@@ -16,7 +16,7 @@ import { rawFormat } from "./plugins/raw-format.mjs";
 import { tableReader, type ReaderLog, type Tables } from "./plugins/table-reader.mjs";
 
 export const STORE = "memory://out";
-export const COMPOSITION = { module: "not used inline", export: "" };
+export const COMPOSITION = { specifier: "not used inline", version: null, export: "" };
 
 export interface Scene {
   readonly registry: Registry;

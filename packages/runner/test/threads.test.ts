@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { validateConfig, type Json, type ShardResult } from "@zagg/core";
+import { validateConfig, type Composition, type Json, type ShardResult } from "@zagg/core";
 import { createShardMap } from "@zagg/shardmap";
 import { executeRun, inlineExecutor, planRun, type RunOptions } from "../src/index.js";
 import { threadsExecutor } from "../src/threads.js";
@@ -13,8 +13,10 @@ const folder = mkdtempSync(join(tmpdir(), "zagg-runner-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const registry = composeRegistry();
-const composition = {
-  module: new URL("./plugins/composition.mjs", import.meta.url).href,
+const composition: Composition = {
+  specifier: new URL("./plugins/composition.mjs", import.meta.url).href,
+  version: null,
+  sharedDisk: true,
   export: "composeRegistry",
 };
 /** The worker is a built file, so that threads need no loader. */
@@ -61,7 +63,8 @@ describe.runIf(isBuilt)("threads", () => {
   });
 
   it("hand the further plugins of a composition to its function", async () => {
-    const plugins = [new URL("./plugins/aggregators.mjs", import.meta.url).href];
+    const { href } = new URL("./plugins/aggregators.mjs", import.meta.url);
+    const plugins = [{ specifier: href, version: null, sharedDisk: true as const }];
     const further = { ...composition, export: "composeWithModules", plugins };
     expect((await run("further", "mean", [3, 3], { composition: further })).completed).toBe(true);
     const { plugins: _plugins, ...without } = further;
@@ -77,7 +80,7 @@ describe.runIf(isBuilt)("threads", () => {
   });
 
   it.each([
-    ["is not there", { ...composition, module: "file:///nowhere/composition.mjs" }],
+    ["is not there", { ...composition, specifier: "file:///nowhere/composition.mjs" }],
     ["has no such export", { ...composition, export: "other" }],
   ])("stop the run when the module of the registry %s", async (_what, broken) => {
     const summary = await run("broken", "mean", [3, 3, 3, 3], { composition: broken, workers: 1 });

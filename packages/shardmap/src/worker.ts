@@ -1,6 +1,6 @@
 /** What a thread of `threadedCovering` runs. */
 import { ShardMapError, createGrid, errorToJson, isCodedError, type ShardCoverer } from "@zagg/core";
-import { recompose } from "@zagg/core/internal";
+import { recompose } from "@zagg/core/node";
 import { move, transferableSymbol, valueSymbol, workerData } from "piscina";
 import { coverFootprints } from "./build/covering.js";
 import { unpackFootprints, type PackedFootprints } from "./build/packed-footprints.js";
@@ -25,7 +25,7 @@ export async function coverBatch(packed: PackedFootprints): Promise<WorkerAnswer
 }
 
 async function prepare({ composition, config, region, shards }: WorkerContext): Promise<ShardCoverer> {
-  const registry = await recompose(composition);
+  const registry = await recompose(composition, { sharesDisk: true });
   const made = createGrid(registry, config).coverer(region);
   if (made.shardKeys.length !== shards) throw gridDiffers(made.shardKeys.length, shards);
   return made;

@@ -29,7 +29,7 @@ export function field(name: string): OutputField {
     resolution: "cell",
     dtype: "float32",
     declaredDtype: null,
-    fillValue: NaN,
+    fillValue: "NaN",
     trailingShape: [],
     innerShape: [],
     attributes: {},

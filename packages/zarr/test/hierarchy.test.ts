@@ -13,7 +13,7 @@ describe("readHierarchy", () => {
   const count = arraySpec({
     path: "12/count",
     dtype: "uint64",
-    fillValue: 2n ** 64n - 1n,
+    fillValue: "18446744073709551615",
     compression: "zstd",
   });
   const mean = arraySpec({ path: "12/mean", sharded: false, attributes: { units: "m" } });

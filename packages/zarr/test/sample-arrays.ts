@@ -13,7 +13,7 @@ export function arraySpec(changes: Partial<ArraySpec> = {}): ArraySpec {
     sharded: true,
     compression: "none",
     dimensions: shape.map((_, axis) => `d${axis}`),
-    fillValue: NaN,
+    fillValue: "NaN",
     attributes: {},
     ...changes,
   };

@@ -24,7 +24,7 @@ const cases = dtypes.flatMap((dtype) =>
           sharded,
           compression,
           dimensions: extents.shape.map((_, axis) => `d${axis}`),
-          fillValue: isFloat(dtype) ? NaN : 1,
+          fillValue: isFloat(dtype) ? "NaN" : 1,
         }),
       ]),
     ),
@@ -90,7 +90,10 @@ describe("zarrita reads", () => {
   });
 
   it("the consolidated metadata, names and attributes included", async () => {
-    const array = arraySpec({ attributes: { units: "m", valid_range: [0.5, 2 ** 60] }, fillValue: Infinity });
+    const array = arraySpec({
+      attributes: { units: "m", valid_range: [0.5, 2 ** 60] },
+      fillValue: "Infinity",
+    });
     const store = memoryStore().open("memory://s");
     const hierarchy = {
       groups: [

@@ -1,13 +1,13 @@
 /** `zagg plugins`: what is composed, and where it comes from. */
 import { createRequire } from "node:module";
 import { namesOf, type JsonObject, type Plugin } from "@zagg/core";
+import { packageOf } from "@zagg/core/node";
 import { builtInPackages } from "../composition.js";
 import { withPlugins } from "../inputs/config.js";
 import { readConfigText } from "../inputs/files.js";
 import { table } from "../output/table.js";
 import { print, printJson } from "../output/terminal.js";
 import type { LoadedModule } from "../plugins/load.js";
-import { packageOf } from "../plugins/resolve.js";
 import type { Session } from "../session.js";
 
 export interface PluginsOptions {

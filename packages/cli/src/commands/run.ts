@@ -91,7 +91,7 @@ export async function run(options: RunCommandOptions, session: Session): Promise
   try {
     return await executeRun(plan, {
       registry,
-      composition: { ...zaggComposition, plugins: modules.map(({ source }) => source.url) },
+      composition: zaggComposition(modules.map(({ source }) => source.reference)),
       executor: executorOf(options, registry),
       workers: options.workers ?? availableParallelism(),
       overwrite: options.overwrite ?? false,

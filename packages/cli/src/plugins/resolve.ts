@@ -1,8 +1,9 @@
 /** Where a plugin module is: its name or path to a file URL, by the rules of ES modules. */
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { dirname, isAbsolute, join, resolve } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { PluginError } from "@zagg/core";
+import { PluginError, type ModuleReference } from "@zagg/core";
+import { entryOf, findModule, isPathName, packageFolder, packageOf, specifierParts } from "@zagg/core/node";
 
 /** A module as somebody named it. */
 export interface PluginName {
@@ -18,6 +19,8 @@ export interface PluginSource {
   readonly name: string;
   /** File URL. */
   readonly url: string;
+  /** As workers find it. */
+  readonly reference: ModuleReference;
 }
 
 /**
@@ -26,32 +29,20 @@ export interface PluginSource {
  * @throws PluginError `PLUGIN_NOT_INSTALLED`
  */
 export function resolvePlugin({ name, folder }: PluginName): PluginSource {
-  const isPath = /^\.{0,2}[/\\]|^\.{1,2}$|^file:/.test(name) || isAbsolute(name);
-  const file = isPath ? moduleAt(pathOf(name, folder)) : inPackages(name, folder);
-  if (file === undefined) throw isPath ? notThere(name, folder) : notInstalled(name, folder);
-  return { name, url: pathToFileURL(file).href };
-}
-
-/** The package that a file belongs to: the nearest named one. */
-export function packageOf(
-  url: string,
-): { readonly name: string; readonly version: string | null } | undefined {
-  for (const folder of ancestors(dirname(fileURLToPath(url)))) {
-    const { name, version } = packageJson(folder) ?? {};
-    if (typeof name === "string") return { name, version: typeof version === "string" ? version : null };
+  if (isPathName(name)) {
+    const file = moduleAt(pathOf(name, folder));
+    if (file === undefined) throw notThere(name, folder);
+    const url = pathToFileURL(file).href;
+    return { name, url, reference: { specifier: url, version: null, sharedDisk: true } };
   }
-  return undefined;
+  const url = findModule(name, foldersFrom(folder));
+  if (url === undefined) throw notInstalled(name, folder);
+  return { name, url, reference: { specifier: name, version: packageOf(url)?.version ?? null, url } };
 }
 
-interface PackageJson {
-  readonly name?: unknown;
-  readonly version?: unknown;
-  readonly exports?: unknown;
-  readonly main?: unknown;
+function foldersFrom(folder: string): readonly string[] {
+  return [folder, process.cwd(), import.meta.dirname];
 }
-
-/** Conditions of `exports` that hold for `import()` in Node. */
-const CONDITIONS = new Set(["node", "import", "default"]);
 
 function pathOf(name: string, folder: string): string {
   return name.startsWith("file:") ? fileURLToPath(name) : resolve(folder, name);
@@ -61,79 +52,6 @@ function pathOf(name: string, folder: string): string {
 function moduleAt(path: string): string | undefined {
   if (!existsSync(path)) return undefined;
   return statSync(path).isDirectory() ? entryOf(path, ".") : path;
-}
-
-function inPackages(name: string, folder: string): string | undefined {
-  const { packageName, subpath } = parts(name);
-  const home = packageFolder(packageName, folder);
-  return home === undefined ? undefined : entryOf(home, subpath);
-}
-
-/** `@a/b/c` is the subpath `./c` of the package `@a/b`. */
-function parts(name: string): { readonly packageName: string; readonly subpath: string } {
-  const [, packageName = name, rest = ""] = /^((?:@[^/]+\/)?[^/]+)(\/.*)?$/.exec(name) ?? [];
-  return { packageName, subpath: `.${rest}` };
-}
-
-function packageFolder(packageName: string, folder: string): string | undefined {
-  return [folder, process.cwd(), import.meta.dirname]
-    .flatMap((start) => ancestors(resolve(start)))
-    .map((above) => join(above, "node_modules", packageName))
-    .find((path) => packageName !== "" && existsSync(path));
-}
-
-/** The file of a package's subpath; `.` is its main entry. */
-function entryOf(folder: string, subpath: string): string | undefined {
-  const { exports, main } = packageJson(folder) ?? {};
-  const target = exports === undefined ? undefined : exported(exports, subpath);
-  const candidates =
-    exports !== undefined
-      ? [target]
-      : subpath === "."
-        ? [...(typeof main === "string" ? [main, `${main}.js`, join(main, "index.js")] : []), "index.js"]
-        : [subpath];
-  return candidates
-    .filter((candidate) => candidate !== undefined)
-    .map((candidate) => join(folder, candidate))
-    .find((file) => existsSync(file) && statSync(file).isFile());
-}
-
-function exported(exports: unknown, subpath: string): string | undefined {
-  const isMap =
-    typeof exports === "object" &&
-    exports !== null &&
-    Object.keys(exports).some((key) => key.startsWith("."));
-  if (!isMap) return subpath === "." ? conditional(exports) : undefined;
-  return conditional((exports as Readonly<Record<string, unknown>>)[subpath]);
-}
-
-/** The first target whose conditions hold. */
-function conditional(target: unknown): string | undefined {
-  if (typeof target === "string") return target;
-  if (typeof target !== "object" || target === null) return undefined;
-  const branches = Array.isArray(target)
-    ? target
-    : Object.entries(target)
-        .filter(([condition]) => CONDITIONS.has(condition))
-        .map(([, branch]) => branch as unknown);
-  for (const branch of branches) {
-    const found = conditional(branch);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function packageJson(folder: string): PackageJson | undefined {
-  try {
-    return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as PackageJson;
-  } catch {
-    return undefined;
-  }
-}
-
-function ancestors(folder: string): string[] {
-  const parent = dirname(folder);
-  return parent === folder ? [folder] : [folder, ...ancestors(parent)];
 }
 
 function notThere(name: string, folder: string): PluginError {
@@ -149,8 +67,8 @@ function notThere(name: string, folder: string): PluginError {
 }
 
 function notInstalled(name: string, folder: string): PluginError {
-  const { packageName, subpath } = parts(name);
-  const home = packageFolder(packageName, folder);
+  const { packageName, subpath } = specifierParts(name);
+  const home = packageFolder(packageName, foldersFrom(folder));
   if (home !== undefined) {
     return new PluginError("PLUGIN_NOT_INSTALLED", {
       what: `the package ${packageName} has no entry ${subpath} that can be imported`,

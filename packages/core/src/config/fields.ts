@@ -1,5 +1,6 @@
 /** The output fields that a configuration declares. */
-import { integerRange, isDType, isFloat, type DType, type FillValue } from "../dtype.js";
+import { integerRange, isDType, isFloat, type DType } from "../dtype.js";
+import { spellFillValue, type FillValue } from "../fill-value.js";
 import type { FieldKind, OutputField, OutputFieldSet } from "../fields.js";
 import type { JsonObject } from "../json.js";
 import type { VariableConfig, ZaggConfig } from "./schema.js";
@@ -23,11 +24,11 @@ export function fillValueOf(
   const given = typeof declared === "boolean" ? Number(declared) : declared;
   const value = given ?? (isCount || dtype === "bool" ? 0 : "NaN");
   const range = integerRange(dtype);
-  if (range === undefined) return Number(value);
+  if (range === undefined) return spellFillValue(Number(value));
   if (typeof value === "number" ? !Number.isInteger(value) : !/^-?[0-9]+$/.test(value)) return undefined;
   const exact = BigInt(value);
   if (exact < range[0] || exact > range[1]) return undefined;
-  return dtype === "int64" || dtype === "uint64" ? exact : Number(exact);
+  return spellFillValue(dtype === "bool" ? exact === 1n : exact);
 }
 
 /** Functions whose empty cell is 0 when no fill value is declared. */
@@ -46,7 +47,7 @@ function outputField(name: string, variable: VariableConfig): OutputField {
     declaredDtype: variable.dtype ?? null,
     fillValue:
       fillValueOf(variable.fill_value, dtype, isCountFunction(variable.function)) ??
-      (isFloat(dtype) ? NaN : 0),
+      (isFloat(dtype) ? "NaN" : 0),
     trailingShape: kind === "vector" ? asShape(variable.trailing_shape) : [],
     innerShape: kind === "ragged" ? asShape(variable.inner_shape) : [],
     attributes: (variable.attrs ?? {}) as JsonObject,

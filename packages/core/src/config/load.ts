@@ -3,6 +3,7 @@ import { Ajv, type AnySchema } from "ajv";
 import { ConfigError, errorFromJson, errorToJson, isCodedError, type Warning } from "../errors.js";
 import type { GridPlugin } from "../grid.js";
 import type { Json } from "../json.js";
+import { plainJson } from "../plain-json.js";
 import { assertGridShape, pluginFailure } from "../plugin-shape.js";
 import type { Registry } from "../registry.js";
 import { composeConfigSchema, pluginsNamedBy, type ConfigScope } from "./compose.js";
@@ -71,7 +72,7 @@ type Locate = (path: readonly string[]) => Position | undefined;
 
 function validate(value: Json, registry: Registry, options: LoadOptions, locate: Locate): LoadedConfig {
   const scope = options.scope ?? "run";
-  const draft = structuredClone(value) as Record<string, unknown>;
+  const draft = plainJson(value) as Record<string, unknown>;
   const warnings = removeIgnoredKeys(draft);
   const fail = (problems: readonly Problem[]): void => {
     if (problems.length > 0) throw configError(problems, options.file, locate);

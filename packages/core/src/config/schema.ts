@@ -1,5 +1,5 @@
 /** The part of the configuration that the engine owns, as JSON Schema. Grids and aggregators add their parameters. */
-import type { FromSchema, JsonSchema } from "../json.js";
+import type { FromSchema, Json, JsonSchema } from "../json.js";
 
 const text = { type: "string", minLength: 1 } as const;
 const shape = {
@@ -232,8 +232,16 @@ export const configSchema = {
   },
 } as const satisfies JsonSchema;
 
-/** A validated configuration with its defaults filled in; frozen. */
-export type ZaggConfig = Readonly<FromSchema<typeof configSchema>>;
+/** What a schema leaves open is JSON still: a configuration crosses process borders as text. */
+type OpenAsJson<T> = unknown extends T
+  ? Json
+  : T extends null | undefined | boolean | number | string
+    ? T
+    : { [Key in keyof T]: OpenAsJson<T[Key]> };
+type Configured<S extends JsonSchema> = OpenAsJson<FromSchema<S>>;
+
+/** A validated configuration with its defaults filled in; frozen, and JSON that its own text gives back as it is. */
+export type ZaggConfig = Readonly<Configured<typeof configSchema>>;
 export type DataSourceConfig = ZaggConfig["data_source"];
-export type VariableConfig = FromSchema<typeof variable>;
-export type FilterConfig = FromSchema<typeof structuredFilter>;
+export type VariableConfig = Configured<typeof variable>;
+export type FilterConfig = Configured<typeof structuredFilter>;

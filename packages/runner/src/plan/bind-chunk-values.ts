@@ -87,7 +87,7 @@ function lifted(aggregator: AnyAggregator, request: ChunkValueRequest, path: str
     resolution: "chunk",
     dtype: "float64",
     declaredDtype: "float64",
-    fillValue: NaN,
+    fillValue: "NaN",
     trailingShape: [],
     innerShape: [],
     attributes: {},

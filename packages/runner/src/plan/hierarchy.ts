@@ -51,7 +51,7 @@ export function planHierarchy(
     sharded: false,
     compression,
     dimensions,
-    fillValue: dtype === "int64" || dtype === "uint64" ? 0n : 0,
+    fillValue: 0,
     attributes,
   }));
   const perCell: ArraySpec[] = storage.cellCoordinates

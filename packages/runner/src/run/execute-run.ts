@@ -4,7 +4,6 @@ import {
   createGrid,
   type Composition,
   type Executor,
-  type JsonObject,
   type ObjectStore,
   type OutputFormat,
   type Registry,
@@ -160,7 +159,7 @@ async function processShards(run: Progressing): Promise<RunSummary["stopped_by"]
   const context = {
     runId: id,
     composition: options.composition,
-    config: plan.config as unknown as JsonObject,
+    config: plan.config,
     storeUri: work.workUri,
     hierarchy: plan.hierarchy,
     ...(plan.memoryBytes === undefined ? {} : { memoryBytes: plan.memoryBytes }),

@@ -12,16 +12,15 @@ const ID_BYTES = 8;
 export async function runId({ config, hierarchy, jobs, memoryBytes }: RunPlan): Promise<string> {
   const { data_source, aggregation, output } = config;
   const { store: _place, ...stored } = output;
-  const text = JSON.stringify(
-    { RESULT_REVISION, data_source, aggregation, stored, hierarchy, jobs, memoryBytes },
-    exactValue,
-  );
+  const text = JSON.stringify({
+    RESULT_REVISION,
+    data_source,
+    aggregation,
+    stored,
+    hierarchy,
+    jobs,
+    memoryBytes,
+  });
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
   return Array.from(digest.subarray(0, ID_BYTES), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/** JSON has no 64-bit integers and no NaN; fill values are both. */
-function exactValue(_key: string, value: unknown): unknown {
-  if (typeof value === "bigint") return `${value}n`;
-  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }

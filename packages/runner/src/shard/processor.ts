@@ -10,7 +10,6 @@ import {
   type ShardJob,
   type ShardResult,
   type TypedArray,
-  type ZaggConfig,
 } from "@zagg/core";
 import { bindChunkValues } from "../plan/bind-chunk-values.js";
 import { bindFields } from "../plan/bind-fields.js";
@@ -40,7 +39,7 @@ export interface ShardProcessor {
  * @throws PluginError, GridError, ConfigError when the configuration does not fit the registry
  */
 export function createShardProcessor(context: RunContext, registry: Registry): ShardProcessor {
-  const config = context.config as unknown as ZaggConfig;
+  const { config } = context;
   const grid = createGrid(registry, config);
   const fields = bindFields(registry, config);
   const read = new Set(fields.flatMap(({ bound }) => bound.chunkInputs ?? []));

@@ -58,7 +58,7 @@ function createBoxes(columns, cells, chunks, fields) {
           attributes: { units: "degrees_east" },
         },
       ],
-      cellCoordinates: [{ name: "cell_ids", dtype: "uint64", fillValue: 0n, always: false, attributes: {} }],
+      cellCoordinates: [{ name: "cell_ids", dtype: "uint64", fillValue: 0, always: false, attributes: {} }],
       placement: () => ({ arrayShape: [total], blockIndex: (key) => [Number(key - FIRST_KEY)] }),
     },
     signatureRules: {

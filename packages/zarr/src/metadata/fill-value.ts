@@ -1,14 +1,25 @@
 /** Fill values: how metadata spells them, and whether a chunk holds nothing else. */
-import { integerRange, isFloat, type DType, type FillValue, type TypedArray } from "@zagg/core";
+import {
+  integerRange,
+  isFloat,
+  isSpelledFillValue,
+  type DType,
+  type FillValue,
+  type TypedArray,
+} from "@zagg/core";
 import { JsonFloat, type ExactJson } from "./exact-json.js";
 
 /** Whether a dtype can hold a fill value: exactly for integers, after rounding to it for float32. */
 export function holdsFillValue(dtype: DType, fillValue: FillValue): boolean {
+  if (!isSpelledFillValue(fillValue)) return false;
   if (isFloat(dtype)) {
-    if (typeof fillValue !== "number") return false;
-    return dtype === "float64" || !Number.isFinite(fillValue) || Number.isFinite(Math.fround(fillValue));
+    if (typeof fillValue === "boolean") return false;
+    const value = Number(fillValue);
+    return dtype === "float64" || !Number.isFinite(value) || Number.isFinite(Math.fround(value));
   }
-  if (typeof fillValue === "number" && !Number.isInteger(fillValue)) return false;
+  if (typeof fillValue === "boolean") return dtype === "bool";
+  const isWhole = typeof fillValue === "number" ? Number.isInteger(fillValue) : /^-?[0-9]+$/.test(fillValue);
+  if (!isWhole) return false;
   const range = integerRange(dtype);
   return range !== undefined && BigInt(fillValue) >= range[0] && BigInt(fillValue) <= range[1];
 }

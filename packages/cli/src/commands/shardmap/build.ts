@@ -88,7 +88,7 @@ export async function buildMap(request: MapRequest, session: Session): Promise<S
   const region = await regionOrBboxOf(request, catalog, metadata);
   const covering = threadedCovering({
     threads: request.threads ?? Math.min(availableParallelism(), MOST_THREADS),
-    composition: { ...zaggComposition, plugins: modules.map(({ source }) => source.url) },
+    composition: zaggComposition(modules.map(({ source }) => source.reference)),
     config,
   });
   return withProgress(terminal, entries, (onProgress) =>

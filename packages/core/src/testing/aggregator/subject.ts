@@ -136,7 +136,7 @@ const scalarField: OutputField = Object.freeze({
   resolution: "cell",
   dtype: "float64",
   declaredDtype: "float64",
-  fillValue: NaN,
+  fillValue: "NaN",
   trailingShape: [],
   innerShape: [],
   attributes: {},

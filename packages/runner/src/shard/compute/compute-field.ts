@@ -1,6 +1,7 @@
 /** Computes one field of a shard: every chunk, then rounded to the dtype of the stored array. */
 import {
   allocate,
+  fillElement,
   type BoundDense,
   type BoundRagged,
   type CellSegments,
@@ -37,7 +38,7 @@ function computeDense(field: OutputField, bound: BoundDense, chunks: Chunks): Ty
   const chunkCells = chunks[0]?.cells ?? 0;
   const perChunk = resolution === "chunk" ? width : chunkCells * width;
   const block = allocate(dtype, perChunk * chunks.length);
-  block.fill(field.fillValue as never);
+  block.fill(fillElement(dtype, field.fillValue) as never);
   const values = new Float64Array(chunkCells * width);
   for (const [i, segments] of chunks.entries()) {
     if (segments.rows === 0) continue;
