@@ -27,7 +27,6 @@ export { cycleDates } from "./search/cycle.js";
 export { granuleRevision, latestRevisions } from "./revisions.js";
 export { catalogChanges } from "./sync.js";
 export { footprintOf, granuleOf } from "./granule.js";
-export { boxOfRegion } from "./search/region-box.js";
 export { createTrackOutline } from "./outline.js";
 export { parseJsonCatalog } from "./json-catalog.js";
 export { openParquetCatalog } from "./parquet/open.js";

@@ -4,7 +4,18 @@
  * Saalfeld 1997, on the sphere). Around each run stands a rectangle, wider and longer than it by the margin, which holds its points.
  */
 import { CatalogError, type JsonObject } from "@zagg/core";
-import { cross, dot, moved, placeOf, unit, vectorOf, type Vector } from "./sphere.js";
+import {
+  add,
+  angle,
+  cross,
+  dot,
+  lonLatOf,
+  moved,
+  perpendicular,
+  plainVectorOf,
+  unit,
+  type Vector,
+} from "@zagg/sphere";
 
 export interface TrackOutline {
   /** Adds points of the group that is being read; what is no place on the globe is passed over. */
@@ -63,10 +74,10 @@ export function createTrackOutline(): TrackOutline {
         const lon = lonDeg[i]!;
         const lat = latDeg[i]!;
         if (!(Math.abs(lon) <= 360 && Math.abs(lat) <= 90)) continue;
-        const place = vectorOf(lon, lat);
+        const place = plainVectorOf(lon, lat);
         if (run === undefined) run = runFrom(place);
         else if (!extend(run, place, tolerance)) {
-          const from = distance(run.end, place) > GAP ? place : run.end;
+          const from = angle(run.end, place) > GAP ? place : run.end;
           endRun();
           run = runFrom(from);
           extend(run, place, tolerance);
@@ -92,12 +103,12 @@ function runFrom(start: Vector): Run {
 
 /** Takes a place into the run; false, and nothing is changed, when it does not fit. */
 function extend(run: Run, place: Vector, tolerance: number, gap = GAP): boolean {
-  if (distance(run.end, place) > gap) return false;
-  const away = distance(run.start, place);
+  if (angle(run.end, place) > gap) return false;
+  const away = angle(run.start, place);
   if (away > MAX_RUN_RAD || run.reach - away > tolerance) return false;
   if (away > tolerance) {
     if (run.ahead === undefined) {
-      run.ahead = unit(minus(place, run.start, dot(place, run.start)));
+      run.ahead = unit(add(place, run.start, -dot(place, run.start)));
       run.left = cross(run.start, run.ahead);
     }
     const bearing = Math.atan2(dot(place, run.left), dot(place, run.ahead));
@@ -131,11 +142,11 @@ function coarser(runs: readonly Ends[], tolerance: number): Ends[] {
 
 /** Counter-clockwise around both ends, so far from them and from the great circle between. */
 function rectangle([start, end]: Ends, margin: number): (readonly [number, number])[] {
-  const along = distance(start, end) < 1e-12 ? anyDirection(start) : unit(minus(end, start, dot(end, start)));
+  const along = angle(start, end) < 1e-12 ? perpendicular(start) : unit(add(end, start, -dot(end, start)));
   const left = cross(start, along);
-  const length = distance(start, end);
+  const length = angle(start, end);
   const corner = (at: number, side: number): readonly [number, number] =>
-    placeOf(moved(moved(start, along, at), left, side));
+    lonLatOf(moved(moved(start, along, at), left, side));
   const first = corner(-margin, -margin);
   return [
     first,
@@ -144,18 +155,6 @@ function rectangle([start, end]: Ends, margin: number): (readonly [number, numbe
     corner(-margin, margin),
     first,
   ];
-}
-
-function anyDirection([x, y, z]: Vector): Vector {
-  return unit(Math.abs(z) < 0.9 ? [-y, x, 0] : [0, -z, y]);
-}
-
-function distance(a: Vector, b: Vector): number {
-  return 2 * Math.asin(Math.min(1, Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]) / 2));
-}
-
-function minus(a: Vector, b: Vector, factor: number): Vector {
-  return [a[0] - factor * b[0], a[1] - factor * b[1], a[2] - factor * b[2]];
 }
 
 function noOutline(what: string): CatalogError {

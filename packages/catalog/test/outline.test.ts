@@ -1,17 +1,16 @@
 import { type JsonObject, type Region } from "@zagg/core";
-import { regionFromGeoJson } from "@zagg/sphere";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { boxOfRegion, createTrackOutline, groundTrack } from "../src/index.js";
-import { placeOf, vectorOf } from "../src/sphere.js";
+import { createTrackOutline, groundTrack } from "../src/index.js";
+import { boxOfRegion, lonLatOf, regionFromGeoJson, plainVectorOf } from "@zagg/sphere";
 
 const EARTH_RADIUS_KM = 6371.0088;
 
 /** Whether a place lies in a rectangle: left of each of its edges. */
 function isInside(region: Region, lon: number, lat: number): boolean {
-  const p = vectorOf(lon, lat);
+  const p = plainVectorOf(lon, lat);
   return region.some(([ring]) => {
-    const corners = Array.from(ring!.lonDeg, (lonDeg, i) => vectorOf(lonDeg, ring!.latDeg[i]!));
+    const corners = Array.from(ring!.lonDeg, (lonDeg, i) => plainVectorOf(lonDeg, ring!.latDeg[i]!));
     return corners.every((a, i) => {
       const b = corners[(i + 1) % corners.length]!;
       return (
@@ -41,7 +40,7 @@ const polarTrack = groundTrack({
   endDirection: "D",
 });
 const alongTrack = (count: number, from: number, to: number) =>
-  Array.from({ length: count }, (_, i) => placeOf(polarTrack.at(from + ((to - from) * i) / (count - 1))));
+  Array.from({ length: count }, (_, i) => lonLatOf(polarTrack.at(from + ((to - from) * i) / (count - 1))));
 
 describe("the outline of a track", () => {
   it("holds every point, over the antimeridian and the turn at 88 degrees, with a margin of half a kilometre", () => {
@@ -96,7 +95,7 @@ describe("the outline of a track", () => {
       endLatitude: 0,
       endDirection: "A",
     });
-    const track = Array.from({ length: 20_000 }, (_, i) => placeOf(orbit.at((i * 360) / 20_000)));
+    const track = Array.from({ length: 20_000 }, (_, i) => lonLatOf(orbit.at((i * 360) / 20_000)));
     const outline = createTrackOutline();
     for (let beam = 0; beam < 6; beam++) {
       outline.add(

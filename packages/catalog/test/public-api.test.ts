@@ -4,7 +4,6 @@ import * as catalog from "../src/index.js";
 it("exports these names and no others", () => {
   expect(Object.keys(catalog).sort()).toMatchInlineSnapshot(`
     [
-      "boxOfRegion",
       "catalogChanges",
       "codes",
       "createCatalogQuery",

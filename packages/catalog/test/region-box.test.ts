@@ -1,12 +1,11 @@
 /** Boxes around regions, and footprints against areas. */
 import { type BoundingBox, type Region } from "@zagg/core";
-import { regionFromBbox, regionFromGeoJson } from "@zagg/sphere";
+import { boxOfRegion, plainBoxes, regionFromBbox, regionFromGeoJson } from "@zagg/sphere";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CatalogItem } from "../src/item.js";
 import { areaFilter } from "../src/search/area-filter.js";
 import { areaForApi } from "../src/search/sent-area.js";
-import { boxOfRegion, plainBoxes } from "../src/search/region-box.js";
 
 type Position = readonly [number, number];
 

@@ -3,7 +3,7 @@ import type { Ring } from "@zagg/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { groundTrack, icesat2Orbit, type OrbitPass } from "../src/index.js";
-import { placeOf, type Vector } from "../src/sphere.js";
+import { lonLatOf, type Vector } from "@zagg/sphere";
 import { isInside, ringsOf } from "./on-rings.js";
 
 const EARTH_RADIUS_KM = 6371.0088;
@@ -44,7 +44,7 @@ describe("the ground track of an orbit", () => {
       endLatitude: 0,
       endDirection: "A",
     });
-    const latitudes = Array.from({ length: 3601 }, (_, i) => placeOf(track.at(i / 10))[1]);
+    const latitudes = Array.from({ length: 3601 }, (_, i) => lonLatOf(track.at(i / 10))[1]);
     expect([track.fromDeg, track.toDeg]).toEqual([0, 360]);
     expect(Math.max(...latitudes)).toBeCloseTo(88.01, 2);
     expect(Math.min(...latitudes)).toBeCloseTo(-88.01, 2);
@@ -58,18 +58,18 @@ describe("the ground track of an orbit", () => {
       endLatitude: 0,
       endDirection: "A",
     });
-    expect(placeOf(track.at(0))[0]).toBeCloseTo(10, 9);
-    expect(10 - placeOf(track.at(360))[0]).toBeCloseTo((360 * 91) / 1387, 1);
+    expect(lonLatOf(track.at(0))[0]).toBeCloseTo(10, 9);
+    expect(10 - lonLatOf(track.at(360))[0]).toBeCloseTo((360 * 91) / 1387, 1);
   });
 
   it("passes through the latitudes where a granule begins and ends", () => {
     fc.assert(
       fc.property(anyPass, (pass) => {
         const track = groundTrack(pass);
-        expect(placeOf(track.at(track.fromDeg))[1]).toBeCloseTo(pass.startLatitude, 6);
-        expect(placeOf(track.at(track.toDeg))[1]).toBeCloseTo(pass.endLatitude, 6);
+        expect(lonLatOf(track.at(track.fromDeg))[1]).toBeCloseTo(pass.startLatitude, 6);
+        expect(lonLatOf(track.at(track.toDeg))[1]).toBeCloseTo(pass.endLatitude, 6);
         const isNorthward = (angle: number) =>
-          placeOf(track.at(angle + 1e-4))[1] > placeOf(track.at(angle - 1e-4))[1];
+          lonLatOf(track.at(angle + 1e-4))[1] > lonLatOf(track.at(angle - 1e-4))[1];
         if (Math.abs(pass.startLatitude) < 87.9)
           expect(isNorthward(track.fromDeg)).toBe(pass.startDirection === "A");
         expect(track.toDeg).toBeGreaterThan(track.fromDeg);

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { granuleOf, groundTrack, icesat2Orbit, itemsFromUmm, type OrbitPass } from "../src/index.js";
-import { placeOf, vectorOf } from "../src/sphere.js";
+import { lonLatOf, plainVectorOf } from "@zagg/sphere";
 import { isInside, ringsOf } from "./on-rings.js";
 
 const points = (...places: [number, number][]) => ({
@@ -91,7 +91,7 @@ describe("itemsFromUmm", () => {
           const found = itemsFromUmm({ items: [granule({ Geometry: { BoundingRectangles: [box] } })] })!;
           const rings = granuleOf(found.items[0]!).footprint!.map((polygon) => polygon[0]!);
           const span = east > west ? east - west : east + 360 - west;
-          const point = vectorOf(west + u * span, south + v * (north - south));
+          const point = plainVectorOf(west + u * span, south + v * (north - south));
           expect(rings.some((ring) => isInside(point, ring))).toBe(true);
         },
       ),
@@ -110,7 +110,7 @@ describe("itemsFromUmm", () => {
     expect(found.problems).toEqual([]);
     expect(found.items[0]!.bbox!.map(Math.round)).toEqual([100, -60, -20, -50]);
     const rings = granuleOf(found.items[0]!).footprint!.map((polygon) => polygon[0]!);
-    const isIn = (lon: number): boolean => rings.some((ring) => isInside(vectorOf(lon, -55), ring));
+    const isIn = (lon: number): boolean => rings.some((ring) => isInside(plainVectorOf(lon, -55), ring));
     expect([101, 180, -179, -90, -21, -19, 0, 99].map(isIn)).toEqual([
       ...Array<boolean>(5).fill(true),
       ...Array<boolean>(3).fill(false),
@@ -192,7 +192,7 @@ describe.runIf(existsSync(real))("a real page (only where ../shared stands)", ()
       endDirection: "A",
     };
     const latitudeAfter = (seconds: number) =>
-      placeOf(groundTrack(pass).at((360 * seconds) / (60 * icesat2Orbit.periodMinutes)))[1];
+      lonLatOf(groundTrack(pass).at((360 * seconds) / (60 * icesat2Orbit.periodMinutes)))[1];
     const crossing = Date.parse("2019-02-21T12:03:18.922Z");
     expect(latitudeAfter((Date.parse(items[0]!.start!) - crossing) / 1000)).toBeCloseTo(60.3, 0);
     expect(latitudeAfter((Date.parse(items[0]!.end!) - crossing) / 1000)).toBeCloseTo(79.9, 0);
@@ -222,6 +222,6 @@ describe.runIf(existsSync(real))("a real page (only where ../shared stands)", ()
       endLatitude: to[0],
       endDirection: to[1],
     };
-    expect(ringsOf(pass).some((ring) => isInside(vectorOf(place[0], place[1]), ring))).toBe(true);
+    expect(ringsOf(pass).some((ring) => isInside(plainVectorOf(place[0], place[1]), ring))).toBe(true);
   });
 });

@@ -1,9 +1,8 @@
 /** Which footprints touch an area, for APIs that compare boxes only. In doubt a footprint touches. */
 import { isCodedError, type Region, type Ring } from "@zagg/core";
-import { hemisphereOf, regionFromGeoJson } from "@zagg/sphere";
+import { hemisphereOf, regionFromGeoJson, ringVectors } from "@zagg/sphere";
 import type { CatalogItem } from "../item.js";
 import { edgesMeet, edgeTree, type EdgeTree } from "./edge-tree.js";
-import { ringVectors } from "./ring-vectors.js";
 
 interface RingShape {
   readonly edges: EdgeTree;

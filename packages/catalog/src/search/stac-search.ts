@@ -3,7 +3,7 @@ import type { BoundingBox } from "@zagg/core";
 import { catalogUrl, httpRequest, type HttpClient } from "../http/client.js";
 import type { HttpRequest } from "../http/redirects.js";
 import type { CatalogQuery } from "./query.js";
-import { plainBoxes } from "./region-box.js";
+import { plainBoxes } from "@zagg/sphere";
 import { areaForApi } from "./sent-area.js";
 import { plainApi, readStacApi, type StacApi } from "./stac-api.js";
 import { postRequest } from "./stac-pages.js";

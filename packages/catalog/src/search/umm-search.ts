@@ -6,7 +6,7 @@ import type { HttpRequest } from "../http/redirects.js";
 import { readUmmEntries } from "../umm/umm.js";
 import type { PageReader } from "./pages.js";
 import type { CatalogQuery } from "./query.js";
-import { plainBoxes } from "./region-box.js";
+import { plainBoxes } from "@zagg/sphere";
 import { notAPage } from "./stac-pages.js";
 
 const SEARCH_AFTER = "CMR-Search-After";

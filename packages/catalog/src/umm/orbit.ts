@@ -3,7 +3,7 @@
  * turning Earth. The track is what the collection's orbit parameters say; a spacecraft keeps to it within a few kilometres.
  */
 import { CatalogError } from "@zagg/core";
-import { vectorOf, type Vector } from "../sphere.js";
+import { plainVectorOf, type Vector } from "@zagg/sphere";
 
 /** A collection's `OrbitParameters`. Defaults are those of ICESat-2's along-track collections. */
 export interface OrbitParameters {
@@ -77,7 +77,7 @@ export function groundTrack(pass: OrbitPass, orbit: OrbitParameters = icesat2Orb
         pass.ascendingCrossing +
         Math.atan2(Math.cos(inclination) * Math.sin(angle), Math.cos(angle)) / DEGREE -
         turnPerDegree * angleDeg;
-      return vectorOf(lonDeg, geodeticDeg(Math.asin(sinLat)));
+      return plainVectorOf(lonDeg, geodeticDeg(Math.asin(sinLat)));
     },
   };
 }

@@ -1,5 +1,5 @@
 /** The ground beside a track, as polygons none of which is larger than a hemisphere. */
-import { cross, dot, moved, placeOf, unit, type Vector } from "../sphere.js";
+import { add, cross, dot, lonLatOf, moved, perpendicular, unit, type Vector } from "@zagg/sphere";
 import type { GroundTrack } from "./orbit.js";
 
 type Position = readonly [number, number];
@@ -23,8 +23,8 @@ export function swathRings(track: GroundTrack, widthKm: number): readonly (reado
   const aheads = middles.map((middle, step) => {
     const back = middles[Math.max(0, step - 1)]!;
     const next = middles[Math.min(steps, step + 1)]!;
-    const along = minus(next, back);
-    return unit(minus(along, scaled(middle, dot(along, middle))));
+    const along = add(next, back, -1);
+    return unit(add(along, middle, -dot(along, middle)));
   });
   const start = extended(middles[0]!, aheads[0]!, -half);
   const end = extended(middles[steps]!, aheads[steps]!, half);
@@ -32,7 +32,7 @@ export function swathRings(track: GroundTrack, widthKm: number): readonly (reado
   const lefts = line.map(({ middle, ahead }) => moved(middle, cross(middle, ahead), half));
   const rights = line.map(({ middle, ahead }) => moved(middle, cross(middle, ahead), -half));
   const isFolded = (i: number): boolean =>
-    [lefts, rights].some((side) => dot(minus(side[i + 1]!, side[i]!), line[i]!.ahead) <= 0);
+    [lefts, rights].some((side) => dot(add(side[i + 1]!, side[i]!, -1), line[i]!.ahead) <= 0);
 
   const rings: Position[][] = [];
   for (let first = 0; first < line.length - 1;) {
@@ -52,30 +52,20 @@ export function swathRings(track: GroundTrack, widthKm: number): readonly (reado
 /** The track goes on straight beyond its end. */
 function extended(middle: Vector, ahead: Vector, rad: number): { middle: Vector; ahead: Vector } {
   const beyond = moved(middle, ahead, rad);
-  const along = minus(ahead, scaled(beyond, dot(ahead, beyond)));
+  const along = add(ahead, beyond, -dot(ahead, beyond));
   return { middle: beyond, ahead: unit(along) };
 }
 
 /** Corners in the order of their direction from their middle. */
 function around(corners: readonly Vector[]): Vector[] {
-  const middle = unit(
-    corners.reduce((sum, corner) => [sum[0] + corner[0], sum[1] + corner[1], sum[2] + corner[2]]),
-  );
-  const east = unit(Math.abs(middle[2]) < 0.9 ? cross([0, 0, 1], middle) : cross([1, 0, 0], middle));
+  const middle = unit(corners.reduce((sum, corner) => add(sum, corner)));
+  const east = perpendicular(middle);
   const north = cross(middle, east);
   const angle = (corner: Vector): number => -Math.atan2(dot(corner, north), dot(corner, east));
   return [...corners].sort((a, b) => angle(a) - angle(b));
 }
 
 function closed(ring: readonly Vector[]): Position[] {
-  const places = ring.map(placeOf);
+  const places = ring.map(lonLatOf);
   return [...places, places[0]!];
-}
-
-function minus(a: Vector, b: Vector): Vector {
-  return [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
-}
-
-function scaled(a: Vector, factor: number): Vector {
-  return [a[0] * factor, a[1] * factor, a[2] * factor];
 }

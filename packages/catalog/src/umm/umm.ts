@@ -1,8 +1,7 @@
 /** Granules from CMR's UMM-JSON (UMM-G), as granule searches answer. */
-import { regionFromGeoJson } from "@zagg/sphere";
+import { boxOfRegion, regionFromGeoJson } from "@zagg/sphere";
 import { shown } from "@zagg/core/internal";
 import { isObject, namedAssets, type AssetOptions, type NamedAssets } from "../assets.js";
-import { boxOfRegion } from "../search/region-box.js";
 import type { CatalogItem } from "../item.js";
 import { malformedItem, readEach, type ItemsAndProblems } from "../problem.js";
 import { isSize } from "../stac.js";

@@ -1,6 +1,6 @@
 /** A local granule as an item of a catalog: outlined by its own points. */
 import { stat } from "node:fs/promises";
-import { boxOfRegion, createTrackOutline, utcTime, type CatalogItem, type TrackOutline } from "@zagg/catalog";
+import { createTrackOutline, utcTime, type CatalogItem, type TrackOutline } from "@zagg/catalog";
 import {
   CatalogError,
   expandPath,
@@ -8,7 +8,7 @@ import {
   type Granule,
   type GranuleReader,
 } from "@zagg/core";
-import { regionFromGeoJson } from "@zagg/sphere";
+import { boxOfRegion, regionFromGeoJson } from "@zagg/sphere";
 
 export type PointSource = Pick<DataSourceConfig, "groups" | "coordinates">;
 

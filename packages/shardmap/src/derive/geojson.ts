@@ -1,6 +1,6 @@
 /** The shards of a map as GeoJSON, for maps and GIS. */
 import type { GridPlugin } from "@zagg/core";
-import { geoJsonArea } from "./geojson-polygon.js";
+import { geoJsonArea } from "@zagg/sphere";
 import { statedTimeRange } from "../granule/granule-time.js";
 import type { ShardMap } from "../map/shard-map.js";
 

@@ -1,5 +1,6 @@
 /** Where the shards of one grid lie among those of another, found out by points and outlines alone. */
 import { NO_ID, type GridPlugin, type Region } from "@zagg/core";
+import { add, chord, lonLatOf, unit, vectorOf, type Vector } from "@zagg/sphere";
 
 /**
  * How a shard lies in the other grid. `same`: it is one of its shards. `within`: it is a part of one. `split`: whole
@@ -18,9 +19,6 @@ const INSET = 2 ** -16;
 /** Points looked at on each edge, beside its corners, and how far inside they are, in lengths of the edge. */
 const POINTS_AN_EDGE = 4;
 const EDGE_INSET = 1 / 16;
-const DEGREES = 180 / Math.PI;
-
-type Vector = readonly [number, number, number];
 
 /**
  * Finds overlaps of shards of `from` with shards of `to`. A shard lies in another when its middle does, the corners of
@@ -84,50 +82,32 @@ function innerPoints(region: Region): InnerPoints {
     );
     const [outer] = rings;
     if (outer === undefined) continue;
-    const middle = middleOf(outer);
+    const middle = unit(outer.reduce((sum, vector) => add(sum, vector), [0, 0, 0]));
     needed.push(middle);
     rings.forEach((ring, index) => {
       // A hole is left by moving away from the middle.
       const inwards = index === 0 ? 1 : -1;
       ring.forEach((corner, i) => {
         const next = ring[(i + 1) % ring.length]!;
-        const length = distance(corner, next);
+        const length = chord(corner, next);
         needed.push(between(corner, middle, inwards * INSET));
-        if (length < INSET * distance(corner, middle)) return;
+        if (length < INSET * chord(corner, middle)) return;
         for (let k = 1; k <= POINTS_AN_EDGE; k++) {
           const point = between(corner, next, k / (POINTS_AN_EDGE + 1));
-          along.push(between(point, middle, (inwards * EDGE_INSET * length) / distance(point, middle)));
+          along.push(between(point, middle, (inwards * EDGE_INSET * length) / chord(point, middle)));
         }
       });
     });
   }
-  const points = [...needed, ...along];
+  const points = [...needed, ...along].map(lonLatOf);
   return {
-    lonDeg: Float64Array.from(points, ([x, y]) => Math.atan2(y, x) * DEGREES),
-    latDeg: Float64Array.from(points, ([x, y, z]) => Math.atan2(z, Math.hypot(x, y)) * DEGREES),
+    lonDeg: Float64Array.from(points, ([lon]) => lon),
+    latDeg: Float64Array.from(points, ([, lat]) => lat),
     needed: needed.length,
   };
 }
 
-function middleOf(vectors: readonly Vector[]): Vector {
-  const [x, y, z] = [0, 1, 2].map((axis) =>
-    vectors.reduce((sum, vector) => sum + vector[axis as 0 | 1 | 2], 0),
-  ) as [number, number, number];
-  const norm = Math.hypot(x, y, z);
-  return [x / norm, y / norm, z / norm];
-}
-
 /** The point a part of the way from one to another; not of unit length. */
 function between(a: Vector, b: Vector, part: number): Vector {
-  return [a[0] + part * (b[0] - a[0]), a[1] + part * (b[1] - a[1]), a[2] + part * (b[2] - a[2])];
-}
-
-function distance(a: Vector, b: Vector): number {
-  return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
-}
-
-function vectorOf(lonDeg: number, latDeg: number): Vector {
-  const lon = lonDeg / DEGREES;
-  const lat = latDeg / DEGREES;
-  return [Math.cos(lat) * Math.cos(lon), Math.cos(lat) * Math.sin(lon), Math.sin(lat)];
+  return add(a, add(b, a, -1), part);
 }

@@ -2,7 +2,8 @@
 import type { BoundingBox, Region, Ring } from "@zagg/core";
 import { hemisphereOf } from "../vector/hemisphere.js";
 import { foldedLongitude } from "../vector/longitude.js";
-import { ringVectors } from "../vector/unit-vectors.js";
+import { plainVectorOf } from "../vector/unit-vectors.js";
+import { cross, dot, type Vector } from "../vector/vector.js";
 
 const DEG = 180 / Math.PI;
 /** Great circles stray from parallels; less than this, 11 m, is below what footprints are accurate to. Degrees. */
@@ -28,14 +29,14 @@ export function boxOfRegion(region: Region): BoundingBox {
 
 function extentOf(ring: Ring): Extent {
   const { lonDeg, latDeg } = ring;
-  const vectors = ringVectors(ring);
+  const vectors = Array.from(lonDeg, (lon, i) => plainVectorOf(lon, latDeg[i]!));
   const count = lonDeg.length;
   let [south, north] = [90, -90];
   let [turned, least, most] = [0, 0, 0];
   let [westmost, eastmost] = [0, 0];
   for (let i = 0; i < count; i++) {
     const next = (i + 1) % count;
-    const apex = apexDeg(vectors, i, next);
+    const apex = apexDeg(vectors[i]!, vectors[next]!);
     const [lat, nextLat] = [latDeg[i]!, latDeg[next]!];
     north = Math.max(north, lat, apex - Math.max(lat, nextLat) > LEAST_BULGE_DEG ? apex : lat);
     south = Math.min(south, lat, Math.min(lat, nextLat) - apex > LEAST_BULGE_DEG ? apex : lat);
@@ -44,7 +45,7 @@ function extentOf(ring: Ring): Extent {
     if (next !== 0 && turned > most) [most, eastmost] = [turned, next];
   }
   const winding = Math.round(turned / 360);
-  const cap = hemisphereOf(vectors, 0, count);
+  const cap = hemisphereOf(Float64Array.from(vectors.flat()), 0, count);
   if (winding === 0 && cap !== undefined) {
     const [west, east] = [lonDeg[westmost]!, lonDeg[eastmost]!];
     return { west, east, width: most - least, south, north };
@@ -56,18 +57,15 @@ function extentOf(ring: Ring): Extent {
 }
 
 /** The latitude of the edge's point farthest from the equator when it lies between the ends; else NaN. */
-function apexDeg(vectors: Float64Array, i: number, j: number): number {
-  const [px, py, pz, qx, qy, qz] = [
-    ...vectors.subarray(3 * i, 3 * i + 3),
-    ...vectors.subarray(3 * j, 3 * j + 3),
-  ] as [number, number, number, number, number, number];
-  const [nx, ny, nz] = [py * qz - pz * qy, pz * qx - px * qz, px * qy - py * qx];
-  // Toward the northmost point of the circle, and how far p and q lie before it.
-  const [vx, vy, vz] = [-nx * nz, -ny * nz, nx * nx + ny * ny];
-  const afterP = vx * (ny * pz - nz * py) + vy * (nz * px - nx * pz) + vz * (nx * py - ny * px);
-  const afterQ = vx * (ny * qz - nz * qy) + vy * (nz * qx - nx * qz) + vz * (nx * qy - ny * qx);
-  if (afterP * afterQ >= 0) return NaN;
-  return Math.sign(afterP) * Math.atan2(Math.hypot(nx, ny), Math.abs(nz)) * DEG;
+function apexDeg(from: Vector, to: Vector): number {
+  const normal = cross(from, to);
+  const [nx, ny, nz] = normal;
+  // Toward the northmost point of the circle, and how far the ends lie before it.
+  const north: Vector = [-nx * nz, -ny * nz, nx * nx + ny * ny];
+  const afterFrom = dot(north, cross(normal, from));
+  const afterTo = dot(north, cross(normal, to));
+  if (afterFrom * afterTo >= 0) return NaN;
+  return Math.sign(afterFrom) * Math.atan2(Math.hypot(nx, ny), Math.abs(nz)) * DEG;
 }
 
 /** The shortest stretch of longitudes that holds all: what remains beside the widest gap. */

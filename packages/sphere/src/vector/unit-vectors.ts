@@ -37,6 +37,15 @@ export function vectorOf(lonDeg: number, latDeg: number): Vector {
   return out;
 }
 
+/**
+ * As {@link vectorOf} but for the last bit, and not exact anywhere: sines and cosines as they come. What is drawn and written
+ * (outlines in catalogs, boxes in records, GeoJSON) is computed from these, so that files stay the same to the last digit.
+ */
+export function plainVectorOf(lonDeg: number, latDeg: number): Vector {
+  const [lon, lat] = [lonDeg * RADIANS, latDeg * RADIANS];
+  return [Math.cos(lat) * Math.cos(lon), Math.cos(lat) * Math.sin(lon), Math.sin(lat)];
+}
+
 /** Longitude within ±180 and latitude, degrees. The vector may have any length. */
 export function lonLatOf([x, y, z]: Vector): readonly [lonDeg: number, latDeg: number] {
   return [Math.atan2(y, x) / RADIANS, Math.atan2(z, Math.hypot(x, y)) / RADIANS];

@@ -1,14 +1,14 @@
 /** Which base rows can lie in a shard, told by the level that says where they are. */
 import type { GridPlugin } from "@zagg/core";
+import { add, chord, ringVectors, unit, writeUnitVector, type Vector } from "@zagg/sphere";
 import type { ReadPlan } from "../../plan/source-levels.js";
 import type { RowRange } from "./block-index.js";
 import type { LevelLink } from "./level-link.js";
 
-/** Where the rows of a level are. Points of the unit sphere; NaN where a coordinate is not known. */
+/** Where the rows of a level are. */
 export interface LevelTrack {
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-  readonly z: Float64Array;
+  /** Unit vectors, three numbers for each row; NaN where a coordinate is not known. */
+  readonly points: Float64Array;
   /** Chord that the base rows of each row lie within: twice the greater distance to its neighbours. */
   readonly reach: Float64Array;
 }
@@ -22,7 +22,6 @@ export interface ShardCap {
   readonly radius: number;
 }
 
-const RADIANS = Math.PI / 180;
 /** Edges of a shard may bulge beyond its corners: curves of HEALPix and of projections do, by a few hundredths. */
 const BULGE = 1.15;
 /** A cap of about 60°, beyond which all rows are read. */
@@ -39,50 +38,35 @@ const LARGEST_LONGITUDE = 720;
  */
 export function levelTrack(lonDeg: Float64Array, latDeg: Float64Array): LevelTrack {
   const n = lonDeg.length;
-  const [x, y, z] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
+  const points = new Float64Array(3 * n).fill(NaN);
   for (let i = 0; i < n; i++) {
     const isPlace = Math.abs(latDeg[i]!) <= 90 && Math.abs(lonDeg[i]!) <= LARGEST_LONGITUDE;
-    const [lon, lat] = isPlace ? [lonDeg[i]! * RADIANS, latDeg[i]! * RADIANS] : [NaN, NaN];
-    x[i] = Math.cos(lat) * Math.cos(lon);
-    y[i] = Math.cos(lat) * Math.sin(lon);
-    z[i] = Math.sin(lat);
+    if (isPlace) writeUnitVector(lonDeg[i]!, latDeg[i]!, points, 3 * i);
   }
   const apart = (i: number): number =>
-    i < 0 || i + 1 >= n ? 0 : Math.hypot(x[i + 1]! - x[i]!, y[i + 1]! - y[i]!, z[i + 1]! - z[i]!);
+    i < 0 || i + 1 >= n ? 0 : chord(vectorAt(points, i), vectorAt(points, i + 1));
   const reach = Float64Array.from({ length: n }, (_, i) =>
     n === 1 ? Infinity : 2 * Math.max(apart(i - 1), apart(i)),
   );
   const known = reach.filter((one) => !Number.isNaN(one)).sort();
   const middle = known[known.length >> 1] ?? 0;
   for (let i = 0; i < n; i++) if (reach[i]! < middle) reach[i] = middle;
-  return { x, y, z, reach };
+  return { points, reach };
 }
 
 /** A cap about the corners of a shard, with room for edges that bulge. */
 export function shardCap(grid: GridPlugin, shardKey: bigint): ShardCap | null {
-  let [x, y, z] = [0, 0, 0];
-  const corners: [number, number, number][] = [];
-  for (const polygon of grid.shardFootprint(shardKey)) {
-    for (const { lonDeg, latDeg } of polygon) {
-      for (const [i, lon] of lonDeg.entries()) {
-        const lat = latDeg[i]! * RADIANS;
-        const corner: [number, number, number] = [
-          Math.cos(lat) * Math.cos(lon * RADIANS),
-          Math.cos(lat) * Math.sin(lon * RADIANS),
-          Math.sin(lat),
-        ];
-        corners.push(corner);
-        x += corner[0];
-        y += corner[1];
-        z += corner[2];
-      }
-    }
-  }
-  const length = Math.hypot(x, y, z);
-  if (corners.length === 0 || length < corners.length / 4) return null;
-  [x, y, z] = [x / length, y / length, z / length];
-  const radius =
-    BULGE * Math.max(...corners.map((corner) => Math.hypot(corner[0] - x, corner[1] - y, corner[2] - z)));
+  const corners = grid.shardFootprint(shardKey).flatMap((polygon) =>
+    polygon.flatMap((ring) => {
+      const vectors = ringVectors(ring);
+      return Array.from(ring.lonDeg, (_, i) => vectorAt(vectors, i));
+    }),
+  );
+  const sum = corners.reduce((total, corner) => add(total, corner), [0, 0, 0]);
+  if (corners.length === 0 || Math.hypot(...sum) < corners.length / 4) return null;
+  const middle = unit(sum);
+  const [x, y, z] = middle;
+  const radius = BULGE * Math.max(...corners.map((corner) => chord(corner, middle)));
   return radius > LARGEST_RADIUS ? null : { x, y, z, radius };
 }
 
@@ -126,11 +110,12 @@ function mergedRanges(ranges: readonly RowRange[]): RowRange[] {
 }
 
 /** Runs of rows of the level that can touch the cap, padded, merged where they meet. */
-function paddedRuns({ x, y, z, reach }: LevelTrack, cap: ShardCap, pad: number): RowRange[] {
+function paddedRuns({ points, reach }: LevelTrack, cap: ShardCap, pad: number): RowRange[] {
   const runs: RowRange[] = [];
-  const n = x.length;
+  const n = reach.length;
+  const middle: Vector = [cap.x, cap.y, cap.z];
   for (let i = 0; i < n; i++) {
-    const distance = Math.hypot(x[i]! - cap.x, y[i]! - cap.y, z[i]! - cap.z);
+    const distance = chord(vectorAt(points, i), middle);
     // Not "beyond": a NaN, of a place that is not known, or beside one, touches.
     if (distance > cap.radius + reach[i]!) continue;
     const [start, stop] = [Math.max(0, i - pad), Math.min(n, i + pad + 1)];
@@ -139,4 +124,8 @@ function paddedRuns({ x, y, z, reach }: LevelTrack, cap: ShardCap, pad: number):
     else runs.push({ start, stop });
   }
   return runs;
+}
+
+function vectorAt(points: Float64Array, i: number): Vector {
+  return [points[3 * i]!, points[3 * i + 1]!, points[3 * i + 2]!];
 }

@@ -1,8 +1,7 @@
 /** Outlines in the plane: cut, closed and turned as RFC 7946 and GIS tools want them. */
 import { type Region } from "@zagg/core";
-import { createRing, regionFromBbox } from "@zagg/sphere";
 import { describe, expect, it } from "vitest";
-import { geoJsonArea, type GeoJsonArea } from "../src/derive/geojson-polygon.js";
+import { createRing, geoJsonArea, regionFromBbox, type GeoJsonArea } from "../src/index.js";
 
 type Rings = readonly (readonly (readonly [number, number])[])[];
 

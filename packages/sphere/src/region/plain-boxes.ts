@@ -1,8 +1,6 @@
-/** Boxes in longitude and latitude for APIs that know no other: around a region, and cut at the antimeridian. */
-import { type BoundingBox } from "@zagg/core";
-import { foldedLongitude } from "@zagg/sphere";
-
-export { boxOfRegion } from "@zagg/sphere";
+/** Boxes in longitude and latitude for those that know none across the antimeridian. */
+import type { BoundingBox } from "@zagg/core";
+import { foldedLongitude } from "../vector/longitude.js";
 
 /** The box, as one or two whose west is at most their east, within ±180. */
 export function plainBoxes([west, south, east, north]: BoundingBox): readonly BoundingBox[] {

@@ -1,17 +1,15 @@
 /** Rings of the sphere drawn in the plane of longitude and latitude, without a jump at the antimeridian. */
-import { type Ring } from "@zagg/core";
-import { hemisphereOf } from "@zagg/sphere";
+import type { Ring } from "@zagg/core";
+import { hemisphereOf } from "../vector/hemisphere.js";
+import { plainVectorOf } from "../vector/unit-vectors.js";
+import { chord } from "../vector/vector.js";
+import { pointsBetween, type HalvedEdge, type LonLat } from "./follow-edge.js";
 
 /** A closed ring in the plane, degrees; the last point does not repeat the first. Longitudes may pass ±180. */
-export type FlatRing = readonly (readonly [lon: number, lat: number])[];
+export type FlatRing = readonly LonLat[];
 
-type Vector = readonly [number, number, number];
-
-const RADIANS = Math.PI / 180;
 /** A straight line in the plane strays from the great circle by at most this part of the edge. */
 const STRAY = 1 / 1000;
-/** Halvings of an edge: pieces of 0.2 degrees of the longest, which is where a pole is next to it. */
-const MAX_DEPTH = 10;
 /** Nearer to a pole, 6 µm on the Earth, a longitude says nothing. */
 const POLE_DEG = 90 - 5e-11;
 
@@ -23,7 +21,7 @@ export function flatRing(ring: Ring): FlatRing {
   const vertices = distinctVertices(ring);
   const dense = vertices.flatMap((vertex, i) => [
     vertex,
-    ...between(vertex, vertices[(i + 1) % vertices.length]!, MAX_DEPTH),
+    ...pointsBetween(vertex, vertices[(i + 1) % vertices.length]!, isStraight),
   ]);
   // Begin where the map is not cut, so that points on the antimeridian find their side.
   const start = dense.reduce(
@@ -50,7 +48,7 @@ export function flatRing(ring: Ring): FlatRing {
 }
 
 /** The ring without repeated vertices. */
-function distinctVertices({ lonDeg, latDeg }: Ring): (readonly [number, number])[] {
+function distinctVertices({ lonDeg, latDeg }: Ring): LonLat[] {
   const all = Array.from(lonDeg, (lon, i) => [lon, latDeg[i]!] as const);
   return all.filter(([lon, lat], i) => {
     const [nextLon, nextLat] = all[(i + 1) % all.length]!;
@@ -63,21 +61,12 @@ function near(lon: number, other: number): number {
   return lon + 360 * Math.round((other - lon) / 360);
 }
 
-/** Points to insert between two, so that straight lines follow the great circle. */
-function between(
-  a: readonly [number, number],
-  b: readonly [number, number],
-  depth: number,
-): (readonly [number, number])[] {
-  if (depth === 0) return [];
-  const [u, v] = [vectorOf(a), vectorOf(b)];
-  const middle = unit([u[0] + v[0], u[1] + v[1], u[2] + v[2]]);
+/** Whether the straight line between two points follows the great circle. */
+function isStraight({ from, to, fromVector, toVector, middle }: HalvedEdge): boolean {
   // A corner at a pole has no longitude of its own: the edge is a meridian, and straight.
-  if (Math.abs(a[1]) >= POLE_DEG || Math.abs(b[1]) >= POLE_DEG) return [];
-  const straight = vectorOf([(a[0] + near(b[0], a[0])) / 2, (a[1] + b[1]) / 2]);
-  if (distance(middle, straight) <= STRAY * distance(u, v)) return [];
-  const point = [Math.atan2(middle[1], middle[0]) / RADIANS, latitudeOf(middle)] as const;
-  return [...between(a, point, depth - 1), point, ...between(point, b, depth - 1)];
+  if (Math.abs(from[1]) >= POLE_DEG || Math.abs(to[1]) >= POLE_DEG) return true;
+  const straight = plainVectorOf((from[0] + near(to[0], from[0])) / 2, (from[1] + to[1]) / 2);
+  return chord(middle, straight) <= STRAY * chord(fromVector, toVector);
 }
 
 /** A ring that goes once around, cut at the antimeridian and closed along a pole. */
@@ -99,31 +88,13 @@ function aroundPole(flat: readonly [number, number][], pole: number): FlatRing {
 }
 
 /** Latitude of the line between two points at a longitude. */
-export function crossing(a: readonly [number, number], b: readonly [number, number], lon: number): number {
+export function crossing(a: LonLat, b: LonLat, lon: number): number {
   return a[0] === b[0] ? b[1] : a[1] + ((b[1] - a[1]) * (lon - a[0])) / (b[0] - a[0]);
 }
 
 /** Which pole lies inside a ring around both: the one on its smaller side, else the one to its left. */
-function enclosesNorth(vertices: readonly (readonly [number, number])[], turn: number): boolean {
-  const vectors = Float64Array.from(vertices.flatMap((vertex) => [...vectorOf(vertex)]));
+function enclosesNorth(vertices: readonly LonLat[], turn: number): boolean {
+  const vectors = Float64Array.from(vertices.flatMap((vertex) => plainVectorOf(...vertex)));
   const cap = hemisphereOf(vectors, 0, vertices.length);
   return cap === undefined ? turn > 0 : cap.z > 0;
-}
-
-function vectorOf([lonDeg, latDeg]: readonly [number, number]): Vector {
-  const [lon, lat] = [lonDeg * RADIANS, latDeg * RADIANS];
-  return [Math.cos(lat) * Math.cos(lon), Math.cos(lat) * Math.sin(lon), Math.sin(lat)];
-}
-
-function latitudeOf([x, y, z]: Vector): number {
-  return Math.atan2(z, Math.hypot(x, y)) / RADIANS;
-}
-
-function unit([x, y, z]: Vector): Vector {
-  const norm = Math.hypot(x, y, z);
-  return [x / norm, y / norm, z / norm];
-}
-
-function distance(a: Vector, b: Vector): number {
-  return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 }

@@ -1,2 +1,0 @@
-/** Rings as unit vectors. */
-export { ringVectors } from "@zagg/sphere";
