@@ -17,6 +17,7 @@ import {
 } from "@zagg/shardmap";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs, some } from "../../vitest.effort.mjs";
 
 const DEGREES = 180 / Math.PI;
 
@@ -192,7 +193,7 @@ function pairsOf(
   ].flatMap(({ key, ids }) => ids.map((id) => ({ key, id })));
 }
 
-describe.each(pairs)("%s", (_name, from, to, [plain, refined]) => {
+describe.each(some(pairs, 7))("%s", (_name, from, to, [plain, refined]) => {
   it("misses no granule that has a point in the area of the old map", async () => {
     await fc.assert(
       fc.asyncProperty(swaths, fc.boolean(), fc.boolean(), async (list, isWhole, isRefined) => {
@@ -215,7 +216,7 @@ describe.each(pairs)("%s", (_name, from, to, [plain, refined]) => {
           }
         });
       }),
-      { numRuns: 6 },
+      { numRuns: runs(6, 2) },
     );
   });
 
@@ -249,7 +250,7 @@ describe.each(pairs)("%s", (_name, from, to, [plain, refined]) => {
         for (const ids of rekeyed.granules)
           expect(ids.map(({ id }) => id)).toEqual(ids.map(({ id }) => id).sort());
       }),
-      { numRuns: 4 },
+      { numRuns: runs(4, 1) },
     );
   });
 

@@ -3,6 +3,7 @@ import { aggregatorContract, type AggregatorContractOptions } from "@zagg/core/t
 import { describe, expect, it } from "vitest";
 import { builtins } from "../src/index.js";
 import { quantile, totalWeight } from "../src/tdigest/index.js";
+import { runs } from "../../../vitest.effort.mjs";
 
 type Case = Partial<Pick<AggregatorContractOptions, "params" | "wrongParams" | "columns" | "field" | "read">>;
 
@@ -72,6 +73,6 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
 
 for (const aggregator of builtins) {
   for (const options of cases[aggregator.name] ?? [{}]) {
-    aggregatorContract({ describe, it, expect, aggregator, numRuns: 25, ...options });
+    aggregatorContract({ describe, it, expect, aggregator, numRuns: runs(25, 5), ...options });
   }
 }

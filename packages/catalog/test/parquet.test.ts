@@ -7,6 +7,7 @@ import type { ColumnSource } from "hyparquet-writer";
 import { granuleOf, openParquetCatalog, wkbFromGeoJson, type CatalogItem } from "../src/index.js";
 import { anyItem } from "./arbitraries.js";
 import { encoded, foreign, granulesIn, itemsIn, sourceOf } from "./parquet-files.js";
+import { runs } from "../../../vitest.effort.mjs";
 
 const open = (bytes: Uint8Array) => openParquetCatalog(sourceOf(bytes));
 const square = {
@@ -61,7 +62,7 @@ describe("stac-geoparquet", () => {
           expect(found).toEqual({ items, problems: [] });
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -81,7 +82,7 @@ describe("stac-geoparquet", () => {
         }));
         expect(found).toEqual(expected);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -270,7 +271,7 @@ describe("a damaged file", () => {
           expect(typeof result === "string" ? /^CATALOG_/.test(result) : result <= 10).toBe(true);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   }, 30_000);
 

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { geoJsonFromWkb, regionFromWkb, wkbFromGeoJson } from "../src/index.js";
 import { anyGeometry, anyRing } from "./arbitraries.js";
+import { runs } from "../../../vitest.effort.mjs";
 
 /** The same geometry as another writer has it: big endian, with Z or M, in ISO or EWKB. */
 function rewritten(
@@ -92,7 +93,7 @@ describe("well-known binary", () => {
           );
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

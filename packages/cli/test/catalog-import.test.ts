@@ -76,7 +76,7 @@ describe("zagg catalog import", () => {
       config,
       "--catalog",
       catalog,
-      "--bbox=-180,-90,180,90",
+      "--bbox=90,-85,160,-65",
       "--out",
       outlined,
     );

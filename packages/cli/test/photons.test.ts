@@ -159,11 +159,13 @@ async function expectDigests(store: string, shards: readonly ShardPhotons[]): Pr
       const { offsets, values } = await digests.readChunk([number]);
       for (let i = 0; i < CHUNK; i++) {
         const heights = shard.heights.get(start + i) ?? [];
-        expect((data as Int32Array)[i]).toBe(heights.length);
         const [from, to] = [offsets[i]!, offsets[i + 1]!];
         let weight = 0;
         for (let centroid = from; centroid < to; centroid++) weight += Number(values[2 * centroid + 1]);
-        expect(weight).toBe(heights.length);
+        // An expectation of every one of the empty cells would take most of the time.
+        const stored = [(data as Int32Array)[i], weight];
+        if (stored.some((count) => count !== heights.length))
+          expect(stored).toEqual([heights.length, heights.length]);
         if (heights.length === 0) continue;
         cells++;
         // At most delta values: a centroid each, in order.

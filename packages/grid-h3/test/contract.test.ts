@@ -3,9 +3,10 @@ import fc from "fast-check";
 import { cellToBoundary, cellToLatLng, getPentagons } from "h3-js";
 import { describe, expect, it } from "vitest";
 import { h3, type H3Params } from "../src/index.js";
+import { runs } from "../../../vitest.effort.mjs";
 
 /** The whole sphere is tiled, so a few dozen points of each kind meet pentagons, poles and the antimeridian. */
-const NUM_RUNS = 30;
+const NUM_RUNS = runs(30, 6);
 
 /** Centres and corners of pentagons, beside the points that the kit brings. */
 const points: fc.Arbitrary<LonLat> = fc

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { cellCap } from "../src/cell-cap.js";
 import { h3 } from "../src/h3.js";
 import { circle, inradius, lonLatOf, pointAt, ringOf, vectorOf, type Vector } from "./sphere.js";
+import { runs } from "../../../vitest.effort.mjs";
 
 const gridOf = (parentRes: number, childRes = parentRes + 3): GridPlugin =>
   h3.create({ parent_res: parentRes, child_res: Math.min(15, childRes) }, []);
@@ -67,7 +68,7 @@ describe("coverage", () => {
           for (const key of shardsAt(grid, inside)) expect(keys).toContain(key);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -92,7 +93,7 @@ describe("coverage", () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -197,7 +198,7 @@ describe("a coverer", () => {
           expect(coverer.shardKeys).toEqual(grid.coverage(near));
         },
       ),
-      { numRuns: 25 },
+      { numRuns: runs(25, 5) },
     );
   });
 

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { cellCap } from "../src/cell-cap.js";
 import { h3 } from "../src/h3.js";
 import { cross, dot, vectorOf, type Vector } from "./sphere.js";
+import { runs } from "../../../vitest.effort.mjs";
 
 /** Outlines are grown by a relative 1e-9 at least, far above the rounding of a product of unit vectors. */
 const ROUNDING = 1e-15;
@@ -53,7 +54,7 @@ describe("the footprint of a shard", () => {
           expect(least).toBeGreaterThan(-ROUNDING);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -89,7 +90,7 @@ describe("the cap of a cell", () => {
           expect(farthest).toBeLessThan(chord);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { BOUNDS_SIZE, writeCellBounds } from "../src/cover/cell-bounds.js";
 import { OUTLINE_SIZE, writeCellOutline } from "../src/cover/cell-outline.js";
 import { facePointVector } from "../src/kernels/cell-geometry.js";
+import { isProof } from "../../../vitest.effort.mjs";
 
 const POINTS = OUTLINE_SIZE / 4;
 
@@ -24,29 +25,32 @@ function offCircle(outline: Float64Array, a: number, b: number, p: Float64Array)
 }
 
 describe("the outline of a cell", () => {
-  it.each([0, 1, 2, 4])("stays within its band between points, at order %i", (order) => {
-    const outline = new Float64Array(OUTLINE_SIZE);
-    const bounds = new Float64Array(BOUNDS_SIZE);
-    const point = new Float64Array(3);
-    eachCell(order, (face, ix, iy) => {
-      writeCellOutline(order, face, ix, iy, outline, 0, point);
-      writeCellBounds(order, face, ix, iy, bounds, 0, new Float64Array(12));
-      for (let k = 0; k < POINTS; k++) {
-        const band = outline[4 * k + 3]!;
-        expect(band).toBeLessThan(WIDEST_BAND * bounds[4]!);
-        for (let part = 1; part < 8; part++) {
-          // The south to east side has y = 0, then x = 1, y = 1, x = 0.
-          const at = ((k % 8) + part / 8) / 8;
-          const u = [at, 1, 1 - at, 0][Math.floor(k / 8)]!;
-          const v = [0, at, 1, 1 - at][Math.floor(k / 8)]!;
-          facePointVector(order, face, ix + u, iy + v, point);
-          expect(offCircle(outline, k, (k + 1) % POINTS, point)).toBeLessThanOrEqual(band);
+  it.each(isProof ? [0, 1, 2, 4] : [0, 1, 2])(
+    "stays within its band between points, at order %i",
+    (order) => {
+      const outline = new Float64Array(OUTLINE_SIZE);
+      const bounds = new Float64Array(BOUNDS_SIZE);
+      const point = new Float64Array(3);
+      eachCell(order, (face, ix, iy) => {
+        writeCellOutline(order, face, ix, iy, outline, 0, point);
+        writeCellBounds(order, face, ix, iy, bounds, 0, new Float64Array(12));
+        for (let k = 0; k < POINTS; k++) {
+          const band = outline[4 * k + 3]!;
+          expect(band).toBeLessThan(WIDEST_BAND * bounds[4]!);
+          for (let part = 1; part < 8; part++) {
+            // The south to east side has y = 0, then x = 1, y = 1, x = 0.
+            const at = ((k % 8) + part / 8) / 8;
+            const u = [at, 1, 1 - at, 0][Math.floor(k / 8)]!;
+            const v = [0, at, 1, 1 - at][Math.floor(k / 8)]!;
+            facePointVector(order, face, ix + u, iy + v, point);
+            expect(offCircle(outline, k, (k + 1) % POINTS, point)).toBeLessThanOrEqual(band);
+          }
         }
-      }
-    });
-  });
+      });
+    },
+  );
 
-  it.each([0, 1, 3])("lies within the cell's cap, at order %i", (order) => {
+  it.each(isProof ? [0, 1, 3] : [0, 1])("lies within the cell's cap, at order %i", (order) => {
     const bounds = new Float64Array(BOUNDS_SIZE);
     const outline = new Float64Array(OUTLINE_SIZE);
     eachCell(order, (face, ix, iy) => {

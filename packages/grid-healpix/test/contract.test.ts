@@ -1,9 +1,10 @@
 import { gridContract } from "@zagg/core/testing";
 import { describe, expect, it } from "vitest";
 import { healpix, type HealpixParams } from "../src/index.js";
+import { runs } from "../../../vitest.effort.mjs";
 
 /** The whole sphere is tiled, so a few dozen points of each kind meet every base cell and its corners. */
-const NUM_RUNS = 40;
+const NUM_RUNS = runs(40, 8);
 
 const cases: readonly { readonly params: HealpixParams; readonly derived?: HealpixParams }[] = [
   {

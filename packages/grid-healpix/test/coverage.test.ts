@@ -15,6 +15,7 @@ import {
   windsAround,
   type Vector,
 } from "./spherical-oracle.js";
+import { runs } from "../../../vitest.effort.mjs";
 
 /** Directions biased to poles, antimeridian, face corners and the kink of the projection. */
 const direction: fc.Arbitrary<Vector> = fc.oneof(
@@ -62,7 +63,7 @@ describe("coverage of a polygon", () => {
         for (const cell of sampledCells([ringVectors(ring)], order, order < 3 ? 6 : 3))
           expect(covered).toContain(cell);
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25, 5) },
     );
   });
 
@@ -85,7 +86,7 @@ describe("coverage of a polygon", () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -123,14 +124,14 @@ describe("coverage of a polygon", () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
   it("holds no cell that is farther from the polygon than its own size", () => {
     fc.assert(
       fc.property(star, fc.integer({ min: 0, max: 4 }), (ring, order) => expectAllTouched([ring], order)),
-      { numRuns: 25 },
+      { numRuns: runs(25, 5) },
     );
   });
 
@@ -143,7 +144,7 @@ describe("coverage of a polygon", () => {
         expect(coverRegion([[ringOf(...turned)]], 5, "geodetic")).toEqual(expected);
         expect(coverRegion([[ringOf(...turned.reverse())]], 5, "geodetic")).toEqual(expected);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40, 8) },
     );
   });
 
@@ -153,7 +154,7 @@ describe("coverage of a polygon", () => {
         const cells = coverRegion([[a], [b]], 4, "geodetic");
         for (let k = 1; k < cells.length; k++) expect(cells[k]! > cells[k - 1]!).toBe(true);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40, 8) },
     );
   });
 
@@ -163,7 +164,7 @@ describe("coverage of a polygon", () => {
         const united = new Set([...cellsOf([[a]], 4), ...cellsOf([[b]], 4)]);
         expect(cellsOf([[a], [b]], 4)).toEqual(united);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40, 8) },
     );
   });
 
@@ -173,7 +174,7 @@ describe("coverage of a polygon", () => {
         const coarse = cellsOf([[ring]], order - 1);
         for (const cell of cellsOf([[ring]], order)) expect(coarse).toContain(cell >> 2n);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40, 8) },
     );
   });
 });

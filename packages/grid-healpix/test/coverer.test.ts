@@ -5,6 +5,7 @@ import { healpix } from "../src/healpix.js";
 import { facePointVector } from "../src/kernels/cell-geometry.js";
 import { circle, lonLatOf, ringOf, unit, vectorOf, type Vector } from "./spherical-oracle.js";
 import { polarSwath } from "./swaths.js";
+import { runs } from "../../../vitest.effort.mjs";
 
 const gridOf = (parentOrder: number) =>
   healpix.create({ parent_order: parentOrder, child_order: parentOrder + 2, latitude: "geodetic" }, []);
@@ -40,7 +41,7 @@ describe("a coverer", () => {
         const { given, expected } = bothWays(order, [[region]], [[footprint]]);
         expect(given).toEqual(expected);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -56,7 +57,7 @@ describe("a coverer", () => {
         const { given, expected } = bothWays(6, [[circle(place, 0.02, 8)]], [[circle(middle, size, 9)]]);
         expect(given).toEqual(expected);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -71,7 +72,7 @@ describe("a coverer", () => {
         expect(given).toEqual(expected);
         expect(given.length).toBeGreaterThan(0);
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20, 5) },
     );
   });
 

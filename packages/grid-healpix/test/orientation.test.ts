@@ -6,6 +6,7 @@ import { crossesOddly, polygonHolds } from "../src/cover/polygon-parity.js";
 import { preparePolygon } from "../src/cover/prepared-polygon.js";
 import { unitVectors } from "../src/cover/unit-vectors.js";
 import { dot, ringOf, vectorOf, type Vector } from "./spherical-oracle.js";
+import { runs } from "../../../vitest.effort.mjs";
 
 /** Coordinates that are whole numbers of this unit have determinants that bigints give exactly. */
 const UNIT = 2 ** -50;
@@ -56,7 +57,7 @@ describe("orientation of three vectors", () => {
           expect(probeVertexVertex(...scaled(p), ...scaled(v), ...scaled(w), false)).toBe(expected);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -68,7 +69,7 @@ describe("orientation of three vectors", () => {
         expect(Math.abs(side)).toBe(1);
         expect(probeVertexVertex(...p, ...w, ...v, !first)).toBe(-side);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });
@@ -110,7 +111,7 @@ describe("crossings", () => {
           expect(odd).toBe(false);
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 
@@ -123,7 +124,7 @@ describe("crossings", () => {
         const odd = crossesOddly(octant, allEdges(3, 1), 0, 3, ...p, ...q);
         expect(polygonHolds(octant, ...p) !== polygonHolds(octant, ...q)).toBe(odd);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

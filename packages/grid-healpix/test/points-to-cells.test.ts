@@ -11,6 +11,7 @@ import { authalicFromGeodetic, type LatitudeConvention } from "../src/latitude.j
 import { mortonFromNested } from "../src/morton.js";
 import { parseCellRows, type CellRow } from "./fixture-rows.js";
 import { sharedHas, sharedPath } from "./shared-files.js";
+import { runs } from "../../../vitest.effort.mjs";
 
 /** Centres agree with healpy's to a few units in the last place of 360. */
 const CENTER_TOLERANCE_DEG = 2e-13;
@@ -104,7 +105,7 @@ describe("points to cells", () => {
         nestedCenters(order, BigUint64Array.of(nested), latitude, lon, lat);
         expect(nestedOf(order, lon[0]!, lat[0]!, latitude)).toBe(nested);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -119,7 +120,7 @@ describe("points to cells", () => {
           expect(nestedOf(order, lonDeg, latDeg, latitude)).toBe(finest >> BigInt(2 * (29 - order)));
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -133,7 +134,7 @@ describe("points to cells", () => {
         );
         expect(around).toContain(own);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -276,7 +277,7 @@ describe("positions in a shard", () => {
           expect(inside).toBe(expected.filter((position) => position >= 0).length);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -319,7 +320,7 @@ describe("the ring numbering", () => {
         ringFromNested(order, ids, ids);
         expect([...ids]).toEqual([nested, NO_ID]);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 

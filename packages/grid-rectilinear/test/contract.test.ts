@@ -1,8 +1,9 @@
 import { gridContract, pointsInBox } from "@zagg/core/testing";
 import { describe, expect, it } from "vitest";
 import { rectilinear, type RectilinearParams } from "../src/index.js";
+import { runs } from "../../../vitest.effort.mjs";
 
-const NUM_RUNS = 40;
+const NUM_RUNS = runs(40, 8);
 
 /** How far from the open edge of the world dividing by a cell size rounds, in degrees. */
 const EDGE_DEG = 1e-12;

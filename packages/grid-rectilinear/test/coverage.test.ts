@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { createCrs } from "../src/index.js";
 import { distance, regionOf, travel } from "./regions.js";
 import { antarctic, covered, create, grids, place, shardsOf, world, type LonLat } from "./sample-grids.js";
+import { runs } from "../../../vitest.effort.mjs";
 
 /** A ring around a place: distances, as parts of a radius, at evenly turned azimuths. */
 const star = fc.record({
@@ -55,7 +56,7 @@ describe.each(grids)("coverage on %s", (_name, grid, shardAngle) => {
         const turned = inside.map(([lon, lat]): LonLat => [lon < 0 ? lon + 360 : lon, lat]);
         for (const key of shardsOf(grid, [...inside, ...turned])) expect(keys.has(key)).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -66,7 +67,7 @@ describe.each(grids)("coverage on %s", (_name, grid, shardAngle) => {
         const far = others.filter((point) => distance(point, shape.center) > shape.radius + shardAngle + 0.5);
         for (const key of shardsOf(grid, far)) expect(keys.has(key)).toBe(false);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -79,7 +80,7 @@ describe.each(grids)("coverage on %s", (_name, grid, shardAngle) => {
         const expected = [...coverer.shardKeys].filter((key) => both.has(key));
         expect([...coverer.cover(shape)].map((index) => coverer.shardKeys[index])).toEqual(expected);
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30, 4) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { gridContract, interestingPoints, pointsInBox } from "@zagg/core/testing
 import { describe, expect, it } from "vitest";
 import { zones, type ZonesParams } from "../src/index.js";
 import { box, collectionOf, zone, type NamedRings, type Position } from "./geojson.js";
+import { runs } from "../../../vitest.effort.mjs";
 
 /** Boxes of 30 by 30 degrees and two polar caps: the whole sphere but slivers between parallels and great circles. */
 function globe(): readonly NamedRings[] {
@@ -46,7 +47,7 @@ gridContract({
   name: "the globe, seven zones a shard",
   points: interestingPoints(),
   ...options(globe(), 7),
-  numRuns: 40,
+  numRuns: runs(40, 8),
 });
 
 gridContract({
@@ -56,7 +57,7 @@ gridContract({
   name: "the globe, a zone a shard",
   points: interestingPoints(),
   ...options(globe(), 1),
-  numRuns: 40,
+  numRuns: runs(40, 8),
 });
 
 gridContract({
@@ -67,5 +68,5 @@ gridContract({
   points: pointsInBox(175, -21, 187, -14),
   isInside: (lon, lat) => (lon > 180.001 && lon < 180.999 && lat > -19 && lat < -16 ? true : undefined),
   ...options(fiji, 2),
-  numRuns: 40,
+  numRuns: runs(40, 8),
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { box, zone, type NamedRings, type Position } from "./geojson.js";
 import { oracleOf } from "./spherical-oracle.js";
 import { gridOf, namesAt } from "./zones-of-points.js";
+import { runs } from "../../../vitest.effort.mjs";
 
 const longitudes = fc.double({ min: -200, max: 200, noNaN: true });
 const latitudes = fc.double({ min: -90, max: 90, noNaN: true });
@@ -47,7 +48,7 @@ describe("the zone of a point", () => {
           expect(namesAt(gridOf([named]), probes)).toEqual(expected);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -215,7 +216,7 @@ describe("the zone of a point", () => {
         expect(right).toEqual(left.map((name) => (name === undefined ? "right" : undefined)));
         expect(left.slice(-2)).toEqual(["left", undefined]);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -365,7 +366,7 @@ describe("zones that share edges", () => {
           expect(holdersOf(triangles, points)).toEqual(together.map((name) => [name]));
         },
       ),
-      { numRuns: 15 },
+      { numRuns: runs(15, 4) },
     );
   });
 
@@ -381,7 +382,7 @@ describe("zones that share edges", () => {
         expect(holders.every(({ length }) => length % 2 === 1)).toBe(true);
         expect(namesAt(gridOf(triangles), points)).toEqual(holders.map(([first]) => first));
       }),
-      { numRuns: 15 },
+      { numRuns: runs(15, 4) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { box, zone, type NamedRings, type Position } from "./geojson.js";
 import { ringsMeet } from "./spherical-oracle.js";
 import { gridOf } from "./zones-of-points.js";
+import { runs } from "../../../vitest.effort.mjs";
 
 const DEGREES = 10;
 
@@ -116,7 +117,7 @@ describe("the coverage of a region", () => {
           for (const key of found) expect(covered).toContain(key);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -135,7 +136,7 @@ describe("the coverage of a region", () => {
       fc.property(triangles, triangles, (a, b) => {
         expect(gridOf([zone("a", a)]).coverage(regionOf(b)).length === 1).toBe(ringsMeet(a, b));
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 

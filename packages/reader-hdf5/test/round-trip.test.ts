@@ -5,6 +5,7 @@ import { afterAll, expect, it } from "vitest";
 
 import { hdf5 } from "../src/index.js";
 import { createScratch } from "./scratch.js";
+import { runs } from "../../../vitest.effort.mjs";
 
 const scratch = createScratch();
 afterAll(() => scratch.remove());
@@ -48,7 +49,7 @@ it("reads any range of any dataset, chunked or not", async () => {
         expect(read).toEqual(data.slice(start, stop));
       },
     ),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });
 

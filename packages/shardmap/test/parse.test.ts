@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createShardMap, parseShardMap, serializeShardMap } from "../src/index.js";
 import { hasShared, readFixture, readShared } from "./shared.js";
+import { runs } from "../../../vitest.effort.mjs";
 
 const KEYS = [3n, 2n ** 53n + 1n, 2n ** 63n - 1n, 2n ** 63n, 11530143033882312713n, 2n ** 64n - 2n];
 
@@ -433,7 +434,7 @@ describe("writing", () => {
         }
         expect(refusalOf(text).code === "SHARDMAP_NOT_JSON").toBe(!isJson);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { add, cross, dot, hemisphereOf, unit, vectorOf, type Vector } from "../src/index.js";
+import { runs } from "../../../vitest.effort.mjs";
 
 /** 11 cm on the ground; rings within 6 mm of a great circle may be taken for larger than a hemisphere. */
 const LEAST_CLEARANCE_DEG = 1e-6;
@@ -84,7 +85,7 @@ describe("the hemisphere of a ring", () => {
         expect(Math.min(...points.map((point) => dot([x, y, z], point)))).toBe(cosRadius);
         expect(cosRadius).toBeGreaterThan(0);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -93,7 +94,7 @@ describe("the hemisphere of a ring", () => {
       fc.property(fc.oneof(unevenSteps, anyHeights), ({ middle, points }) => {
         expect(hemisphere([...points, add([0, 0, 0], middle, -1)])).toBeUndefined();
       }),
-      { numRuns: 800 },
+      { numRuns: runs(800) },
     );
   });
 

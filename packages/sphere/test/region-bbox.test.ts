@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { BoundingBox } from "@zagg/core";
 import { regionFromBbox } from "../src/index.js";
 import { fitsHemisphere, isInRegion } from "./on-sphere.js";
+import { runs } from "../../../vitest.effort.mjs";
 
 /** Great circles between points 0.1 degree apart stray from the parallel by up to 1.2e-5 degrees. */
 const STRAY_DEG = 2e-5;
@@ -76,7 +77,7 @@ describe("a region from a bounding box", () => {
         );
         expectBox([west, Math.min(a, b), east, Math.max(a, b)], [...points, ...near]);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -6,6 +6,7 @@ import * as zarrita from "zarrita";
 import { memoryStore, zarr } from "../src/index.js";
 import { arraySpec, blockOrder, hierarchyOf, positions, valuesOf } from "./sample-arrays.js";
 import { openArray, readable, readAll } from "./zarrita-oracle.js";
+import { runs } from "../../../vitest.effort.mjs";
 
 const layouts = {
   "one dimension": { shape: [48], blockShape: [16], chunkShape: [4] },
@@ -65,7 +66,7 @@ describe("zarrita reads", () => {
           expect(await readAll(store, array.path)).toEqual(Array.from(written as Int32Array));
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40, 10) },
     );
   });
 

@@ -10,6 +10,7 @@ import { wrongPoints } from "./wrong/points.js";
 import { wrongRegions } from "./wrong/regions.js";
 import { wrongStorage } from "./wrong/storage.js";
 import { PARAMS, type WrongGrid } from "./wrong/wrong-grid.js";
+import { isProof } from "../../../../vitest.effort.mjs";
 
 /** The kit is to find each of these with few points. */
 const NUM_RUNS = 16;
@@ -23,7 +24,8 @@ const wrongGrids: readonly WrongGrid[] = [
   ...wrongCapabilities,
 ];
 
-async function lawsBrokenBy({ change, options = {} }: Omit<WrongGrid, "wrong" | "law">) {
+/** @param only asks this law alone, which takes a hundredth of the time */
+async function lawsBrokenBy({ change, options = {} }: Omit<WrongGrid, "wrong" | "law">, only?: string) {
   const make = (params: BoxParams) => (fields: OutputFieldSet) => {
     const grid = boxGrid(params, fields);
     const parts = change?.(grid, fields) ?? {};
@@ -34,15 +36,16 @@ async function lawsBrokenBy({ change, options = {} }: Omit<WrongGrid, "wrong" | 
     };
     return changed;
   };
-  return brokenLaws({
+  const kit = {
     create: make(PARAMS),
     factory: { ...box, create: (params: BoxParams, fields: OutputFieldSet) => make(params)(fields) },
     params: PARAMS,
-    unchunked: (fields) => boxGrid({ ...PARAMS, chunked: false }, fields),
+    unchunked: (fields: OutputFieldSet) => boxGrid({ ...PARAMS, chunked: false }, fields),
     isInside: () => true,
     numRuns: NUM_RUNS,
     ...options,
-  });
+  };
+  return brokenLaws(kit, only);
 }
 
 describe("the kit, by a grid that is correct", () => {
@@ -54,7 +57,7 @@ describe("the kit, by a grid that is correct", () => {
 describe("the kit, by a grid that", () => {
   for (const { wrong, law, ...grid } of wrongGrids) {
     it(`${wrong}, finds it`, async () => {
-      const broken = await lawsBrokenBy(grid);
+      const broken = await lawsBrokenBy(grid, isProof ? undefined : law);
       expect(broken.map((test) => test.law)).toContain(law);
       expect(broken.find((test) => test.law === law)?.message).toMatch(`${law}: `);
     });

@@ -1,0 +1,11 @@
+/** Whether the proofs are run. */
+export const isProof: boolean;
+
+/**
+ * Examples of a property: all of them in a proof, else a tenth.
+ * @param quick examples when it is no proof, in place of the tenth
+ */
+export function runs(full: number, quick?: number): number;
+
+/** Rows of a table: all of them in a proof, else `quick` of them, evenly apart, the first and the last among them. */
+export function some<T>(rows: readonly T[], quick: number): T[];
