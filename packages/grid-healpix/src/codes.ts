@@ -3,10 +3,6 @@
 /** Code of each expected failure, and when it is thrown. Sorted. */
 export const codes = {
   CELL_ID_RANGE: "A cell id is not one of the cells of its order.",
-  GEOMETRY_COORDINATE: "A vertex of a ring is not finite, or its latitude is beyond ±90.",
-  GEOMETRY_EDGE: "An edge of a ring joins opposite points of the sphere.",
-  GEOMETRY_RING:
-    "A ring has fewer than three different vertices, or unequal numbers of longitudes and latitudes.",
   GRID_CELL_IDS_NEEDED: "A dense layout is told not to store the ids of its cells.",
   GRID_CHUNK_ORDER: "The order of the chunks is not between those of the shards and the cells.",
   GRID_COVERAGE_LIMIT: "A region covers more than 50 million cells of the order asked for.",

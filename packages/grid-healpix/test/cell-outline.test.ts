@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { BOUNDS_SIZE, writeCellBounds } from "../src/cover/cell-bounds.js";
+import { CAP_SIZE } from "@zagg/sphere";
+import { writeCellCap } from "../src/cover/cell-cap.js";
 import { OUTLINE_SIZE, writeCellOutline } from "../src/cover/cell-outline.js";
 import { facePointVector } from "../src/kernels/cell-geometry.js";
 import { isProof } from "../../../vitest.effort.mjs";
@@ -29,11 +30,11 @@ describe("the outline of a cell", () => {
     "stays within its band between points, at order %i",
     (order) => {
       const outline = new Float64Array(OUTLINE_SIZE);
-      const bounds = new Float64Array(BOUNDS_SIZE);
+      const bounds = new Float64Array(CAP_SIZE);
       const point = new Float64Array(3);
       eachCell(order, (face, ix, iy) => {
         writeCellOutline(order, face, ix, iy, outline, 0, point);
-        writeCellBounds(order, face, ix, iy, bounds, 0, new Float64Array(12));
+        writeCellCap(order, face, ix, iy, bounds, 0, new Float64Array(12));
         for (let k = 0; k < POINTS; k++) {
           const band = outline[4 * k + 3]!;
           expect(band).toBeLessThan(WIDEST_BAND * bounds[4]!);
@@ -51,10 +52,10 @@ describe("the outline of a cell", () => {
   );
 
   it.each(isProof ? [0, 1, 3] : [0, 1])("lies within the cell's cap, at order %i", (order) => {
-    const bounds = new Float64Array(BOUNDS_SIZE);
+    const bounds = new Float64Array(CAP_SIZE);
     const outline = new Float64Array(OUTLINE_SIZE);
     eachCell(order, (face, ix, iy) => {
-      writeCellBounds(order, face, ix, iy, bounds, 0, new Float64Array(12));
+      writeCellCap(order, face, ix, iy, bounds, 0, new Float64Array(12));
       writeCellOutline(order, face, ix, iy, outline, 0, new Float64Array(3));
       for (let k = 0; k < POINTS; k++) {
         const chord = Math.hypot(...[0, 1, 2].map((i) => outline[4 * k + i]! - bounds[i]!));

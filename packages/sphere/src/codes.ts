@@ -1,5 +1,11 @@
-/** Every code that this package throws. */
+/** The codes of the errors of this package. */
+
+/** Code of each expected failure, and when it is thrown. Sorted. */
 export const codes = {
+  GEOMETRY_COORDINATE: "A vertex of a ring is not finite, or its latitude is beyond ±90.",
+  GEOMETRY_EDGE: "An edge of a ring joins opposite points of the sphere.",
+  GEOMETRY_RING:
+    "A ring has fewer than three different vertices, or unequal numbers of longitudes and latitudes.",
   REGION_BBOX_EMPTY: "A bounding box has no width or no height.",
   REGION_BBOX_REVERSED: "A bounding box has its west and east, or its south and north, the wrong way round.",
   REGION_COORDINATE: "A coordinate of a region is not finite or is out of range.",

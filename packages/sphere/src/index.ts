@@ -1,5 +1,13 @@
 export type { GeoJsonArea } from "./region/geojson-area.js";
 export type { HalvedEdge, LonLat } from "./region/follow-edge.js";
+export type { BoxedShards, LonLatBox } from "./cover/box-coverer.js";
+export type { CapHierarchy } from "./cover/descent.js";
+export type { CapTree, EdgeList, NodeList, TreeLeaves } from "./cover/cap-tree.js";
+export type { OutlinedShards } from "./cover/outline-coverer.js";
+export type { Cap } from "./polygon/polygon-edges.js";
+export type { Preparation, PreparedPolygon, PreparedRing } from "./polygon/prepared-polygon.js";
+export type { VectorWriter } from "./polygon/read-ring.js";
+export type { LargeRing, RingSide, SmallRing } from "./polygon/ring-side.js";
 export type { HemisphereCap } from "./vector/hemisphere.js";
 export type { Vector } from "./vector/vector.js";
 
@@ -11,6 +19,14 @@ export { pointsBetween } from "./region/follow-edge.js";
 export { geoJsonArea } from "./region/geojson-area.js";
 export { regionFromGeoJson } from "./region/geojson.js";
 export { plainBoxes } from "./region/plain-boxes.js";
+export { boxCoverer } from "./cover/box-coverer.js";
+export { CAP_SIZE, DOT_ERROR, capSine, capTree, pushNode } from "./cover/cap-tree.js";
+export { descendPolygon } from "./cover/descent.js";
+export { outlineCoverer } from "./cover/outline-coverer.js";
+export { treeCoverer } from "./cover/tree-coverer.js";
+export { polygonHolds } from "./polygon/polygon-parity.js";
+export { preparePolygon } from "./polygon/prepared-polygon.js";
+export { ringSide } from "./polygon/ring-side.js";
 export { hemisphereOf } from "./vector/hemisphere.js";
 export { foldedLongitude } from "./vector/longitude.js";
 export {

@@ -1,10 +1,11 @@
 /** Coverages of all grids as short digests, one a grid, so that a difference names its region and its grid. */
 import { createHash } from "node:crypto";
-import { isCodedError, regionFromBbox, type GridPlugin, type Region } from "@zagg/core";
+import { isCodedError, type GridPlugin, type Region } from "@zagg/core";
 import { h3 } from "@zagg/grid-h3";
 import { coverRegion, healpix } from "@zagg/grid-healpix";
 import { mocFromRegion } from "@zagg/grid-healpix/moc";
 import { zones } from "@zagg/grid-zones";
+import { regionFromBbox } from "@zagg/sphere";
 import { goldenRegions, type NamedRegion } from "./golden-regions.js";
 import { ringOf } from "./sphere.js";
 import { tiledGrid } from "./tiled-grids.js";

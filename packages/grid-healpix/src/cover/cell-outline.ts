@@ -1,4 +1,5 @@
 /** The true outline of a cell as short great-circle pieces. */
+import { DOT_ERROR } from "@zagg/sphere";
 import { facePointVector } from "../kernels/cell-geometry.js";
 
 const PIECES_A_SIDE = 8;
@@ -11,9 +12,6 @@ export const OUTLINE_SIZE = 4 * POINTS;
 
 /** A piece bulges most near its middle; the rest is covered by half as much again. */
 export const BULGE_SLACK = 1.5;
-
-/** Rounding of a product of unit vectors. */
-export const DOT_ERROR = 2e-15;
 
 /** A cell of one order. */
 export interface OutlinedCell {

@@ -1,5 +1,6 @@
 /** Cells as a descent hands them out, and their expansion to one order. */
 import { GeometryError } from "@zagg/core";
+import type { OutlinedCell } from "./cell-outline.js";
 import type { CellList } from "./cell-tree.js";
 import { ixOfNested, iyOfNested } from "../kernels/cell-index.js";
 
@@ -21,7 +22,7 @@ export function createCollection(targetOrder: number): CollectedCells {
 }
 
 /** @throws GeometryError `GRID_COVERAGE_LIMIT` beyond {@link MAX_COVERAGE_CELLS} */
-export function collectCell(into: CollectedCells, order: number, face: number, ix: number, iy: number): void {
+export function collectCell(into: CollectedCells, { order, face, ix, iy }: OutlinedCell): void {
   into.cells += 4 ** (into.targetOrder - order);
   if (into.cells > MAX_COVERAGE_CELLS) throw coverageTooLarge(into.targetOrder);
   const at = 4 * into.length;

@@ -1,13 +1,13 @@
 /** Whether an edge of a polygon meets a cell with curved sides. */
+import { DOT_ERROR, type PreparedPolygon } from "@zagg/sphere";
 import {
   BULGE_SLACK,
-  DOT_ERROR,
   POINTS,
   distanceFromPiece,
   writeOutlinePoint,
   type OutlinedCell,
 } from "./cell-outline.js";
-import type { PreparedPolygon } from "./prepared-polygon.js";
+import type { VertexCells } from "./vertex-cells.js";
 
 /** Less than half an edge, for all rounding of its chord. */
 const WITHIN_HALF = 1 - 1e-6;
@@ -37,10 +37,12 @@ export function edgeMeetsCentre(
 /**
  * Whether an edge meets a cell: starts in it, or crosses its outline. Its end is not looked at, being the start of
  * another edge. Pieces that the edge comes nearer to than their band are divided until it is clear.
+ * @param starts  where the edges near the cell start
  * @param outline as {@link writeCellOutline} wrote it, from `at` on
  */
 export function edgeMeetsCell(
   polygon: PreparedPolygon,
+  starts: VertexCells,
   edge: number,
   order: number,
   face: number,
@@ -50,7 +52,7 @@ export function edgeMeetsCell(
   at: number,
 ): boolean {
   const finer = 29 - order;
-  if (polygon.face[edge] === face && polygon.ix[edge]! >> finer === ix && polygon.iy[edge]! >> finer === iy) {
+  if (starts.face[edge] === face && starts.ix[edge]! >> finer === ix && starts.iy[edge]! >> finer === iy) {
     return true;
   }
   const { normals } = polygon;

@@ -1,11 +1,10 @@
 /** The cells of one order that a region meets. */
 import type { Region } from "@zagg/core";
 import type { LatitudeConvention } from "../latitude.js";
+import { descendCells } from "./cell-hierarchy.js";
 import type { CellList } from "./cell-tree.js";
 import { collectCell, createCollection, expandCells } from "./collected-cells.js";
-import { descendPolygon } from "./descent.js";
 import { uniteCells } from "./nested-order.js";
-import { preparePolygon } from "./prepared-polygon.js";
 
 /**
  * Cells whose closed area meets a region, ascending in the nested numbering, each once.
@@ -19,9 +18,7 @@ import { preparePolygon } from "./prepared-polygon.js";
 export function regionCells(region: Region, order: number, latitude: LatitudeConvention): CellList {
   const collected = createCollection(order);
   for (const polygon of region) {
-    descendPolygon(preparePolygon(polygon, latitude), order, (cellOrder, face, ix, iy) =>
-      collectCell(collected, cellOrder, face, ix, iy),
-    );
+    descendCells(polygon, order, latitude, (cell) => collectCell(collected, cell));
   }
   const cells = expandCells(collected);
   return region.length > 1 ? uniteCells(cells) : cells;

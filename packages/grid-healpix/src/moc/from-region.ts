@@ -1,7 +1,6 @@
 /** MOCs of regions. */
 import type { Region } from "@zagg/core";
-import { descendPolygon } from "../cover/descent.js";
-import { preparePolygon } from "../cover/prepared-polygon.js";
+import { descendCells } from "../cover/cell-hierarchy.js";
 import { nestedHigh, nestedLow } from "../kernels/cell-index.js";
 import { assertOrder, MAX_ORDER } from "../kernels/face-cells.js";
 import { isAuthalic, type LatitudeConvention } from "../latitude.js";
@@ -24,7 +23,7 @@ export function mocFromRegion(region: Region, order: number, latitude: LatitudeC
   isAuthalic(latitude);
   const mocs = region.map((polygon): Moc => {
     const out = createBoundaries();
-    descendPolygon(preparePolygon(polygon, latitude), order, (cellOrder, face, ix, iy) => {
+    descendCells(polygon, order, latitude, ({ order: cellOrder, face, ix, iy }) => {
       const shift = 2 * (MAX_ORDER - cellOrder);
       const low = nestedLow(cellOrder, face, ix, iy) >>> 0;
       const high = nestedHigh(cellOrder, face, ix, iy) >>> 0;

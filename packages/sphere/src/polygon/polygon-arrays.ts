@@ -3,10 +3,10 @@
 /** Arrays with room for so many vertices; vertex e is the start of edge e. */
 export interface PolygonArrays {
   capacity: number;
-  /** As given; latitudes geodetic. */
+  /** As given, degrees. */
   lonDeg: Float64Array;
   latDeg: Float64Array;
-  /** Unit vectors, three numbers a vertex, on the sphere that the grid divides. */
+  /** Unit vectors, three numbers a vertex. */
   vertices: Float64Array;
   /** The vertex at which edge e ends. */
   next: Int32Array;
@@ -16,41 +16,22 @@ export interface PolygonArrays {
   middles: Float64Array;
   /** Chord from the middle of an edge to either end. */
   halfChords: Float64Array;
-  /** Where the vertices lie at order 29. */
-  face: Int32Array;
-  ix: Int32Array;
-  iy: Int32Array;
-  /** Edges, and scratch for as many of their coordinates. */
+  /** The edges that come near the part of the sphere that matters. */
   near: Int32Array;
-  nearLonDeg: Float64Array;
-  nearLatDeg: Float64Array;
-  nearFace: Int32Array;
-  nearIx: Int32Array;
-  nearIy: Int32Array;
 }
 
 /** Arrays for so many vertices. */
 export function createPolygonArrays(capacity: number): PolygonArrays {
-  const doubles = (each = 1): Float64Array => new Float64Array(each * capacity);
-  const integers = (): Int32Array => new Int32Array(capacity);
   return {
     capacity,
-    lonDeg: doubles(),
-    latDeg: doubles(),
-    vertices: doubles(3),
-    next: integers(),
-    normals: doubles(3),
-    middles: doubles(3),
-    halfChords: doubles(),
-    face: integers(),
-    ix: integers(),
-    iy: integers(),
-    near: integers(),
-    nearLonDeg: doubles(),
-    nearLatDeg: doubles(),
-    nearFace: integers(),
-    nearIx: integers(),
-    nearIy: integers(),
+    lonDeg: new Float64Array(capacity),
+    latDeg: new Float64Array(capacity),
+    vertices: new Float64Array(3 * capacity),
+    next: new Int32Array(capacity),
+    normals: new Float64Array(3 * capacity),
+    middles: new Float64Array(3 * capacity),
+    halfChords: new Float64Array(capacity),
+    near: new Int32Array(capacity),
   };
 }
 

@@ -1,16 +1,16 @@
 /** A polygon as the flat arrays that coverage tests run over. */
-import { GeometryError, type Polygon } from "@zagg/core";
-import { faceCellsOfPoints, MAX_ORDER } from "../kernels/face-cells.js";
-import type { LatitudeConvention } from "../latitude.js";
+import { GeometryError, type Polygon, type Ring } from "@zagg/core";
+import { unitVectors } from "../vector/unit-vectors.js";
+import { alongMeridians } from "./pole-to-pole.js";
 import { createPolygonArrays, reserveVertices, type PolygonArrays } from "./polygon-arrays.js";
 import { listNearEdges, oppositeEdge, writeEdge, type Cap } from "./polygon-edges.js";
-import { readRing } from "./ring-vertices.js";
+import { readRing, type VectorWriter } from "./read-ring.js";
 import { ringSide, type RingSide } from "./ring-side.js";
 
 /** A polygon in its arrays, which it shares with the next one that is prepared in them; rings follow one another. */
 export interface PreparedPolygon extends Readonly<PolygonArrays> {
   readonly edges: number;
-  /** How many edges are listed in `near`: normals, middles, chords and cells are those of these edges only. */
+  /** How many edges are listed in `near`: normals, middles and chords are those of these edges only. */
   readonly nearEdges: number;
   readonly rings: readonly PreparedRing[];
 }
@@ -23,28 +23,33 @@ export interface PreparedRing {
   readonly side: RingSide;
 }
 
+/** How a polygon is prepared. */
+export interface Preparation {
+  /** Of which the polygon becomes a view; changed. Without, it gets arrays of its own. */
+  readonly arrays?: PolygonArrays;
+  /** The part of the sphere that matters; without, all of it. */
+  readonly cap?: Cap | undefined;
+  /** Where places are on the sphere; without, latitudes are those of the sphere. */
+  readonly writeVectors?: VectorWriter;
+}
+
 /** Holds every point of the sphere. */
 const EVERYWHERE: Cap = { x: 0, y: 0, z: 1, chord: 2 };
 
-/**
- * @param arrays of which the polygon becomes a view; changed
- * @param cap    the part of the sphere that matters
- * @throws GeometryError for a ring that {@link readRing} refuses, and `GEOMETRY_EDGE`
- */
+/** @throws GeometryError `GEOMETRY_RING`, `GEOMETRY_COORDINATE`, `GEOMETRY_EDGE` */
 export function preparePolygon(
   polygon: Polygon,
-  latitude: LatitudeConvention,
-  arrays: PolygonArrays = createPolygonArrays(0),
-  cap: Cap = EVERYWHERE,
+  { arrays = createPolygonArrays(0), cap = EVERYWHERE, writeVectors = unitVectors }: Preparation = {},
 ): PreparedPolygon {
+  const given = polygon.map(alongMeridians);
   reserveVertices(
     arrays,
-    polygon.reduce((total, { lonDeg }) => total + lonDeg.length, 0),
+    given.reduce((total, { lonDeg }) => total + lonDeg.length, 0),
   );
   let edges = 0;
-  const bounds = polygon.map((ring) => {
+  const bounds = given.map((ring: Ring) => {
     const start = edges;
-    edges += readRing(ring, latitude, arrays, start);
+    edges += readRing(ring, arrays, start, writeVectors);
     for (let i = start; i < edges; i++) arrays.next[i] = i + 1 < edges ? i + 1 : start;
     return start;
   });
@@ -52,29 +57,11 @@ export function preparePolygon(
   if (opposite >= 0) throw antipodal(arrays, opposite);
   const nearEdges = listNearEdges(arrays, edges, cap);
   for (let i = 0; i < nearEdges; i++) writeEdge(arrays, arrays.near[i]!);
-  writeCells(arrays, nearEdges, latitude);
   const rings = bounds.map((start, r) => {
     const stop = bounds[r + 1] ?? edges;
-    return { start, stop, side: ringSide(arrays, start, stop) };
+    return { start, stop, side: ringSide(arrays.vertices, start, stop) };
   });
   return { ...arrays, edges, nearEdges, rings };
-}
-
-/** Where the near edges start. */
-function writeCells(arrays: PolygonArrays, nearEdges: number, latitude: LatitudeConvention): void {
-  const { near, nearLonDeg, nearLatDeg, nearFace, nearIx, nearIy, lonDeg, latDeg, face, ix, iy } = arrays;
-  for (let i = 0; i < nearEdges; i++) {
-    const edge = near[i]!;
-    nearLonDeg[i] = lonDeg[edge]!;
-    nearLatDeg[i] = latDeg[edge]!;
-  }
-  faceCellsOfPoints(MAX_ORDER, nearLonDeg, nearLatDeg, 0, nearEdges, latitude, nearFace, nearIx, nearIy);
-  for (let i = 0; i < nearEdges; i++) {
-    const edge = near[i]!;
-    face[edge] = nearFace[i]!;
-    ix[edge] = nearIx[i]!;
-    iy[edge] = nearIy[i]!;
-  }
 }
 
 function antipodal({ lonDeg, latDeg, next }: PolygonArrays, edge: number): GeometryError {

@@ -5,6 +5,9 @@ import type { PreparedPolygon, PreparedRing } from "./prepared-polygon.js";
 /** A probe that is farther than this from an edge's plane is surely on that side; normals are good to a few 1e-16. */
 export const PLANE_ERROR = 4e-15;
 
+/** So near to the middle of a cap, radians, the direction of a probe is too uncertain to find the rim by it. */
+const NEAR_MIDDLE = 1e-3;
+
 /** Below this cosine an arc is too near to half a turn to be walked in one step. */
 const LONG_ARC_COS = -0.99;
 
@@ -87,10 +90,12 @@ function ringHolds(polygon: PreparedPolygon, ring: PreparedRing, x: number, y: n
   const { side } = ring;
   const cosine = side.x * x + side.y * y + side.z * z;
   if (side.kind === "large") {
-    if (cosine > LONG_ARC_COS) return !ringCrossesOddly(polygon, ring, side.x, side.y, side.z, x, y, z);
+    const { inside } = side;
+    if (cosine > LONG_ARC_COS)
+      return inside !== ringCrossesOddly(polygon, ring, side.x, side.y, side.z, x, y, z);
     const [mx, my, mz] = square(side.x, side.y, side.z);
     const first = ringCrossesOddly(polygon, ring, side.x, side.y, side.z, mx, my, mz);
-    return first === ringCrossesOddly(polygon, ring, mx, my, mz, x, y, z);
+    return inside !== (first !== ringCrossesOddly(polygon, ring, mx, my, mz, x, y, z));
   }
   if (cosine < side.cosRadius - PLANE_ERROR) return false;
   // The rim of the hemisphere is outside; walk in from the rim point that lies in the direction of the probe.
@@ -98,7 +103,7 @@ function ringHolds(polygon: PreparedPolygon, ring: PreparedRing, x: number, y: n
   let ry = y - cosine * side.y;
   let rz = z - cosine * side.z;
   const norm = Math.hypot(rx, ry, rz);
-  if (norm < PLANE_ERROR) [rx, ry, rz] = square(side.x, side.y, side.z);
+  if (norm < NEAR_MIDDLE) [rx, ry, rz] = square(side.x, side.y, side.z);
   else [rx, ry, rz] = [rx / norm, ry / norm, rz / norm];
   return ringCrossesOddly(polygon, ring, rx, ry, rz, x, y, z);
 }

@@ -1,20 +1,30 @@
 /** Reading a ring: what is refused, and the distinct vertices that are left. */
 import { GeometryError, type Ring } from "@zagg/core";
-import type { LatitudeConvention } from "../latitude.js";
+import { unitVectors } from "../vector/unit-vectors.js";
 import type { PolygonArrays } from "./polygon-arrays.js";
-import { unitVectors } from "./unit-vectors.js";
+
+/**
+ * Writes unit vectors of places, three numbers each, from 3·start on. A grid whose sphere has another latitude than the
+ * given one hands over its own; {@link unitVectors} takes latitudes as those of the sphere.
+ */
+export type VectorWriter = (
+  lonDeg: Float64Array,
+  latDeg: Float64Array,
+  out: Float64Array,
+  start: number,
+) => void;
 
 /**
  * Writes the coordinates and unit vectors of a ring's vertices into `arrays`, from vertex `start` on; none equals the
- * next. There has to be room for all of the ring's vertices.
+ * next. Vertices are one when their vectors are equal to the last bit. There has to be room for all of the ring's vertices.
  * @returns how many there are
  * @throws GeometryError `GEOMETRY_RING`, `GEOMETRY_COORDINATE`
  */
 export function readRing(
   ring: Ring,
-  latitude: LatitudeConvention,
   arrays: PolygonArrays,
   start: number,
+  writeVectors: VectorWriter = unitVectors,
 ): number {
   const { lonDeg, latDeg } = ring;
   if (lonDeg.length !== latDeg.length) throw lengthsDiffer(lonDeg.length, latDeg.length);
@@ -25,7 +35,7 @@ export function readRing(
   }
   arrays.lonDeg.set(lonDeg, start);
   arrays.latDeg.set(latDeg, start);
-  unitVectors(lonDeg, latDeg, latitude, arrays.vertices, start);
+  writeVectors(lonDeg, latDeg, arrays.vertices, start);
   const count = dropRepeated(arrays, start, start + lonDeg.length) - start;
   if (!hasThreePlaces(arrays.vertices, start, start + count)) throw tooFewVertices(lonDeg.length);
   return count;
