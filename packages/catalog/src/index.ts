@@ -9,7 +9,7 @@ export type { UmmOptions } from "./umm/umm.js";
 export type { TrackOutline } from "./outline.js";
 export type { CatalogProblem, ItemsAndProblems } from "./problem.js";
 
-export type { HttpOptions, Retry } from "./http/options.js";
+export type { HttpOptions, Retry } from "@zagg/http";
 export type { CatalogQuery, CatalogQueryOptions, QuerySource } from "./search/query.js";
 export type { SearchOptions, SearchProgress, SearchResult } from "./search/search.js";
 export type { GranuleRevision, Superseded } from "./revisions.js";

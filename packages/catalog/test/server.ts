@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
-import type { HttpOptions, Retry } from "../src/http/options.js";
+import type { HttpOptions, Retry } from "@zagg/http";
 
 /** A request as it came in. */
 export interface Received {

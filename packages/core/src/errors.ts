@@ -89,6 +89,8 @@ export class ShardMapError extends CodedError {}
 export class GeometryError extends CodedError {}
 /** A catalog cannot be reached or read, or is not what it should be. */
 export class CatalogError extends CodedError {}
+/** A server cannot be reached, or answers with something other than what was asked for. */
+export class HttpError extends CodedError {}
 /** A granule cannot be read. */
 export class ReaderError extends CodedError {}
 /** A store cannot be reached, read or written. */
@@ -103,6 +105,7 @@ const families: Readonly<Record<string, new (code: string, parts: ErrorParts) =>
   CatalogError,
   ShardMapError,
   GeometryError,
+  HttpError,
   ReaderError,
   StoreError,
   RunError,

@@ -1,8 +1,7 @@
 /** Pages of a search, one after the other, until there are none; and what servers do to keep that from happening. */
 import { CatalogError } from "@zagg/core";
-import type { HttpClient, JsonAnswer } from "../http/client.js";
-import type { HttpRequest } from "../http/redirects.js";
-import { safeUrl } from "../http/safe-text.js";
+import { safeUrl, type HttpRequest, type JsonAnswer } from "@zagg/http";
+import type { CatalogClient } from "./client.js";
 import type { CatalogItem } from "../item.js";
 import type { CatalogProblem } from "../problem.js";
 
@@ -38,10 +37,10 @@ const STALE_PAGES = 3;
 /**
  * The pages of one query. An empty page is the last, whatever it links to.
  * @param firstIndex entries of earlier queries; an entry without an id is named by its place
- * @throws CatalogError `CATALOG_PAGE_LOOP`, `CATALOG_TOO_MANY`, and what {@link HttpClient.json} throws
+ * @throws CatalogError `CATALOG_PAGE_LOOP`, `CATALOG_TOO_MANY`, and what {@link CatalogClient.json} throws
  */
 export async function* walkPages(
-  client: HttpClient,
+  client: CatalogClient,
   reader: PageReader,
   { maxItems, firstIndex = 0 }: { readonly maxItems: number; readonly firstIndex?: number },
 ): AsyncGenerator<SearchPage> {

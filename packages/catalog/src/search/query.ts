@@ -1,9 +1,9 @@
 /** What is asked of a catalog's search, checked; and how it is kept with the answer so that it can be asked again. */
 import { ConfigError, type BoundingBox, type Json, type JsonObject, type Region } from "@zagg/core";
+import { safeUrl } from "@zagg/http";
 import { boxOfRegion, regionFromBbox, regionFromGeoJson } from "@zagg/sphere";
-import { catalogUrl } from "../http/client.js";
+import { catalogUrl } from "./client.js";
 import type { CatalogMetadata } from "../item.js";
-import { safeUrl } from "../http/safe-text.js";
 
 /** CMR's STAC API, any STAC API's item search, or CMR's own search in UMM-JSON, which has orbits too. */
 export const querySources = ["cmr-stac", "stac", "umm-json"] as const;

@@ -1,8 +1,7 @@
 /** Searches a catalog over HTTP: every page, each granule once, in the server's order. */
 import { CatalogError, isCodedError } from "@zagg/core";
-import { createHttpClient, type HttpClient } from "../http/client.js";
-import type { HttpOptions } from "../http/options.js";
-import type { HttpRequest } from "../http/redirects.js";
+import type { HttpOptions, HttpRequest } from "@zagg/http";
+import { createCatalogClient, type CatalogClient } from "./client.js";
 import type { CatalogItem } from "../item.js";
 import type { CatalogProblem } from "../problem.js";
 import { areaFilter } from "./area-filter.js";
@@ -52,7 +51,7 @@ const NOT_TAKEN = new Set([400, 405, 413, 414, 422, 501]);
  * @throws CatalogError of any `CATALOG_…` code of HTTP and pages, and `CATALOG_NO_GRANULES` when nothing is found
  */
 export async function searchCatalog(query: CatalogQuery, options: SearchOptions = {}): Promise<SearchResult> {
-  const client = createHttpClient(options);
+  const client = createCatalogClient(options);
   const pageSize = options.pageSize ?? (query.source === "stac" ? 500 : 2000);
   const since = options.changedSince ?? null;
   const gather = (plan: SearchPlan): Promise<SearchResult> => gatherPages(client, query, plan, options);
@@ -88,7 +87,7 @@ async function gatherStac(
 }
 
 async function gatherPages(
-  client: HttpClient,
+  client: CatalogClient,
   query: CatalogQuery,
   { requests, pages, intersects, changedOnly }: SearchPlan,
   { maxItems = 1_000_000, onProgress }: SearchOptions,

@@ -1,8 +1,8 @@
 /** What a STAC API can do, as its landing page says. */
 import { isCodedError } from "@zagg/core";
+import { httpRequest, type HttpRequest } from "@zagg/http";
+import type { CatalogClient } from "./client.js";
 import { isObject } from "../assets.js";
-import { httpRequest, type HttpClient } from "../http/client.js";
-import type { HttpRequest } from "../http/redirects.js";
 import { linkUrl } from "./stac-pages.js";
 
 export interface StacApi {
@@ -23,7 +23,7 @@ export function plainApi(root: URL): StacApi {
 }
 
 /** Asks the landing page. An API that has none, or another, is a plain one. */
-export async function readStacApi(client: HttpClient, root: URL): Promise<StacApi> {
+export async function readStacApi(client: CatalogClient, root: URL): Promise<StacApi> {
   const request = httpRequest(root, root.origin);
   const plain = plainApi(root);
   let landing: unknown;

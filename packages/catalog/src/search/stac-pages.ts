@@ -1,9 +1,7 @@
 /** The pages of a STAC API's item search: their items, and the link to the next. */
 import { CatalogError } from "@zagg/core";
+import { httpRequest, isHeader, parseUrl, safeUrl, type HttpRequest } from "@zagg/http";
 import { isObject } from "../assets.js";
-import { httpRequest, isHeader } from "../http/client.js";
-import type { HttpRequest } from "../http/redirects.js";
-import { parseUrl, safeUrl } from "../http/safe-text.js";
 import { readStacEntries } from "../stac.js";
 import type { PageReader } from "./pages.js";
 

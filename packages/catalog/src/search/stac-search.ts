@@ -1,7 +1,7 @@
 /** A query as a STAC API's item search takes it. */
 import type { BoundingBox } from "@zagg/core";
-import { catalogUrl, httpRequest, type HttpClient } from "../http/client.js";
-import type { HttpRequest } from "../http/redirects.js";
+import { httpRequest, type HttpRequest } from "@zagg/http";
+import { catalogUrl, type CatalogClient } from "./client.js";
 import type { CatalogQuery } from "./query.js";
 import { plainBoxes } from "@zagg/sphere";
 import { areaForApi } from "./sent-area.js";
@@ -24,7 +24,7 @@ export interface StacPlan {
 
 /** CMR's is asked as it is documented; the landing page is asked only when more is wanted than a box and a time. */
 export async function planStacSearch(
-  client: HttpClient,
+  client: CatalogClient,
   query: CatalogQuery,
   pageSize: number,
   since: string | null,

@@ -1,8 +1,8 @@
 /** A query as CMR's granule search in UMM-JSON takes it; its pages follow one another by a header. */
 import type { BoundingBox } from "@zagg/core";
+import { httpRequest, type HttpRequest } from "@zagg/http";
+import { catalogUrl } from "./client.js";
 import { isObject } from "../assets.js";
-import { catalogUrl, httpRequest } from "../http/client.js";
-import type { HttpRequest } from "../http/redirects.js";
 import { readUmmEntries } from "../umm/umm.js";
 import type { PageReader } from "./pages.js";
 import type { CatalogQuery } from "./query.js";

@@ -22,6 +22,7 @@ const byFamily: Readonly<Record<string, ExitCode>> = {
   ShardMapError: exitCodes.usage,
   RunError: exitCodes.usage,
   CatalogError: exitCodes.outOfReach,
+  HttpError: exitCodes.outOfReach,
   ReaderError: exitCodes.outOfReach,
   StoreError: exitCodes.outOfReach,
 };

@@ -1,5 +1,5 @@
 /** What went wrong between us and a server, in words. */
-import { CatalogError } from "@zagg/core";
+import { HttpError } from "@zagg/core";
 import type { HttpSettings } from "./options.js";
 import type { HttpRequest } from "./redirects.js";
 import { safeExcerpt, safeUrl } from "./safe-text.js";
@@ -10,7 +10,7 @@ export function answerError(
   settings: HttpSettings,
   response: Response,
   text: string,
-): CatalogError {
+): HttpError {
   const url = safeUrl(request.url);
   const type = safeExcerpt(response.headers.get("content-type") ?? "no content type");
   // A scheme such as Bearer stands before the secret itself.
@@ -20,16 +20,16 @@ export function answerError(
   const answer = `${type}${start === "" ? ", empty" : `: ${start}`}`;
   if (response.ok) {
     const isCut = isCutJson(text);
-    return new CatalogError("CATALOG_NOT_JSON", {
+    return new HttpError("HTTP_NOT_JSON", {
       what: `${url} answers ${response.status} with ${answer}`,
-      why: isCut ? "the JSON breaks off or is malformed" : "a page of granules in JSON should be there",
+      why: isCut ? "the JSON breaks off or is malformed" : "JSON should be there",
       mend: isCut
-        ? "try again later, or with a smaller --page-size"
-        : "check the URL of the catalog; a sign-in page or a proxy may stand before it",
+        ? "try again later, or ask for less at once"
+        : "check the URL; a sign-in page or a proxy may stand before it",
       details,
     });
   }
-  return new CatalogError("CATALOG_HTTP_STATUS", {
+  return new HttpError("HTTP_STATUS", {
     what: `${url} answers ${response.status} with ${answer}`,
     why: reasonOf(response.status),
     mend: mendOf(response.status),
@@ -43,31 +43,31 @@ export function isCutJson(text: string): boolean {
 }
 
 /** A connection that could not be made, broke, or took too long. */
-export function brokenError(request: HttpRequest, cause: unknown, timeoutMs: number | null): CatalogError {
+export function brokenError(request: HttpRequest, cause: unknown, timeoutMs: number | null): HttpError {
   const url = safeUrl(request.url);
   if (timeoutMs !== null) {
-    return new CatalogError("CATALOG_TIMEOUT", {
+    return new HttpError("HTTP_TIMEOUT", {
       what: `${url} has not answered in full within ${timeoutMs / 1000} s`,
       why: "the server or the way to it is too slow",
-      mend: "try again later, or with a smaller --page-size",
+      mend: "try again later, or ask for less at once",
       details: { url, timeoutMs },
     });
   }
-  return new CatalogError("CATALOG_UNREACHABLE", {
+  return new HttpError("HTTP_UNREACHABLE", {
     what: `${url} cannot be read`,
     why: networkReason(cause),
-    mend: "check the network and the URL of the catalog, then try again",
+    mend: "check the network and the URL, then try again",
     details: { url },
     cause,
   });
 }
 
-export function tooLargeError(request: HttpRequest, maxBytes: number): CatalogError {
+export function tooLargeError(request: HttpRequest, maxBytes: number): HttpError {
   const url = safeUrl(request.url);
-  return new CatalogError("CATALOG_BODY_SIZE", {
+  return new HttpError("HTTP_BODY_SIZE", {
     what: `${url} answers with more than ${maxBytes} bytes`,
-    why: "one page of granules is far smaller",
-    mend: "ask with a smaller --page-size, and check the URL of the catalog",
+    why: "so much was not to be expected",
+    mend: "ask for less at once, and check the URL",
     details: { url, maxBytes },
   });
 }
@@ -82,9 +82,9 @@ function reasonOf(status: number): string {
 
 function mendOf(status: number): string {
   if (status === 429 || status >= 500) return "try again later";
-  if (status === 401 || status === 403) return "check whether the catalog needs credentials";
-  if (status === 404) return "check the URL of the catalog, its provider and its collection";
-  return "check the query; the answer's first characters may say what is wrong with it";
+  if (status === 401 || status === 403) return "check whether the server needs credentials";
+  if (status === 404) return "check the URL";
+  return "check what is asked; the answer's first characters may say what is wrong with it";
 }
 
 function networkReason(cause: unknown): string {

@@ -1,6 +1,7 @@
 /** One request of a client that waits for nothing. */
-import { createHttpClient, httpRequest } from "../src/http/client.js";
-import type { HttpOptions } from "../src/http/options.js";
+import { createHttpClient } from "../src/client.js";
+import { httpRequest } from "../src/request.js";
+import type { HttpOptions } from "../src/options.js";
 import { patience } from "./server.js";
 
 export async function ask(url: string, options: HttpOptions = patience()): Promise<unknown> {

@@ -1,6 +1,7 @@
 /** Servers that redirect. */
 import { describe, expect, it } from "vitest";
-import { createHttpClient, httpRequest } from "../src/http/client.js";
+import { createHttpClient } from "../src/client.js";
+import { httpRequest } from "../src/request.js";
 import { ask, failure } from "./asking.js";
 import { patience, sendJson, testServer } from "./server.js";
 
@@ -25,7 +26,7 @@ describe("redirects", () => {
       response.writeHead(302, { Location: `/?n=${n + 1}` }).end();
     });
     expect(await failure(server.url)).toMatchObject({
-      code: "CATALOG_REDIRECTS",
+      code: "HTTP_REDIRECTS",
       details: { redirects: 10 },
     });
     expect(server.received).toHaveLength(11);
@@ -55,7 +56,7 @@ describe("redirects", () => {
       const fetch = (): Promise<Response> =>
         Promise.resolve(new Response(null, { status: 301, headers: { location } }));
       expect(await failure("https://archive.example/", { ...patience(), fetch })).toMatchObject({
-        code: "CATALOG_URL",
+        code: "HTTP_URL",
       });
     },
   );

@@ -1,10 +1,10 @@
-/** How catalogs are asked over HTTP: identity, patience and bounds. */
+/** How servers are asked over HTTP: identity, patience and bounds. */
 
 export interface HttpOptions {
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Says who asks, such as `zagg/1.2.3 (granule catalog client)`. Browsers send their own instead. */
   readonly userAgent?: string | undefined;
-  /** Sent to the origin of the catalog's own URL, and to no other. */
+  /** Sent to the trusted origin of a request, and to no other. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** For one attempt, its redirects and the whole body. Default 60 s. */
   readonly timeoutMs?: number | undefined;
@@ -56,7 +56,7 @@ export interface HttpSettings {
 export function httpSettings(options: HttpOptions): HttpSettings {
   return {
     fetch: options.fetch ?? globalThis.fetch,
-    userAgent: options.userAgent ?? "zagg (granule catalog client)",
+    userAgent: options.userAgent ?? "zagg",
     headers: options.headers ?? {},
     // A timer set further ahead goes off at once.
     timeoutMs: Math.min(options.timeoutMs ?? 60_000, 2 ** 31 - 1),

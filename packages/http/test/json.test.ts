@@ -2,9 +2,9 @@
 import { createServer } from "node:http";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { backoffMs, retryAfterMs } from "../src/http/backoff.js";
-import { catalogUrl, createHttpClient } from "../src/http/client.js";
-import { safeExcerpt, safeUrl } from "../src/http/safe-text.js";
+import { backoffMs, retryAfterMs } from "../src/backoff.js";
+import { createHttpClient } from "../src/client.js";
+import { safeExcerpt, safeUrl } from "../src/safe-text.js";
 import { ask, failure } from "./asking.js";
 import { patience, sendJson, testServer } from "./server.js";
 
@@ -24,7 +24,7 @@ describe("an answer", () => {
       response.end("<html>\n<title>Sign in</title>");
     });
     expect(await failure(server.url)).toMatchObject({
-      code: "CATALOG_NOT_JSON",
+      code: "HTTP_NOT_JSON",
       details: { status: 200, contentType: "text/html", start: "<html> <title>Sign in</title>" },
     });
     expect(server.received).toHaveLength(1);
@@ -36,7 +36,7 @@ describe("an answer", () => {
       response.end('{"errors":["limit is too large"]}');
     });
     const error = await failure(server.url);
-    expect(error).toMatchObject({ code: "CATALOG_HTTP_STATUS", details: { status: 400 } });
+    expect(error).toMatchObject({ code: "HTTP_STATUS", details: { status: 400 } });
     expect(String(error["what"])).toContain("limit is too large");
     expect(server.received).toHaveLength(1);
   });
@@ -47,7 +47,7 @@ describe("an answer", () => {
       response.end(gzipSync(JSON.stringify({ a: "x".repeat(1_000_000) })));
     });
     expect(await failure(server.url, { ...patience(), maxBytes: 100_000 })).toMatchObject({
-      code: "CATALOG_BODY_SIZE",
+      code: "HTTP_BODY_SIZE",
     });
     expect(server.received).toHaveLength(1);
   });
@@ -64,8 +64,8 @@ describe("another attempt", () => {
     expect(await ask(server.url, options)).toEqual({ ok: true });
     expect(options.waits).toEqual([7_000, 1_000]);
     expect(options.retries.map(({ code, attempt }) => [code, attempt])).toEqual([
-      ["CATALOG_HTTP_STATUS", 1],
-      ["CATALOG_HTTP_STATUS", 2],
+      ["HTTP_STATUS", 1],
+      ["HTTP_STATUS", 2],
     ]);
   });
 
@@ -97,10 +97,10 @@ describe("another attempt", () => {
     const options = patience();
     expect(await ask(server.url, options)).toEqual({ ok: true });
     expect(options.retries.map(({ code }) => code)).toEqual([
-      "CATALOG_UNREACHABLE",
-      "CATALOG_NOT_JSON",
-      "CATALOG_UNREACHABLE",
-      "CATALOG_NOT_JSON",
+      "HTTP_UNREACHABLE",
+      "HTTP_NOT_JSON",
+      "HTTP_UNREACHABLE",
+      "HTTP_NOT_JSON",
     ]);
   });
 
@@ -113,7 +113,7 @@ describe("another attempt", () => {
     });
     const options = { ...patience(), timeoutMs: 100 };
     expect(await ask(server.url, options)).toEqual({ ok: true });
-    expect(options.retries.map(({ code }) => code)).toEqual(["CATALOG_TIMEOUT"]);
+    expect(options.retries.map(({ code }) => code)).toEqual(["HTTP_TIMEOUT"]);
   });
 
   it("is not needed when the time for one is longer than timers can be set", async () => {
@@ -125,7 +125,7 @@ describe("another attempt", () => {
     const server = await testServer((_, response) => void response.writeHead(503).end());
     const options = { ...patience(), attempts: 4 };
     expect(await failure(server.url, options)).toMatchObject({
-      code: "CATALOG_HTTP_STATUS",
+      code: "HTTP_STATUS",
       details: { status: 503, attempts: 4 },
     });
     expect(server.received).toHaveLength(4);
@@ -138,7 +138,7 @@ describe("another attempt", () => {
     });
     const options = patience();
     const error = await failure(server.url, options);
-    expect(error).toMatchObject({ code: "CATALOG_HTTP_STATUS", details: { attempts: 1 } });
+    expect(error).toMatchObject({ code: "HTTP_STATUS", details: { attempts: 1 } });
     expect(String(error["why"])).toContain("come again in 3600 s");
     expect(options.waits).toEqual([]);
   });
@@ -174,7 +174,7 @@ describe("an interruption", () => {
     if (moment === 0) stop();
     const onRetry = (): void => void setTimeout(stop, 10);
     expect(await failure(server.url, { signal: controller.signal, onRetry })).toMatchObject({
-      code: "CATALOG_INTERRUPTED",
+      code: "HTTP_INTERRUPTED",
     });
     expect(server.received).toHaveLength(moment === 0 ? 0 : 1);
   });
@@ -206,7 +206,7 @@ describe("messages", () => {
 describe("a header", () => {
   it("that cannot be sent is an error that does not show it", () => {
     const make = (): unknown => createHttpClient({ headers: { Authorization: "Bearer secret\nnext" } });
-    expect(make).toThrow(expect.objectContaining({ code: "CATALOG_HEADER" }));
+    expect(make).toThrow(expect.objectContaining({ code: "HTTP_HEADER" }));
     expect(make).not.toThrow(/secret/);
   });
 });
@@ -218,13 +218,8 @@ describe("a server out of reach", () => {
     const { port } = server.address() as { port: number };
     await new Promise((resolve) => server.close(resolve));
     expect(await failure(`http://127.0.0.1:${port}/`)).toMatchObject({
-      code: "CATALOG_UNREACHABLE",
+      code: "HTTP_UNREACHABLE",
       why: "nothing listens there, at 6 attempts",
     });
-  });
-
-  it.each(["file:///etc/passwd", "archive", "https://user:password@host/"])("%s is not asked", (url) => {
-    expect(() => catalogUrl(url, "the URL")).toThrow(expect.objectContaining({ code: "CATALOG_URL" }));
-    expect(() => catalogUrl(url, "the URL")).not.toThrow(/password@/);
   });
 });

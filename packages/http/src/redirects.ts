@@ -1,5 +1,5 @@
 /** One exchange, redirects followed by our own rules: a bound, no step down to http, no credentials to another origin. */
-import { CatalogError } from "@zagg/core";
+import { HttpError } from "@zagg/core";
 import type { HttpSettings } from "./options.js";
 import { parseUrl, safeUrl } from "./safe-text.js";
 
@@ -16,9 +16,9 @@ export interface HttpRequest {
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /**
- * The first answer that is no redirect. A search is safe to repeat, so 301 and 302 keep its method and body as 307 and
- * 308 do: a search turned into a bare GET would find everything.
- * @throws CatalogError `CATALOG_REDIRECTS`, `CATALOG_URL`
+ * The first answer that is no redirect. What is asked here is safe to repeat, so 301 and 302 keep method and body as
+ * 307 and 308 do: a search turned into a bare GET would find everything.
+ * @throws HttpError `HTTP_REDIRECTS`, `HTTP_URL`
  */
 export async function exchange(
   settings: HttpSettings,
@@ -43,10 +43,10 @@ export async function exchange(
     url = redirectTarget(location, url);
     if (response.status === 303) [method, body] = ["GET", null];
   }
-  throw new CatalogError("CATALOG_REDIRECTS", {
+  throw new HttpError("HTTP_REDIRECTS", {
     what: `${safeUrl(request.url)} redirects more than ${settings.maxRedirects} times`,
     why: "that many redirects are a loop, or nearly one",
-    mend: "check the URL of the catalog",
+    mend: "check the URL",
     details: { url: safeUrl(request.url), redirects: settings.maxRedirects },
   });
 }
@@ -62,11 +62,11 @@ function redirectTarget(location: string, from: URL): URL {
   return to;
 }
 
-function urlError(from: URL, what: string): CatalogError {
-  return new CatalogError("CATALOG_URL", {
+function urlError(from: URL, what: string): HttpError {
+  return new HttpError("HTTP_URL", {
     what: `${safeUrl(from)} ${what}`,
     why: "what comes that way could be read or changed by anyone between",
-    mend: "check the URL of the catalog, and tell its operator",
+    mend: "check the URL, and tell its operator",
     details: { url: safeUrl(from) },
   });
 }
@@ -74,6 +74,8 @@ function urlError(from: URL, what: string): CatalogError {
 /** What says how to read the request, and nothing of who sends it. */
 function harmless(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(headers).filter(([name]) => /^(accept|content-type)$/i.test(name)),
+    Object.entries(headers).filter(([name]) =>
+      /^(accept|content-type|range|if-match)$/i.test(name),
+    ),
   );
 }
