@@ -6,7 +6,8 @@ const layers = [
   ["layer:core", []],
   ["layer:sphere", ["layer:core"]],
   ["layer:http", ["layer:core"]],
-  ["layer:plugin", ["layer:core", "layer:sphere", "layer:http"]],
+  ["layer:source", ["layer:core", "layer:http"]],
+  ["layer:plugin", ["layer:core", "layer:sphere", "layer:http", "layer:source"]],
   ["layer:catalog", ["layer:core", "layer:sphere", "layer:http"]],
   ["layer:shardmap", ["layer:core", "layer:sphere"]],
   ["layer:engine", ["layer:core", "layer:sphere", "layer:shardmap"]],
@@ -16,6 +17,7 @@ const layers = [
       "layer:core",
       "layer:sphere",
       "layer:http",
+      "layer:source",
       "layer:plugin",
       "layer:catalog",
       "layer:shardmap",
@@ -60,7 +62,7 @@ export default tseslint.config(
   {
     // What a browser must be able to load: no Node API outside a subpath of its own, a test or a bench.
     files: [
-      "packages/{core,sphere,http,catalog,grid-healpix,grid-rectilinear,aggregators,shardmap}/src/**/*.ts",
+      "packages/{core,sphere,http,sources,catalog,grid-healpix,grid-rectilinear,aggregators,shardmap}/src/**/*.ts",
     ],
     ignores: [
       "**/*.bench.ts",
@@ -69,6 +71,7 @@ export default tseslint.config(
       "packages/catalog/src/fs.ts",
       "packages/catalog/src/fs/**",
       "packages/shardmap/src/{threads,worker}.ts",
+      "packages/sources/src/file/**",
     ],
     rules: {
       "no-restricted-imports": [

@@ -21,7 +21,7 @@ const kinds = {
     exports: ({ identifier }) => [identifier, `${identifier}Params`],
   },
   reader: {
-    platform: "node",
+    platform: "any",
     description: ({ plugin }) => `${plugin} granules for zagg.`,
     exports: ({ identifier }) => [identifier],
   },

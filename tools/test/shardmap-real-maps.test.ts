@@ -6,6 +6,7 @@ import { regionFromGeoJson } from "@zagg/sphere";
 import { healpix, nestedFromMorton } from "@zagg/grid-healpix";
 import { rectilinear } from "@zagg/grid-rectilinear";
 import { hdf5 } from "@zagg/reader-hdf5";
+import { fileSource } from "@zagg/sources/file";
 import { buildShardMapFromPoints, checkShardMap, parseShardMap, serializeShardMap } from "@zagg/shardmap";
 import { describe, expect, it } from "vitest";
 import { parse as parseYaml } from "yaml";
@@ -13,7 +14,7 @@ import { parse as parseYaml } from "yaml";
 const shared = new URL("../../../shared/", import.meta.url);
 const pathOf = (path: string): string => fileURLToPath(new URL(path, shared));
 const read = (path: string): string => readFileSync(pathOf(path), "utf8");
-const registry = createRegistry([healpix, rectilinear, hdf5]);
+const registry = createRegistry([healpix, rectilinear, fileSource, hdf5]);
 
 /** The grid of a config, whatever it aggregates. */
 function gridOf(file: string) {
@@ -67,6 +68,7 @@ describe.runIf(existsSync(fileURLToPath(shared)))("real inputs (only where ../sh
       const { data_source: dataSource } = parseYaml(read("fixtures/configs/atl06.yaml")) as ZaggConfig;
       const { map, report } = await buildShardMapFromPoints({
         grid,
+        sources: registry,
         reader: hdf5,
         dataSource,
         files: [...names, "ATL03_20220401_clip_wyoming.h5"].map((name) => ({

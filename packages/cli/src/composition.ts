@@ -16,6 +16,7 @@ import { rectilinear } from "@zagg/grid-rectilinear";
 import { zones } from "@zagg/grid-zones";
 import { hdf5 } from "@zagg/reader-hdf5";
 import { threadsExecutor } from "@zagg/runner/threads";
+import { fileSource } from "@zagg/sources/file";
 import { zarr } from "@zagg/zarr";
 import { fileStore } from "@zagg/zarr/fs";
 import { loadPlugins } from "./plugins/load.js";
@@ -28,6 +29,7 @@ export const builtInPackages: Readonly<Record<string, readonly Plugin[]>> = {
   "@zagg/grid-h3": [h3],
   "@zagg/grid-zones": [zones],
   "@zagg/aggregators": [...builtins, expressionFilter],
+  "@zagg/sources": [fileSource],
   "@zagg/reader-hdf5": [hdf5],
   "@zagg/zarr": [fileStore, zarr],
   "@zagg/runner": [threadsExecutor],

@@ -38,7 +38,16 @@ export type {
 export type { CellRows, PerCellSpec } from "./per-cell.js";
 export type { CellNumbers, CellPartialSpec, CellState } from "./cell-partial.js";
 export type { BoundFilter, FilterPlugin, FilterRequest } from "./filter.js";
-export type { DatasetInfo, Granule, GranuleReader, ReadRange } from "./reader.js";
+export type { ByteRange, ByteSource, SourceFactory } from "./source.js";
+export type {
+  CoordinatePaths,
+  DatasetInfo,
+  Granule,
+  GranuleReader,
+  ReadRange,
+  ReadRequest,
+  RowBlock,
+} from "./reader.js";
 export type { ObjectStore, StoreFactory, StoreTransaction } from "./store.js";
 export type { ArraySpec, GroupSpec, HierarchySpec, OutputFormat, RaggedBlock } from "./format.js";
 export type {
@@ -61,6 +70,7 @@ export {
   ConfigError,
   GeometryError,
   GridError,
+  HttpError,
   PluginError,
   ReaderError,
   RunError,
@@ -84,6 +94,7 @@ export {
   encodedArrays,
   stateInvalid,
 } from "./encoded-state.js";
+export { openGranule } from "./open-granule.js";
 export { createRegistry, namesOf, plainFunctionName, uriScheme } from "./registry.js";
 export { assertBoundChunkValueShape, assertBoundFieldShape, pluginFailure } from "./plugin-shape.js";
 export { didYouMean, suggest } from "./suggest.js";

@@ -22,7 +22,8 @@ const pluginShapes: Readonly<Record<string, Shape>> = {
     bind: "function",
   },
   filter: { name: "string", ...described, bind: "function" },
-  reader: { name: "string", aliases: "text list", ...described, schemes: "text list", open: "function" },
+  source: { name: "string", ...described, schemes: "text list", open: "function" },
+  reader: { name: "string", aliases: "text list", ...described, open: "function" },
   store: { name: "string", ...described, schemes: "text list", open: "function", begin: "function" },
   format: {
     name: "string",

@@ -1,5 +1,6 @@
 /** The reader contract: datasets of a granule, by path, range by range. */
 import type { Column, DType } from "./dtype.js";
+import type { ByteSource } from "./source.js";
 
 /** One dataset of a granule. */
 export interface DatasetInfo {
@@ -20,15 +21,50 @@ export interface ReadRange {
   readonly column?: number;
 }
 
-/** An open granule. */
-export interface Granule {
-  /** Describes a numeric dataset; null when the granule has none at that path. @throws ReaderError */
-  describe(path: string): Promise<DatasetInfo | null>;
+/** A part of the dataset at a path. */
+export interface ReadRequest extends ReadRange {
+  readonly path: string;
+}
+
+/** The datasets that say where the rows of a group are, in degrees. */
+export interface CoordinatePaths {
+  readonly latitude: string;
+  readonly longitude: string;
+}
+
+/** Rows that are stored together: start … stop−1. */
+export interface RowBlock {
+  readonly start: number;
+  readonly stop: number;
   /**
-   * Reads rows of a dataset. 64-bit integers come as Float64Array.
-   * @throws ReaderError `DATASET_MISSING`, `DATASET_SHAPE`, `DATASET_PRECISION` (an integer beyond 2^53), `GRANULE_CORRUPT`
+   * A box that holds the point of each row: west, south, east, north, in degrees. West is greater than east when it crosses the
+   * antimeridian. Rows without a place count for nothing: a coordinate that is not finite, its fill value, or out of range.
+   * Null when the granule does not know.
    */
-  read(path: string, range: ReadRange): Promise<Column>;
+  readonly bbox: readonly [west: number, south: number, east: number, north: number] | null;
+}
+
+/** An open granule. Its members ask the source as seldom as they can: many datasets may cost one round trip. */
+export interface Granule {
+  /**
+   * Describes numeric datasets, in the order of their paths; null for a path at which there is none.
+   * @throws ReaderError; the signal's reason when it is aborted; TypeError when the granule is closed
+   */
+  describeMany(paths: readonly string[], signal?: AbortSignal): Promise<readonly (DatasetInfo | null)[]>;
+  /**
+   * Reads rows of datasets, in the order in which they are asked: each column is the caller's own. 64-bit integers come as
+   * Float64Array.
+   * @throws ReaderError `DATASET_MISSING`, `DATASET_SHAPE`, `DATASET_PRECISION` (an integer beyond 2^53), `GRANULE_CORRUPT`, or as
+   * the source does; the signal's reason when it is aborted; TypeError when the granule is closed
+   */
+  readMany(requests: readonly ReadRequest[], signal?: AbortSignal): Promise<readonly Column[]>;
+  /**
+   * Where the rows of a group lie, told without reading their coordinates: blocks in order, which hold each row once. Null when the
+   * granule cannot tell of these datasets. With it, only the coordinates of blocks near a shard are read.
+   * @throws as `describeMany`
+   */
+  blocks?(coordinates: CoordinatePaths, signal?: AbortSignal): Promise<readonly RowBlock[] | null>;
+  /** Leaves the source open: it is closed by who opened it. Twice is no error. */
   close(): Promise<void>;
 }
 
@@ -40,8 +76,9 @@ export interface GranuleReader {
   readonly name: string;
   readonly aliases: readonly string[];
   readonly description: string;
-  /** URI schemes it opens; a plain path has the scheme `file`. */
-  readonly schemes: readonly string[];
-  /** @throws ReaderError `GRANULE_MISSING`, `GRANULE_UNREADABLE`, `GRANULE_FORMAT` (not of this format, empty or truncated) */
-  open(href: string): Promise<Granule>;
+  /**
+   * @param source open until the granule is closed
+   * @throws ReaderError `GRANULE_FORMAT` (not of this format, empty or truncated), or as the source does
+   */
+  open(source: ByteSource, signal?: AbortSignal): Promise<Granule>;
 }

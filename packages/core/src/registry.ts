@@ -8,6 +8,7 @@ import type { OutputFormat } from "./format.js";
 import { assertPluginShape } from "./plugin-shape.js";
 import type { GridFactory } from "./grid.js";
 import type { GranuleReader } from "./reader.js";
+import type { SourceFactory } from "./source.js";
 import type { StoreFactory } from "./store.js";
 import { didYouMean } from "./suggest.js";
 
@@ -17,7 +18,14 @@ export type AnyGridFactory = GridFactory<any>;
 export type AnyAggregator = AggregatorPlugin<any>;
 /* eslint-enable @typescript-eslint/no-explicit-any */
 export type Plugin =
-  AnyGridFactory | AnyAggregator | FilterPlugin | GranuleReader | StoreFactory | OutputFormat | Executor;
+  | AnyGridFactory
+  | AnyAggregator
+  | FilterPlugin
+  | SourceFactory
+  | GranuleReader
+  | StoreFactory
+  | OutputFormat
+  | Executor;
 export type PluginKind = Plugin["kind"];
 
 /** Plugins by kind and name; lookups throw `PLUGIN_UNKNOWN` with the known names and a suggestion. */
@@ -27,6 +35,8 @@ export interface Registry {
   /** By name or alias; a leading `np.` or `numpy.` is dropped. */
   aggregator(name: string): AnyAggregator;
   filter(name: string): FilterPlugin;
+  /** By URI: `https://…`, `file://…`, or a plain path. */
+  source(uri: string): SourceFactory;
   /** By name or alias. */
   reader(name: string): GranuleReader;
   /** By URI: `s3://…`, `file://…`, or a plain path. */
@@ -44,6 +54,7 @@ export function createRegistry(plugins: readonly Plugin[]): Registry {
     grid: new Map(),
     aggregator: new Map(),
     filter: new Map(),
+    source: new Map(),
     reader: new Map(),
     store: new Map(),
     format: new Map(),
@@ -59,9 +70,9 @@ export function createRegistry(plugins: readonly Plugin[]): Registry {
       table.set(name, plugin);
     }
   }
-  const lookup = (kind: PluginKind, name: string): Plugin => {
+  const lookup = (kind: PluginKind, name: string, refuse = unknownPlugin): Plugin => {
     const plugin = tables[kind].get(name);
-    if (plugin === undefined) throw unknownPlugin(kind, name, [...tables[kind].keys()]);
+    if (plugin === undefined) throw refuse(kind, name, [...tables[kind].keys()].sort());
     return plugin;
   };
   return Object.freeze({
@@ -69,6 +80,7 @@ export function createRegistry(plugins: readonly Plugin[]): Registry {
     grid: (type: string) => lookup("grid", type) as AnyGridFactory,
     aggregator: (name: string) => lookup("aggregator", plainFunctionName(name)) as AnyAggregator,
     filter: (name: string) => lookup("filter", name) as FilterPlugin,
+    source: (uri: string) => lookup("source", uriScheme(uri), unknownScheme) as SourceFactory,
     reader: (name: string) => lookup("reader", name) as GranuleReader,
     store: (uri: string) => lookup("store", uriScheme(uri)) as StoreFactory,
     format: (name: string) => lookup("format", name) as OutputFormat,
@@ -95,6 +107,7 @@ export function namesOf(plugin: Plugin): readonly string[] {
     case "aggregator":
     case "reader":
       return [plugin.name, ...plugin.aliases];
+    case "source":
     case "store":
       return plugin.schemes;
     case "filter":
@@ -107,7 +120,7 @@ export function namesOf(plugin: Plugin): readonly string[] {
 function malformed(plugin: unknown): PluginError {
   return new PluginError("PLUGIN_MALFORMED", {
     what: `a plugin has the kind ${JSON.stringify((plugin as { kind?: unknown } | null)?.kind)}`,
-    why: "a registry holds grids, aggregators, filters, readers, stores, formats and executors",
+    why: "a registry holds grids, aggregators, filters, sources, readers, stores, formats and executors",
     mend: "pass the plugin object itself, not its module",
   });
 }
@@ -139,13 +152,24 @@ function duplicate(plugin: Plugin, name: string): PluginError {
 function unknownPlugin(kind: PluginKind, name: string, known: readonly string[]): PluginError {
   return new PluginError("PLUGIN_UNKNOWN", {
     what: `there is no ${kind} called "${name}"`,
-    why:
-      known.length === 0
-        ? `no ${kind} plugin is registered`
-        : `the ones there are: ${[...known].sort().join(", ")}`,
+    why: known.length === 0 ? `no ${kind} plugin is registered` : `the ones there are: ${known.join(", ")}`,
     mend:
       didYouMean(name, known) ??
       "use one of those, or install the package that has it and name it in `plugins:`",
-    details: { kind, name, known: [...known].sort() },
+    details: { kind, name, known },
+  });
+}
+
+/** A registry that somebody composed can lack even files. */
+function unknownScheme(kind: PluginKind, scheme: string, known: readonly string[]): PluginError {
+  return new PluginError("PLUGIN_UNKNOWN", {
+    what: `no ${kind} opens ${scheme === "file" ? "files" : `${scheme}:// URIs`}`,
+    why: known.length === 0 ? `no ${kind} is registered` : `the schemes there are: ${known.join(", ")}`,
+    mend:
+      scheme === "file"
+        ? "add fileSource of @zagg/sources/file to the registry"
+        : (didYouMean(scheme, known) ??
+          `fetch the file and name its path, or install a package with a ${kind} for "${scheme}" and name it in \`plugins:\``),
+    details: { kind, name: scheme, known },
   });
 }

@@ -2,12 +2,9 @@
 export type { AggregatorContractOptions } from "./testing/aggregator/contract.js";
 export type { Expectation, TestFramework } from "./testing/framework.js";
 export type { GridContractOptions } from "./testing/grid/contract.js";
-export type {
-  ContractDataset,
-  ContractFiles,
-  ReaderContractOptions,
-  ReaderFormat,
-} from "./testing/reader/contract.js";
+export type { ContractDataset, ReaderContractOptions, ReaderFormat } from "./testing/reader/contract.js";
+export type { SourceContractOptions } from "./testing/source/contract.js";
+export type { MemorySourceBehaviour } from "./testing/source/memory-source.js";
 export type { StoreContractOptions } from "./testing/store/contract.js";
 export type { LonLat } from "./testing/sphere.js";
 
@@ -16,4 +13,6 @@ export { BrokenLaw } from "./testing/framework.js";
 export { gridContract, gridLaws } from "./testing/grid/contract.js";
 export { interestingPoints, invalidPoints, pointsInBox } from "./testing/points.js";
 export { readerContract } from "./testing/reader/contract.js";
+export { sourceContract } from "./testing/source/contract.js";
+export { memorySource } from "./testing/source/memory-source.js";
 export { storeContract } from "./testing/store/contract.js";

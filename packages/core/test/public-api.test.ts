@@ -11,6 +11,7 @@ it("exports these names and no others", () => {
       "ConfigError",
       "GeometryError",
       "GridError",
+      "HttpError",
       "NO_ID",
       "PluginError",
       "ReaderError",
@@ -48,6 +49,7 @@ it("exports these names and no others", () => {
       "itemSize",
       "loadConfig",
       "namesOf",
+      "openGranule",
       "outputFieldSignature",
       "outputFields",
       "perCell",
@@ -73,8 +75,10 @@ it("exports these kits and no others", () => {
       "gridLaws",
       "interestingPoints",
       "invalidPoints",
+      "memorySource",
       "pointsInBox",
       "readerContract",
+      "sourceContract",
       "storeContract",
     ]
   `);

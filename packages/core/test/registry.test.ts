@@ -8,6 +8,7 @@ import {
   uriScheme,
   type Plugin,
 } from "../src/index.js";
+import { memorySource } from "../src/testing.js";
 import { line, range, testRegistry } from "./plugins.js";
 
 function codeOf(run: () => unknown): string {
@@ -40,6 +41,28 @@ describe("the registry", () => {
       });
       expect(isCodedError(error) && error.mend).toBe('did you mean "line"?');
     }
+  });
+
+  it("finds sources by the scheme of a URI, and says what is missing for one", () => {
+    const file = memorySource(new Map());
+    const registry = createRegistry([{ ...file, name: "file", schemes: ["file", "ftp"] }, file]);
+    expect(registry.source("granule.h5").name).toBe("file");
+    expect(registry.source("FILE:///granule.h5").name).toBe("file");
+    expect(registry.source("memory://granule")).toBe(file);
+    const refusal = (known: readonly Plugin[], uri: string): { mend: string; details: unknown } => {
+      try {
+        createRegistry(known).source(uri);
+      } catch (error) {
+        if (isCodedError(error, "PLUGIN_UNKNOWN")) return error as never;
+      }
+      return expect.unreachable();
+    };
+    const details = { kind: "source", name: "s3", known: ["memory"] };
+    expect(refusal([file], "s3://bucket/key?secret")).toMatchObject({
+      details,
+      mend: expect.stringMatching(/a source for "s3"/) as string,
+    });
+    expect(refusal([], "a/b.h5").mend).toMatch(/@zagg\/sources\/file/);
   });
 
   it("refuses two plugins of one name, also through an alias", () => {

@@ -74,8 +74,6 @@ function urlError(from: URL, what: string): HttpError {
 /** What says how to read the request, and nothing of who sends it. */
 function harmless(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(headers).filter(([name]) =>
-      /^(accept|content-type|range|if-match)$/i.test(name),
-    ),
+    Object.entries(headers).filter(([name]) => /^(accept|content-type|range|if-match)$/i.test(name)),
   );
 }

@@ -7,6 +7,5 @@ export const codes = {
     "A read does not fit the dataset: too many rows, a column missing or too many, or neither one nor two dimensions.",
   GRANULE_CORRUPT: "The file opened, but part of it is damaged.",
   GRANULE_FORMAT: "The file is not HDF5, is empty, is truncated, or its root is damaged.",
-  GRANULE_MISSING: "There is no file at the given place.",
-  GRANULE_UNREADABLE: "The file exists but cannot be opened, is not a regular file, or is not local.",
+  GRANULE_UNREADABLE: "The granule is not local, and there is no room for a temporary copy of it.",
 } as const;

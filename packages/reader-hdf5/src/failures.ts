@@ -25,7 +25,7 @@ export function notHdf5(file: string, why: string, mend: string, cause?: unknown
 export function missing(file: string, path: string): ReaderError {
   return new ReaderError("DATASET_MISSING", {
     what: `${file} has no numeric dataset ${path}`,
-    why: "only what `describe` finds can be read",
+    why: "only what `describeMany` finds can be read",
     mend: "correct the path in the config, or leave this group out",
     path: file,
     details: { dataset: path },

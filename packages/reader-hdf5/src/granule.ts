@@ -1,11 +1,20 @@
 /** An open HDF5 granule. */
-import { itemSize, type Column, type DatasetInfo, type Granule, type ReadRange } from "@zagg/core";
+import {
+  itemSize,
+  type ByteSource,
+  type Column,
+  type DatasetInfo,
+  type Granule,
+  type ReadRange,
+  type ReadRequest,
+} from "@zagg/core";
 
 import { cutRows } from "./blocks.js";
 import { describeDataset, type Described } from "./describe.js";
 import { columnOf, viewOf } from "./element-type.js";
 import { corrupt, imprecise, missing, noFilter, notHdf5 } from "./failures.js";
 import { loadLibrary, type LibraryInstance } from "./library.js";
+import type { LocalCopy } from "./local-copy.js";
 import { assertFits } from "./range.js";
 import { NO_FILL, fill64, widen64 } from "./widen64.js";
 
@@ -19,16 +28,17 @@ interface Session {
  * Opens a file that {@link assertWholeHdf5} has found whole.
  * @throws ReaderError `GRANULE_FORMAT` when HDF5 cannot make sense of its root
  */
-export async function openGranule(file: string): Promise<Granule> {
-  return new Hdf5Granule(file, await openSession(file));
+export async function openGranule(source: ByteSource, copy: LocalCopy): Promise<Granule> {
+  return new Hdf5Granule(source, copy, await openSession(source.uri, copy.path));
 }
 
-async function openSession(file: string, retry = true): Promise<Session> {
+/** @param shown names it in messages */
+async function openSession(shown: string, path: string, retry = true): Promise<Session> {
   const instance = await loadLibrary();
   let id = -1n;
   let thrown: unknown;
   try {
-    id = instance.call(({ File }) => new File(file, "r").file_id);
+    id = instance.call(({ File }) => new File(path, "r").file_id);
   } catch (cause) {
     thrown = cause;
   }
@@ -37,34 +47,49 @@ async function openSession(file: string, retry = true): Promise<Session> {
   // HDF5 that gives no reason is short of memory, which a damaged file can have taken from it for good.
   if (retry && reasons.length === 0) {
     instance.abandon();
-    return openSession(file, false);
+    return openSession(shown, path, false);
   }
-  throw notHdf5(file, reasons.at(-1) ?? "its root is damaged", "fetch it again", thrown);
+  throw notHdf5(shown, reasons.at(-1) ?? "its root is damaged", "fetch it again", thrown);
 }
 
 class Hdf5Granule implements Granule {
   readonly #file: string;
+  readonly #source: ByteSource;
+  readonly #copy: LocalCopy;
   readonly #described = new Map<string, Described | null>();
   #session: Session | undefined;
   #reopening: Promise<void> | undefined;
 
-  constructor(file: string, session: Session) {
-    this.#file = file;
+  constructor(source: ByteSource, copy: LocalCopy, session: Session) {
+    this.#file = source.uri;
+    this.#source = source;
+    this.#copy = copy;
     this.#session = session;
   }
 
-  async describe(path: string): Promise<DatasetInfo | null> {
-    while (this.#session?.instance.lost) await this.#reopen();
-    return this.#describe(this.#live(), path)?.info ?? null;
-  }
-
-  async read(path: string, range: ReadRange): Promise<Column> {
+  async describeMany(
+    paths: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<readonly (DatasetInfo | null)[]> {
+    signal?.throwIfAborted();
     while (this.#session?.instance.lost) await this.#reopen();
     const session = this.#live();
-    const dataset = this.#describe(session, path);
-    if (dataset === null) throw missing(this.#file, path);
-    assertFits(this.#file, dataset, range);
-    return this.#read(session, dataset, range);
+    return paths.map((path) => this.#describe(session, path)?.info ?? null);
+  }
+
+  async readMany(requests: readonly ReadRequest[], signal?: AbortSignal): Promise<readonly Column[]> {
+    signal?.throwIfAborted();
+    while (this.#session?.instance.lost) await this.#reopen();
+    const session = this.#live();
+    const columns = requests.map(({ path, ...range }) => {
+      const dataset = this.#describe(session, path);
+      if (dataset === null) throw missing(this.#file, path);
+      assertFits(this.#file, dataset, range);
+      return this.#read(session, dataset, range);
+    });
+    // HDF5 opened the file itself: only its source notices that somebody writes to it.
+    if (this.#source.localPath !== undefined) await this.#source.read([], signal);
+    return columns;
   }
 
   async close(): Promise<void> {
@@ -72,12 +97,14 @@ class Hdf5Granule implements Granule {
     const session = this.#session;
     this.#session = undefined;
     this.#described.clear();
-    if (session === undefined || session.instance.lost) return;
-    try {
-      session.instance.call(({ Module }) => Module.close_file(session.id));
-    } catch {
-      // The file was only read, and the call has abandoned the instance with all its files: nothing is left to close.
+    if (session !== undefined && !session.instance.lost) {
+      try {
+        session.instance.call(({ Module }) => Module.close_file(session.id));
+      } catch {
+        // The file was only read, and the call has abandoned the instance with all its files: nothing is left to close.
+      }
     }
+    await this.#copy.remove();
   }
 
   #live(): Session {
@@ -87,7 +114,7 @@ class Hdf5Granule implements Granule {
 
   /** A new session, where a damaged granule brought the library down under this one. */
   #reopen(): Promise<void> {
-    this.#reopening ??= openSession(this.#file)
+    this.#reopening ??= openSession(this.#file, this.#copy.path)
       .then((session) => {
         this.#session = session;
       })

@@ -1,10 +1,15 @@
 /** The reader keeps the contract, on files that h5wasm writes. */
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { readerContract, type ContractDataset } from "@zagg/core/testing";
+import { byteSource } from "@zagg/sources";
+import { fileSource } from "@zagg/sources/file";
 import * as h5wasm from "h5wasm/node";
 import { afterAll, describe, expect, it } from "vitest";
 
 import { hdf5 } from "../src/index.js";
+import { SPOOL_PREFIX } from "../src/local-copy.js";
+import { opened } from "./opened.js";
 import { createScratch } from "./scratch.js";
 
 const scratch = createScratch();
@@ -28,7 +33,7 @@ const dtypes = {
 let files = 0;
 const nextName = () => `granule-${files++}.h5`;
 
-async function make(datasets: readonly ContractDataset[]): Promise<string> {
+async function make(datasets: readonly ContractDataset[]): Promise<Uint8Array> {
   await h5wasm.ready;
   const path = scratch.path(nextName());
   const file = new h5wasm.File(path, "w");
@@ -51,18 +56,44 @@ async function make(datasets: readonly ContractDataset[]): Promise<string> {
     }
   }
   file.close();
-  return path;
+  return readFileSync(path);
 }
 
-readerContract({
-  describe,
-  it,
-  expect,
-  reader: hdf5,
-  make,
-  files: {
-    bytes: async (href) => readFileSync(href),
-    write: async (bytes) => scratch.write(nextName(), bytes),
-    missing: async () => scratch.path(nextName()),
-  },
+const common = { describe, it, expect, reader: hdf5, make };
+
+describe("from files", () => {
+  readerContract({
+    ...common,
+    source: async (bytes) => fileSource.open(scratch.write(nextName(), bytes)),
+  });
+});
+
+describe("from memory, by a temporary file", () => {
+  readerContract(common);
+
+  it("leaves no temporary file", async () => {
+    const left = (): readonly string[] =>
+      readdirSync(tmpdir()).filter((name) => name.startsWith(SPOOL_PREFIX));
+    const before = left();
+    const bytes = await make([]);
+    const source = byteSource("granule.h5", bytes);
+    const granule = await hdf5.open(source);
+    expect(left().length).toBe(before.length + 1);
+    await granule.close();
+    await expect(hdf5.open(byteSource("cut.h5", bytes.subarray(0, 99)))).rejects.toMatchObject({
+      code: "GRANULE_FORMAT",
+      path: "cut.h5",
+    });
+    expect(left()).toEqual(before);
+  });
+});
+
+it("refuses what was written to since it was opened", async () => {
+  const bytes = await make([]);
+  const path = scratch.write(nextName(), bytes);
+  const granule = await opened(path);
+  expect(await granule.readMany([])).toEqual([]);
+  scratch.write(path.slice(path.lastIndexOf("/") + 1), Buffer.concat([bytes, Buffer.alloc(8)]));
+  await expect(granule.readMany([])).rejects.toMatchObject({ code: "GRANULE_CHANGED" });
+  await granule.close();
 });

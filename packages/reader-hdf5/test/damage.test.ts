@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 
-import { hdf5 } from "../src/index.js";
+import { opened } from "./opened.js";
 import { stackReasons } from "../src/library.js";
 import { LAYOUTS, createScratch } from "./scratch.js";
 
@@ -35,7 +35,7 @@ function withTrap(name: string): string {
 
 describe("a damaged chunk", () => {
   it("is refused on reading, and the rest of the granule stays readable", async () => {
-    const granule = await hdf5.open(withDamagedChunks("chunks.h5"));
+    const granule = await opened(withDamagedChunks("chunks.h5"));
     expect(await granule.describe("chunked/f4")).toMatchObject({ shape: [1000] });
     await expect(granule.read("chunked/f4", WHOLE)).rejects.toMatchObject({
       code: "GRANULE_CORRUPT",
@@ -50,7 +50,7 @@ describe("a damaged chunk", () => {
     const path = withDamagedChunks("quiet.h5");
     const written = vi.spyOn(fs, "writeSync");
     const logged = vi.spyOn(console, "error");
-    const granule = await hdf5.open(path);
+    const granule = await opened(path);
     await expect(granule.read("chunked/f8", WHOLE)).rejects.toMatchObject({ code: "GRANULE_CORRUPT" });
     expect(await granule.describe("contiguous/f4/below")).toBeNull();
     await granule.close();
@@ -64,7 +64,7 @@ describe("a damaged chunk", () => {
       bytes.writeUInt8((bytes.readUInt8(inFirstChunk) + 1) % 256, inFirstChunk);
       return bytes;
     });
-    const granule = await hdf5.open(path);
+    const granule = await opened(path);
     const outcomes = await Promise.all(
       ["f4", "f8", "i1", "i4", "i8", "u2", "twice"].map((name) =>
         granule.read(`chunked/${name}`, WHOLE).then(
@@ -87,7 +87,7 @@ describe("a damaged group", () => {
       }
       return bytes;
     });
-    const granule = await hdf5.open(path);
+    const granule = await opened(path);
     await expect(granule.describe("chunked/f4")).rejects.toMatchObject({ code: "GRANULE_CORRUPT" });
     await expect(granule.read("chunked/f4", WHOLE)).rejects.toMatchObject({ code: "GRANULE_CORRUPT" });
     await granule.close();
@@ -96,8 +96,8 @@ describe("a damaged group", () => {
 
 describe("damage that brings the library down", () => {
   it("is refused, and granules opened before and after are read as ever", async () => {
-    const before = await hdf5.open(LAYOUTS);
-    const damaged = await hdf5.open(withTrap("trap.h5"));
+    const before = await opened(LAYOUTS);
+    const damaged = await opened(withTrap("trap.h5"));
     expect(await before.read("contiguous/compact", { start: 0, stop: 1 })).toEqual(Int32Array.of(3));
     await expect(damaged.describe("big_endian/f8")).rejects.toMatchObject({
       code: "GRANULE_CORRUPT",
@@ -105,13 +105,13 @@ describe("damage that brings the library down", () => {
     });
     expect(await before.read("contiguous/compact", { start: 2, stop: 3 })).toEqual(Int32Array.of(4));
     expect(await damaged.read("contiguous/compact", { start: 2, stop: 3 })).toEqual(Int32Array.of(4));
-    const after = await hdf5.open(LAYOUTS);
+    const after = await opened(LAYOUTS);
     expect(await after.read("contiguous/compact", { start: 1, stop: 2 })).toEqual(Int32Array.of(1));
     await Promise.all([before.close(), damaged.close(), after.close()]);
   });
 
   it("does not reach reads that were asked for at the same time", async () => {
-    const [before, damaged] = [await hdf5.open(LAYOUTS), await hdf5.open(withTrap("trap-meanwhile.h5"))];
+    const [before, damaged] = [await opened(LAYOUTS), await opened(withTrap("trap-meanwhile.h5"))];
     const one = { start: 0, stop: 1 };
     const [refused, ...reads] = await Promise.allSettled([
       damaged.describe("big_endian/f8"),
@@ -130,7 +130,7 @@ describe("damage that brings the library down", () => {
     const path = withTrap("trap-again.h5");
     const atFirst = openFiles();
     for (let i = 0; i < 3; i++) {
-      const damaged = await hdf5.open(path);
+      const damaged = await opened(path);
       await expect(damaged.describe("big_endian/f8")).rejects.toMatchObject({ code: "GRANULE_CORRUPT" });
       await damaged.close();
     }

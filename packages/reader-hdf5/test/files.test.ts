@@ -1,11 +1,9 @@
 /** What `open` says of a file before anything is read of it. */
-import { chmodSync, mkdirSync, readFileSync } from "node:fs";
-import { relative } from "node:path";
-import { pathToFileURL } from "node:url";
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 
-import { hdf5 } from "../src/index.js";
+import { opened } from "./opened.js";
 import { endOfFile } from "../src/superblock.js";
 import { LAYOUTS, createScratch } from "./scratch.js";
 
@@ -15,7 +13,7 @@ afterAll(() => scratch.remove());
 const FIRST_ROW = { start: 0, stop: 1 };
 
 async function firstValue(href: string): Promise<number | undefined> {
-  const granule = await hdf5.open(href);
+  const granule = await opened(href);
   try {
     return (await granule.read("contiguous/compact", FIRST_ROW))[0];
   } finally {
@@ -23,71 +21,18 @@ async function firstValue(href: string): Promise<number | undefined> {
   }
 }
 
-describe("where a granule is", () => {
-  it("opens an absolute path, a relative path and a file URI", async () => {
-    expect(await firstValue(LAYOUTS)).toBe(3);
-    expect(await firstValue(relative(process.cwd(), LAYOUTS))).toBe(3);
-    expect(await firstValue(pathToFileURL(LAYOUTS).href)).toBe(3);
-  });
-
-  it("opens a name with blanks, percent signs and letters beyond ASCII", async () => {
-    const path = scratch.layouts("süd 100%25 ✓.h5");
-    expect(await firstValue(path)).toBe(3);
-    expect(await firstValue(pathToFileURL(path).href)).toBe(3);
-  });
-
+describe("what a file is", () => {
   it("reads the end of a file with a user block in front", async () => {
     const path = scratch.layouts("user-block.h5", (bytes) => withUserBlock(bytes, 1024));
     expect(await firstValue(path)).toBe(3);
   });
 
-  it.each(["absent.h5", "absent/absent.h5"])("says that %s is missing", async (name) => {
-    const path = scratch.path(name);
-    await expect(hdf5.open(path)).rejects.toMatchObject({ code: "GRANULE_MISSING", path });
-  });
-
-  it("says that a path below a file is missing", async () => {
-    await expect(hdf5.open(`${LAYOUTS}/x.h5`)).rejects.toMatchObject({ code: "GRANULE_MISSING" });
-  });
-
-  it("says that a folder cannot be read", async () => {
-    mkdirSync(scratch.path("folder.h5"));
-    await expect(hdf5.open(scratch.path("folder.h5"))).rejects.toMatchObject({
-      code: "GRANULE_UNREADABLE",
-      why: expect.stringContaining("folder"),
-    });
-  });
-
-  it.runIf(process.getuid?.() !== 0 && process.platform !== "win32")(
-    "says that a file without permission cannot be read",
-    async () => {
-      const path = scratch.layouts("locked.h5");
-      chmodSync(path, 0);
-      await expect(hdf5.open(path)).rejects.toMatchObject({ code: "GRANULE_UNREADABLE" });
-    },
-  );
-
-  it("refuses a remote granule, and keeps its user and query out of the message", async () => {
-    const secret = "https://someone:hidden@host/granule.h5?token=hidden";
-    const refusal = await hdf5.open(secret).catch((error: unknown) => error);
-    expect(refusal).toMatchObject({ code: "GRANULE_UNREADABLE", path: "https://host/granule.h5" });
-    expect(JSON.stringify(refusal)).not.toContain("hidden");
-  });
-
-  it.runIf(process.platform !== "win32")("refuses a file URI of another machine", async () => {
-    await expect(hdf5.open("file://elsewhere/granule.h5")).rejects.toMatchObject({
-      code: "GRANULE_UNREADABLE",
-    });
-  });
-});
-
-describe("what a file is", () => {
   it.each([
     ["an empty file", "", "empty"],
     ["text", "not HDF5 at all\n".repeat(100), "signature"],
     ["a netCDF-3 file", "CDF\u0001".padEnd(600, "\0"), "signature"],
   ])("refuses %s", async (name, bytes, why) => {
-    await expect(hdf5.open(scratch.write(`${name}.h5`, bytes))).rejects.toMatchObject({
+    await expect(opened(scratch.write(`${name}.h5`, bytes))).rejects.toMatchObject({
       code: "GRANULE_FORMAT",
       why: expect.stringContaining(why),
     });
@@ -98,7 +43,7 @@ describe("what a file is", () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: whole.length - 1 }), async (length) => {
         const path = scratch.write("cut.h5", whole.subarray(0, length));
-        await expect(hdf5.open(path)).rejects.toMatchObject({ code: "GRANULE_FORMAT" });
+        await expect(opened(path)).rejects.toMatchObject({ code: "GRANULE_FORMAT" });
       }),
       { numRuns: 40, examples: [[1], [7], [8], [40], [whole.length - 1]] },
     );
@@ -106,12 +51,12 @@ describe("what a file is", () => {
 
   it("says how many bytes of a truncated file are there", async () => {
     const path = scratch.layouts("truncated.h5", (bytes) => bytes.subarray(0, 70_000));
-    await expect(hdf5.open(path)).rejects.toMatchObject({ why: expect.stringContaining("70000") });
+    await expect(opened(path)).rejects.toMatchObject({ why: expect.stringContaining("70000") });
   });
 
   it("refuses a superblock of a version to come", async () => {
     const path = scratch.layouts("future.h5", (bytes) => patched(bytes, 8, 4));
-    await expect(hdf5.open(path)).rejects.toMatchObject({ code: "GRANULE_FORMAT" });
+    await expect(opened(path)).rejects.toMatchObject({ code: "GRANULE_FORMAT" });
   });
 
   it("reads the end of file from every version of superblock", () => {

@@ -1,16 +1,16 @@
 /** Every storage layout and element type of fixtures/layouts.h5, which h5py wrote. */
-import type { Column, Granule } from "@zagg/core";
+import type { Column } from "@zagg/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { hdf5 } from "../src/index.js";
+import { opened, type Opened } from "./opened.js";
 import { LAYOUTS } from "./scratch.js";
 
 const ROWS = 1000;
 const FLOAT32_MAX = Math.fround(3.4028234663852886e38);
 
-let granule: Granule;
+let granule: Opened;
 beforeAll(async () => {
-  granule = await hdf5.open(LAYOUTS);
+  granule = await opened(LAYOUTS);
 });
 afterAll(() => granule.close());
 

@@ -1,5 +1,6 @@
 /** The example of the README runs as it stands there. */
 import { readFileSync } from "node:fs";
+import { fileSource } from "@zagg/sources/file";
 import * as h5wasm from "h5wasm/node";
 import { afterAll, expect, it, vi } from "vitest";
 
@@ -26,10 +27,10 @@ it("counts the segments that have a height", async () => {
   file.close();
 
   const log = vi.fn();
-  const body = example.replace(/^import .*$/m, "").replace("granule.h5", path);
+  const body = example.replace(/^import .*$/gm, "").replace("granule.h5", path);
   const AsyncFunction = Object.getPrototypeOf(async () => undefined).constructor as new (
     ...source: string[]
-  ) => (reader: typeof hdf5, console: { log: typeof log }) => Promise<void>;
-  await new AsyncFunction("hdf5", "console", body)(hdf5, { log });
+  ) => (reader: typeof hdf5, source: typeof fileSource, console: { log: typeof log }) => Promise<void>;
+  await new AsyncFunction("hdf5", "fileSource", "console", body)(hdf5, fileSource, { log });
   expect(log).toHaveBeenCalledWith("2 of 3 segments have a height");
 });

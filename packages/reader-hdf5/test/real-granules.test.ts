@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
-import { hdf5 } from "../src/index.js";
+import { opened } from "./opened.js";
 
 const shared = new URL("../../../../shared/", import.meta.url);
 const stats = new URL("data/golden/granule_stats.json", shared);
@@ -52,7 +52,7 @@ describe.runIf(existsSync(stats))("the sample granules", () => {
   const hrefOf = (file: string) => new URL(`data/granules/${file}`, shared).href;
 
   it.each(files)("finds the beams of %s, and no other", async (file) => {
-    const granule = await hdf5.open(hrefOf(file));
+    const granule = await opened(hrefOf(file));
     const found: string[] = [];
     for (const beam of BEAMS)
       if ((await granule.describe(paths(file, beam).height)) !== null) found.push(beam);
@@ -61,7 +61,7 @@ describe.runIf(existsSync(stats))("the sample granules", () => {
   });
 
   it.each(golden.map((row) => [row.file, row.beam, row] as const))("reads %s %s", async (file, beam, row) => {
-    const granule = await hdf5.open(hrefOf(file));
+    const granule = await opened(hrefOf(file));
     const { height, lat, lon, quality } = paths(file, beam);
     const info = await granule.describe(height);
     if (info === null) throw new Error(`${height} is absent`);
@@ -92,7 +92,7 @@ describe.runIf(existsSync(stats))("the sample granules", () => {
 
 describe.runIf(existsSync(mini))("the small ATL03-like granule", () => {
   it("holds what its description says", async () => {
-    const granule = await hdf5.open(fileURLToPath(mini));
+    const granule = await opened(fileURLToPath(mini));
     const photons = 2432;
     const rows = { start: 0, stop: photons };
     expect(await granule.describe("/gt1l/heights/signal_conf_ph")).toMatchObject({

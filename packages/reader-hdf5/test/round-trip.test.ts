@@ -3,7 +3,7 @@ import fc from "fast-check";
 import * as h5wasm from "h5wasm/node";
 import { afterAll, expect, it } from "vitest";
 
-import { hdf5 } from "../src/index.js";
+import { opened } from "./opened.js";
 import { createScratch } from "./scratch.js";
 import { runs } from "../../../vitest.effort.mjs";
 
@@ -41,7 +41,7 @@ it("reads any range of any dataset, chunked or not", async () => {
           ...(chunk > 0 && compress ? { compression: 4 } : {}),
         });
         file.close();
-        const granule = await hdf5.open(path);
+        const granule = await opened(path);
         const start = Math.min(a, b, data.length);
         const stop = Math.min(Math.max(a, b), data.length);
         const read = await granule.read("/gt1l/land_ice_segments/values", { start, stop });
@@ -61,7 +61,7 @@ it("reads a range of several blocks, cut on chunk bounds, in order", async () =>
   const file = new h5wasm.File(path, "w");
   file.create_dataset({ name: "rows", data, chunks: [10_000] });
   file.close();
-  const granule = await hdf5.open(path);
+  const granule = await opened(path);
   const [start, stop] = [12_345, rows - 7];
   const read = await granule.read("rows", { start, stop });
   await granule.close();

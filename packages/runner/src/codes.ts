@@ -23,7 +23,7 @@ export const codes = {
   RUN_INTERRUPTED: "A run was interrupted; its finished shards are kept.",
   RUN_LEDGER_CORRUPT:
     "Warning: a ledger entry of an interrupted run could not be read; its shard is done again.",
-  RUN_SCHEME_UNSUPPORTED: "The reader opens none of the hrefs of the run.",
+  RUN_SCHEME_UNSUPPORTED: "No source opens any of the hrefs of the run.",
   RUN_SOURCE_UNSUPPORTED: "The config asks for a way of reading that this version does not have.",
   RUN_WORKERS_LOST: "The workers of a run are gone, so it cannot go on.",
   SHARD_MEMORY: "The rows of a shard exceed the memory budget, and a field needs all of them at once.",

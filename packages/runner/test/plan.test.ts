@@ -117,7 +117,7 @@ describe("planning", () => {
     });
     const error = await errorOf(() => plan(scene, config, remote));
     expect(error.code).toBe("RUN_SCHEME_UNSUPPORTED");
-    expect(error.details).toEqual({ schemes: ["s3"], reader: "table", readable: ["table"] });
+    expect(error.details).toEqual({ schemes: ["s3"], readable: ["table"] });
   });
 
   it("refuses a granule without any href", async () => {

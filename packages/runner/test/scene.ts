@@ -13,7 +13,7 @@ import { aggregators, greater } from "./plugins/aggregators.mjs";
 import { FIRST_KEY, boxes } from "./plugins/boxes-grid.mjs";
 import { memoryDisk, memoryStore, type MemoryDisk } from "./plugins/memory-store.mjs";
 import { rawFormat } from "./plugins/raw-format.mjs";
-import { tableReader, type ReaderLog, type Tables } from "./plugins/table-reader.mjs";
+import { tableReader, tableSource, type ReaderLog, type Tables } from "./plugins/table-reader.mjs";
 
 export const STORE = "memory://out";
 export const COMPOSITION = { specifier: "not used inline", version: null, export: "" };
@@ -30,7 +30,15 @@ export function createScene(granules: Readonly<Record<string, Tables>> = {}): Sc
   const disk = memoryDisk();
   const log: ReaderLog = { opened: [], closed: 0, read: 0, rows: 0 };
   const reader = tableReader((href) => found.get(href.replace("table://", "")), log);
-  const registry = createRegistry([boxes, reader, memoryStore(disk), rawFormat, greater, ...aggregators]);
+  const registry = createRegistry([
+    boxes,
+    tableSource,
+    reader,
+    memoryStore(disk),
+    rawFormat,
+    greater,
+    ...aggregators,
+  ]);
   return { registry, granules: found, disk, log };
 }
 

@@ -6,7 +6,7 @@ import {
   type BuildFromPointsInput,
   type BuildProgress,
 } from "../src/index.js";
-import { createMemoryReader, type MemoryGranule } from "./memory-reader.js";
+import { anySource, createMemoryReader, type MemoryGranule } from "./memory-reader.js";
 import { FIRST_KEY, boxFootprint, createTileGrid } from "./tile-grid.js";
 
 const grid = createTileGrid();
@@ -28,7 +28,15 @@ function build(files: Record<string, MemoryGranule | null>, more: Partial<BuildF
     Object.entries(files).map(([name, granule]) => [`/data/${name}`, granule]),
   );
   const reader = createMemoryReader(named);
-  const input = { grid, reader, dataSource, files: Object.keys(files).map(file), now: () => 0, ...more };
+  const input = {
+    grid,
+    sources: anySource,
+    reader,
+    dataSource,
+    files: Object.keys(files).map(file),
+    now: () => 0,
+    ...more,
+  };
   return { reader, result: buildShardMapFromPoints(input) };
 }
 

@@ -1,5 +1,14 @@
 /** A granule reader over columns in memory. */
-import { ReaderError, type Column, type Granule, type GranuleReader, type ReadRange } from "@zagg/core";
+import {
+  ReaderError,
+  type Column,
+  type DatasetInfo,
+  type Granule,
+  type GranuleReader,
+  type ReadRange,
+  type ReadRequest,
+  type SourceFactory,
+} from "@zagg/core";
 
 export interface MemoryDataset {
   readonly values: Column;
@@ -31,27 +40,28 @@ export function createMemoryReader(files: Readonly<Record<string, MemoryGranule 
     name: "memory",
     aliases: [],
     description: "columns in memory",
-    schemes: ["file"],
     reads,
     openNow: opened,
-    async open(href): Promise<Granule> {
+    async open({ uri: href }): Promise<Granule> {
       const datasets = files[href];
       if (datasets === undefined) throw failure("GRANULE_MISSING", `no ${href}`);
       if (datasets === null) throw failure("GRANULE_FORMAT", `${href} is not HDF5`);
       opened.add(href);
+      const describe = (path: string): DatasetInfo | null => {
+        const dataset = datasets[path];
+        if (dataset === undefined) return null;
+        const { values, shape = [values.length], chunkRows = null, fillValue = null } = dataset;
+        return { shape, dtype: "float64", fillValue, chunkRows };
+      };
+      const read = ({ path, ...range }: ReadRequest): Column => {
+        const { values, damagedFrom = Infinity } = datasets[path]!;
+        if (range.stop > damagedFrom) throw failure("GRANULE_CORRUPT", `${href} is damaged`);
+        reads.push({ path, range });
+        return values.subarray(range.start, range.stop);
+      };
       return {
-        async describe(path) {
-          const dataset = datasets[path];
-          if (dataset === undefined) return null;
-          const { values, shape = [values.length], chunkRows = null, fillValue = null } = dataset;
-          return { shape, dtype: "float64", fillValue, chunkRows };
-        },
-        async read(path, range) {
-          const { values, damagedFrom = Infinity } = datasets[path]!;
-          if (range.stop > damagedFrom) throw failure("GRANULE_CORRUPT", `${href} is damaged`);
-          reads.push({ path, range });
-          return values.subarray(range.start, range.stop);
-        },
+        describeMany: async (paths) => paths.map(describe),
+        readMany: async (requests) => requests.map(read),
         async close() {
           opened.delete(href);
         },
@@ -59,3 +69,21 @@ export function createMemoryReader(files: Readonly<Record<string, MemoryGranule 
     },
   };
 }
+
+/** Opens whatever it is named: the reader knows what is there. */
+export const anySource: { source(): SourceFactory } = {
+  source: () => ({
+    kind: "source",
+    apiVersion: 2,
+    name: "any",
+    description: "names",
+    schemes: ["file"],
+    open: async (uri) => ({
+      uri,
+      size: 0,
+      etag: null,
+      read: async () => [],
+      close: async () => undefined,
+    }),
+  }),
+};

@@ -1,9 +1,10 @@
 /** One synthetic granule as an HDF5 file in the layout of ATL06. */
 import { rename, rm } from "node:fs/promises";
 
-import { StoreError } from "@zagg/core";
+import { StoreError, openGranule } from "@zagg/core";
 import { hdf5 } from "@zagg/reader-hdf5";
 import { loadLibrary, type Hdf5Library } from "@zagg/reader-hdf5/internal";
+import { fileSource } from "@zagg/sources/file";
 
 import { FILL, type Segments } from "./beam.js";
 
@@ -70,13 +71,18 @@ function writeBeams({ File }: Hdf5Library, path: string, beams: readonly BeamSeg
 /** Reads the last rows back: the library keeps quiet about what it could not write. */
 async function assertWhole(path: string, beams: readonly BeamSegments[]): Promise<void> {
   try {
-    const granule = await hdf5.open(path);
-    for (const { beam, segments } of beams) {
-      const { length } = segments.h_li_sigma;
-      const range = { start: length - 1, stop: length };
-      await granule.read(`/${beam}/land_ice_segments/h_li_sigma`, range);
+    const granule = await openGranule({ source: () => fileSource }, hdf5, path);
+    try {
+      await granule.readMany(
+        beams.map(({ beam, segments: { h_li_sigma: last } }) => ({
+          path: `/${beam}/land_ice_segments/h_li_sigma`,
+          start: last.length - 1,
+          stop: last.length,
+        })),
+      );
+    } finally {
+      await granule.close();
     }
-    await granule.close();
   } catch (cause) {
     throw unwritable(path, cause);
   }

@@ -1,16 +1,23 @@
 /** A local granule as an item of a catalog: outlined by its own points. */
-import { stat } from "node:fs/promises";
 import { createTrackOutline, utcTime, type CatalogItem, type TrackOutline } from "@zagg/catalog";
 import {
   CatalogError,
   expandPath,
+  type ByteSource,
   type DataSourceConfig,
   type Granule,
   type GranuleReader,
+  type Registry,
 } from "@zagg/core";
 import { boxOfRegion, regionFromGeoJson } from "@zagg/sphere";
 
 export type PointSource = Pick<DataSourceConfig, "groups" | "coordinates">;
+
+/** What opens granules: the sources of a registry, then a reader. */
+export interface GranuleOpening {
+  readonly registry: Pick<Registry, "source">;
+  readonly reader: GranuleReader;
+}
 
 const BLOCK_ROWS = 2 ** 20;
 /** GPS time begins here, and has been this far ahead of UTC since 2017. */
@@ -20,19 +27,33 @@ const LEAP_SECONDS = 18;
 /**
  * The item of a granule. Its times come from `ancillary_data` (seconds since the ATLAS epoch), as ICESat-2's products have
  * them; else it has none.
- * @param sources where points may be, the first that the granule has counts
+ * @param places where points may be, the first that the granule has counts
  * @param href what the item says of the file's place
  * @throws ReaderError; CatalogError `CATALOG_OUTLINE`
  */
 export async function itemOfGranule(
   { id, path, href }: { readonly id: string; readonly path: string; readonly href: string },
-  reader: GranuleReader,
-  sources: readonly PointSource[],
+  { registry, reader }: GranuleOpening,
+  places: readonly PointSource[],
+  signal?: AbortSignal,
 ): Promise<CatalogItem> {
-  const { size } = await stat(path);
-  const granule = await reader.open(path);
+  const source = await registry.source(path).open(path, signal);
   try {
-    const geometry = (await outlineOf(granule, sources)).geometry();
+    return await itemOfSource({ id, source, href }, reader, places, signal);
+  } finally {
+    await source.close();
+  }
+}
+
+async function itemOfSource(
+  { id, source, href }: { readonly id: string; readonly source: ByteSource; readonly href: string },
+  reader: GranuleReader,
+  places: readonly PointSource[],
+  signal: AbortSignal | undefined,
+): Promise<CatalogItem> {
+  const granule = await reader.open(source, signal);
+  try {
+    const geometry = (await outlineOf(granule, places)).geometry();
     return {
       id,
       collection: null,
@@ -41,15 +62,15 @@ export async function itemOfGranule(
       ...(await timesOf(granule)),
       assets: { data_file: { href, roles: ["data"] } },
       updated: null,
-      bytes: size,
+      bytes: source.size,
     };
   } finally {
     await granule.close();
   }
 }
 
-async function outlineOf(granule: Granule, sources: readonly PointSource[]): Promise<TrackOutline> {
-  for (const { groups, coordinates } of sources) {
+async function outlineOf(granule: Granule, places: readonly PointSource[]): Promise<TrackOutline> {
+  for (const { groups, coordinates } of places) {
     const outline = createTrackOutline();
     let found = 0;
     for (const group of groups) {
@@ -62,7 +83,7 @@ async function outlineOf(granule: Granule, sources: readonly PointSource[]): Pro
   }
   throw new CatalogError("CATALOG_OUTLINE", {
     what: "the granule has the coordinates in none of the groups",
-    why: `they were looked for as ${sources.map(({ coordinates: { latitude } }) => latitude).join(", ")}`,
+    why: `they were looked for as ${places.map(({ coordinates: { latitude } }) => latitude).join(", ")}`,
     mend: "name a configuration of this product with --config",
   });
 }
@@ -74,14 +95,17 @@ async function addGroup(
   lonPath: string,
   latPath: string,
 ): Promise<boolean> {
-  const lat = await granule.describe(latPath);
-  const lon = lat && (await granule.describe(lonPath));
+  const [lat, lon] = await granule.describeMany([latPath, lonPath]);
   if (lat?.shape.length !== 1 || lon?.shape.length !== 1 || lat.shape[0] !== lon.shape[0]) return false;
   const rows = lat.shape[0]!;
   for (let start = 0; start < rows; start += BLOCK_ROWS) {
     const range = { start, stop: Math.min(start + BLOCK_ROWS, rows) };
     // Fill values of coordinates lie outside the globe, and are passed over as such.
-    outline.add(await granule.read(lonPath, range), await granule.read(latPath, range));
+    const [lonDeg, latDeg] = await granule.readMany([
+      { path: lonPath, ...range },
+      { path: latPath, ...range },
+    ]);
+    outline.add(lonDeg!, latDeg!);
   }
   return true;
 }
@@ -98,8 +122,9 @@ async function timesOf(granule: Granule): Promise<{ start: string | null; end: s
 }
 
 async function numberAt(granule: Granule, path: string): Promise<number | null> {
-  const info = await granule.describe(path);
+  const [info] = await granule.describeMany([path]);
   if (info?.shape.length !== 1 || info.shape[0] !== 1) return null;
-  const value = (await granule.read(path, { start: 0, stop: 1 }))[0];
+  const [column] = await granule.readMany([{ path, start: 0, stop: 1 }]);
+  const value = column?.[0];
   return value !== undefined && Number.isFinite(value) ? value : null;
 }

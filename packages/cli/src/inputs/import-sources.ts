@@ -3,10 +3,10 @@ import { open, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import type { CatalogItem, CatalogMetadata, CatalogProblem, UmmOptions } from "@zagg/catalog";
 import { openCatalog } from "@zagg/catalog/fs";
-import { errorToJson, isCodedError, type GranuleReader, type Warning } from "@zagg/core";
+import { errorToJson, isCodedError, type Warning } from "@zagg/core";
 import { relativeHref } from "@zagg/shardmap";
 import { findGranules } from "./granules.js";
-import { itemOfGranule, type PointSource } from "./granule-item.js";
+import { itemOfGranule, type GranuleOpening, type PointSource } from "./granule-item.js";
 import { assertGoingOn, untilInterrupted } from "./interruption.js";
 import { movedHref } from "./moved-href.js";
 
@@ -17,7 +17,7 @@ export interface ImportRequest {
   readonly inputs: readonly string[];
   /** Folder that relative hrefs start from in what is written. */
   readonly base: string;
-  readonly reader: GranuleReader;
+  readonly opening: GranuleOpening;
   readonly sources: readonly PointSource[];
   readonly options: UmmOptions;
   readonly onProblem: (problem: CatalogProblem) => void;
@@ -91,7 +91,7 @@ export async function openImport(request: ImportRequest): Promise<ImportSources>
 async function granuleItem(request: ImportRequest, id: string, path: string): Promise<CatalogItem | null> {
   try {
     const href = relativeHref(request.base, path);
-    return await itemOfGranule({ id, path, href }, request.reader, request.sources);
+    return await itemOfGranule({ id, path, href }, request.opening, request.sources, request.signal);
   } catch (error) {
     if (!isCodedError(error)) throw error;
     request.onProblem({ id, error: errorToJson(error) });

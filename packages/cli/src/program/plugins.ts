@@ -7,7 +7,7 @@ import { pluginOption } from "./plugin-option.js";
 export function addPlugins(program: Command, session: Session): void {
   program
     .command("plugins")
-    .description("list the grids, aggregators, readers, stores, formats and executors there are")
+    .description("list the grids, aggregators, sources, readers, stores, formats and executors there are")
     .option("--config <file>", "with the plugins that this configuration names")
     .addOption(pluginOption())
     .option("--json", "as one JSON object")

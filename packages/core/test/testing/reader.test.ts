@@ -5,9 +5,11 @@ import {
   type Column,
   type DType,
   type DatasetInfo,
+  type ByteSource,
   type Granule,
   type GranuleReader,
   type ReadRange,
+  type RowBlock,
 } from "../../src/index.js";
 import {
   readerContract,
@@ -28,22 +30,14 @@ interface StoredDataset {
 }
 
 const END = "\nend";
-const files = new Map<string, Uint8Array>();
-let places = 0;
 
-async function write(bytes: Uint8Array): Promise<string> {
-  const href = `memory://granule-${places++}`;
-  files.set(href, bytes.slice());
-  return href;
-}
-
-function make(datasets: readonly ContractDataset[]): Promise<string> {
+async function make(datasets: readonly ContractDataset[]): Promise<Uint8Array> {
   const stored = datasets.map(({ values, fillValue, ...dataset }) => ({
     ...dataset,
     values: Array.from(values as ArrayLike<unknown>, textOf),
     fillValue: fillValue === null ? null : textOf(fillValue),
   }));
-  return write(new TextEncoder().encode(JSON.stringify(stored) + END));
+  return new TextEncoder().encode(JSON.stringify(stored) + END);
 }
 
 const textOf = (value: unknown): string => (Object.is(value, -0) ? "-0" : String(value));
@@ -52,20 +46,41 @@ function failure(code: string): ReaderError {
   return new ReaderError(code, { what: "the granule", why: "cannot be read", mend: "mend it" });
 }
 
+/** A granule asked for one dataset at a time: where most faults are. */
+interface Single {
+  describe(path: string): Promise<DatasetInfo | null>;
+  read(path: string, range: ReadRange): Promise<Column>;
+}
+
 /** What a fault replaces of a correct reader. */
 interface Faults {
   readonly descriptor?: Partial<GranuleReader>;
-  readonly granule?: (granule: Granule, stored: readonly StoredDataset[]) => Partial<Granule>;
+  readonly single?: (single: Single, stored: readonly StoredDataset[]) => Partial<Single>;
+  readonly granule?: (
+    granule: Granule,
+    stored: readonly StoredDataset[],
+    source: ByteSource,
+  ) => Partial<Granule>;
+}
+
+/** Reads of the source are small: the head, then the rest in pieces. */
+const PIECE = 1000;
+
+async function bytesOf(source: ByteSource, signal?: AbortSignal): Promise<Uint8Array> {
+  const bytes = new Uint8Array(source.size);
+  for (let start = 0; start < source.size; start += PIECE) {
+    const [piece] = await source.read([{ start, stop: Math.min(start + PIECE, source.size) }], signal);
+    bytes.set(piece!, start);
+  }
+  return bytes;
 }
 
 function text(faults: Faults = {}): GranuleReader {
-  const open = async (href: string): Promise<Granule> => {
-    if (!href.startsWith("memory://")) throw failure("GRANULE_UNREADABLE");
-    const bytes = files.get(href);
-    if (bytes === undefined) throw failure("GRANULE_MISSING");
-    const stored = parse(new TextDecoder().decode(bytes));
-    const granule = granuleOf(stored);
-    return { ...granule, ...faults.granule?.(granule, stored) };
+  const open = async (source: ByteSource, signal?: AbortSignal): Promise<Granule> => {
+    signal?.throwIfAborted();
+    const stored = parse(new TextDecoder().decode(await bytesOf(source, signal)));
+    const granule = granuleOf(stored, faults);
+    return { ...granule, ...faults.granule?.(granule, stored, source) };
   };
   return {
     kind: "reader",
@@ -73,7 +88,6 @@ function text(faults: Faults = {}): GranuleReader {
     name: "text",
     aliases: ["lines"],
     description: "Granules of text.",
-    schemes: ["memory"],
     open,
     ...faults.descriptor,
   };
@@ -84,13 +98,13 @@ function parse(content: string): readonly StoredDataset[] {
   return JSON.parse(content.slice(0, -END.length)) as StoredDataset[];
 }
 
-function granuleOf(stored: readonly StoredDataset[]): Granule {
+function granuleOf(stored: readonly StoredDataset[], faults: Faults = {}): Granule {
   let isOpen = true;
   const find = (path: string) => {
     if (!isOpen) throw new TypeError("the granule is closed");
     return stored.find((dataset) => dataset.path === path);
   };
-  return {
+  const right: Single = {
     async describe(path) {
       const dataset = find(path);
       return dataset === undefined ? null : describeStored(dataset);
@@ -100,10 +114,44 @@ function granuleOf(stored: readonly StoredDataset[]): Granule {
       if (dataset === undefined) throw failure("DATASET_MISSING");
       return readStored(dataset, range);
     },
+  };
+  const single = { ...right, ...faults.single?.(right, stored) };
+  return {
+    async describeMany(paths, signal) {
+      signal?.throwIfAborted();
+      return Promise.all(paths.map((path) => single.describe(path)));
+    },
+    async readMany(requests, signal) {
+      signal?.throwIfAborted();
+      return Promise.all(requests.map(({ path, ...range }) => single.read(path, range)));
+    },
+    async blocks({ latitude, longitude }) {
+      const [lat, lon] = [find(latitude), find(longitude)];
+      return lat === undefined || lon === undefined ? null : blocksOf(lat, lon);
+    },
     async close() {
       isOpen = false;
     },
   };
+}
+
+const BLOCK_ROWS = 5;
+
+/** Blocks of five rows; without a box when they cross the antimeridian. */
+function blocksOf(lat: StoredDataset, lon: StoredDataset): RowBlock[] {
+  const blocks: RowBlock[] = [];
+  for (let start = 0; start < lat.values.length; start += BLOCK_ROWS) {
+    const stop = Math.min(start + BLOCK_ROWS, lat.values.length);
+    const places = lat.values
+      .slice(start, stop)
+      .map((value, i) => [Number(lon.values[start + i]), Number(value)] as const)
+      .filter(([east, north]) => Number.isFinite(east) && Math.abs(north) <= 90);
+    const [lons, lats] = [places.map(([east]) => east), places.map(([, north]) => north)];
+    const [west, east] = [Math.min(...lons), Math.max(...lons)];
+    const isKnown = places.length > 0 && east - west < 180;
+    blocks.push({ start, stop, bbox: isKnown ? [west, Math.min(...lats), east, Math.max(...lats)] : null });
+  }
+  return blocks;
 }
 
 function describeStored({ shape, dtype, fillValue, chunkRows }: StoredDataset): DatasetInfo {
@@ -152,18 +200,11 @@ function exactly(value: number): bigint {
   return Math.abs(value) === 2 ** 53 ? BigInt(value) : 0n;
 }
 
-const common = {
-  make,
-  files: {
-    bytes: async (href: string) => files.get(href) ?? new Uint8Array(),
-    write,
-    missing: async () => `memory://nothing-${places++}`,
-  },
-} satisfies Partial<ReaderContractOptions>;
+const common = { make } satisfies Partial<ReaderContractOptions>;
 
 const bareFormat: ReaderFormat = { dtypes: ["float64"], columns: false, fillValues: false, chunks: false };
 const bare = text({
-  granule: ({ describe }) => ({
+  single: ({ describe }) => ({
     async describe(path) {
       const info = await describe(path);
       return info === null ? null : { ...info, fillValue: null, chunkRows: null };
@@ -187,7 +228,7 @@ readerContract({
 });
 
 const readAnother = (change: (range: ReadRange, info: DatasetInfo) => ReadRange): Faults => ({
-  granule: ({ describe, read }) => ({
+  single: ({ describe, read }) => ({
     async read(path, range) {
       const info = await describe(path);
       return read(path, info === null ? range : change(range, info));
@@ -196,30 +237,18 @@ const readAnother = (change: (range: ReadRange, info: DatasetInfo) => ReadRange)
 });
 
 const everyDtype: Faults = {
-  granule: ({ read }) => ({ read: async (path, range) => new Float64Array(await read(path, range)) }),
+  single: ({ read }) => ({ read: async (path, range) => new Float64Array(await read(path, range)) }),
 };
 
 /** Readers with one fault each, and the law that has to find it. */
 const faults: readonly (readonly [fault: string, law: string, faults: Faults, format?: ReaderFormat])[] = [
   ["a future contract", "its descriptor is whole", { descriptor: { apiVersion: 3 as 2 } }],
   [
-    "an error without a code where nothing is",
-    "a granule that is not there is GRANULE_MISSING",
-    {
-      descriptor: {
-        open: async (href) => {
-          if (!files.has(href)) throw new Error("ENOENT");
-          return text().open(href);
-        },
-      },
-    },
-  ],
-  [
     "an empty file taken for a granule without datasets",
     "an empty file, and one of another format, is GRANULE_FORMAT",
     {
       descriptor: {
-        open: async (href) => (files.get(href)?.length === 0 ? granuleOf([]) : text().open(href)),
+        open: async (source) => (source.size === 0 ? granuleOf([]) : text().open(source)),
       },
     },
   ],
@@ -228,21 +257,10 @@ const faults: readonly (readonly [fault: string, law: string, faults: Faults, fo
     "a truncated file is GRANULE_FORMAT, wherever it is cut",
     {
       descriptor: {
-        open: async (href) =>
+        open: async (source) =>
           text()
-            .open(href)
+            .open(source)
             .catch(() => granuleOf([])),
-      },
-    },
-  ],
-  [
-    "the URL told with its secrets",
-    "a scheme that it does not open is refused, without the secrets in the URL",
-    {
-      descriptor: {
-        open: async (href) => {
-          throw new ReaderError("GRANULE_UNREADABLE", { what: href, why: "it is far", mend: "fetch it" });
-        },
       },
     },
   ],
@@ -250,9 +268,9 @@ const faults: readonly (readonly [fault: string, law: string, faults: Faults, fo
     "an error on closing twice",
     "closing twice is no error, and what is closed reads no more",
     {
-      granule: ({ close, describe }) => ({
+      granule: ({ close, describeMany }) => ({
         async close() {
-          await describe("/");
+          await describeMany(["/"]);
           await close();
         },
       }),
@@ -271,7 +289,7 @@ const faults: readonly (readonly [fault: string, law: string, faults: Faults, fo
       return {
         granule: (granule) => {
           last = granule;
-          return { read: (path, range) => (last as Granule).read(path, range) };
+          return { readMany: (requests) => last!.readMany(requests) };
         },
       };
     })(),
@@ -280,7 +298,7 @@ const faults: readonly (readonly [fault: string, law: string, faults: Faults, fo
     "64-bit integers described as what they are read as",
     "it describes every dataset as it was stored",
     {
-      granule: ({ describe }) => ({
+      single: ({ describe }) => ({
         async describe(path) {
           const info = await describe(path);
           return info?.dtype === "int64" ? { ...info, dtype: "float64" } : info;
@@ -305,7 +323,7 @@ const faults: readonly (readonly [fault: string, law: string, faults: Faults, fo
     "a group described as an empty dataset",
     "it describes what is no dataset as null, and refuses to read it",
     {
-      granule: ({ describe }) => ({
+      single: ({ describe }) => ({
         describe: async (path) =>
           path === "/gt1l"
             ? { shape: [0], dtype: "float64", fillValue: null, chunkRows: null }
@@ -350,7 +368,7 @@ const faults: readonly (readonly [fault: string, law: string, faults: Faults, fo
     "64-bit integers rounded",
     "int64 is exact to 2^53, and DATASET_PRECISION beyond",
     {
-      granule: ({ read }, stored) => ({
+      single: ({ read }, stored) => ({
         async read(path, range) {
           const dataset = stored.find((one) => one.path === path && one.dtype === "int64");
           if (dataset === undefined) return read(path, range);
@@ -363,7 +381,7 @@ const faults: readonly (readonly [fault: string, law: string, faults: Faults, fo
     "a fill value that is not rounded as its elements are",
     "a value that was stored as the fill value is read as the fill value",
     {
-      granule: ({ describe }) => ({
+      single: ({ describe }) => ({
         async describe(path) {
           const info = await describe(path);
           return info?.dtype === "float32" && info.fillValue !== null
@@ -383,7 +401,7 @@ const faults: readonly (readonly [fault: string, law: string, faults: Faults, fo
     "a cache given out as it is",
     "a column that was read is the caller's own",
     {
-      granule: ({ read }) => {
+      single: ({ read }) => {
         const cache = new Map<string, Column>();
         return {
           async read(path, range) {
@@ -400,7 +418,7 @@ const faults: readonly (readonly [fault: string, law: string, faults: Faults, fo
     "one buffer for reads at once",
     "reads at once give what they give one by one",
     {
-      granule: ({ read }) => {
+      single: ({ read }) => {
         const buffer: { column?: Column } = {};
         return {
           async read(path, range) {
@@ -409,6 +427,164 @@ const faults: readonly (readonly [fault: string, law: string, faults: Faults, fo
             return buffer.column;
           },
         };
+      },
+    },
+  ],
+  [
+    "its source closed with it",
+    "closing a granule leaves its source open",
+    {
+      granule: ({ close }, _stored, source) => ({
+        async close() {
+          await close();
+          await source.close();
+        },
+      }),
+    },
+  ],
+  [
+    "descriptions without those of absent datasets",
+    "it describes many datasets as it describes them one by one, in the order asked",
+    {
+      granule: ({ describeMany }) => ({
+        async describeMany(paths, signal) {
+          const found = await describeMany(paths, signal);
+          return paths.length === 1 ? found : found.filter((info) => info !== null);
+        },
+      }),
+    },
+  ],
+  [
+    "columns in the order of their places in the file",
+    "it reads many ranges as it reads them one by one, in the order asked",
+    {
+      granule: ({ readMany }) => ({
+        readMany: (requests, signal) => {
+          const ordered = requests.toSorted((a, b) => a.start - b.start);
+          return readMany(requests.some(({ stop }) => stop > 13) ? requests : ordered, signal);
+        },
+      }),
+    },
+  ],
+  [
+    "one column for equal requests",
+    "equal ranges asked together are columns of their own",
+    {
+      granule: ({ readMany }) => ({
+        async readMany(requests, signal) {
+          const columns = new Map<string, Column>();
+          const found = await readMany(requests, signal);
+          return requests.map((request, i) => {
+            const key = JSON.stringify(request);
+            const column = columns.get(key) ?? found[i]!;
+            columns.set(key, column);
+            return column;
+          });
+        },
+      }),
+    },
+  ],
+  [
+    "nothing for a range that cannot be read beside others",
+    "one range that cannot be read refuses all that is asked with it",
+    {
+      granule: ({ readMany }) => ({
+        readMany: (requests, signal) =>
+          requests.length === 1
+            ? readMany(requests, signal)
+            : Promise.all(
+                requests.map((request) =>
+                  readMany([request], signal).then(
+                    ([column]) => column!,
+                    () => new Float64Array(),
+                  ),
+                ),
+              ),
+      }),
+    },
+  ],
+  [
+    "a signal that nobody heeds",
+    "an aborted signal ends what is asked with its reason",
+    { granule: ({ readMany }) => ({ readMany: (requests) => readMany(requests) }) },
+  ],
+  [
+    "blocks that leave out the last rows",
+    "blocks hold each row once, in order, and the point of each",
+    {
+      granule: ({ blocks }) => ({
+        blocks: async (paths) => (await blocks!(paths))?.slice(0, -1) ?? null,
+      }),
+    },
+  ],
+  [
+    "the box of the first row for a block",
+    "blocks hold each row once, in order, and the point of each",
+    {
+      granule: ({ blocks, readMany }) => ({
+        async blocks(paths) {
+          const all = await blocks!(paths);
+          if (all === null) return null;
+          const rows = { start: 0, stop: all.at(-1)!.stop };
+          const [lat, lon] = await readMany([
+            { path: paths.latitude, ...rows },
+            { path: paths.longitude, ...rows },
+          ]);
+          return all.map(({ start, stop }) => {
+            return { start, stop, bbox: [lon![start]!, lat![start]!, lon![start]!, lat![start]!] };
+          });
+        },
+      }),
+    },
+  ],
+  [
+    "blocks of the whole globe",
+    "blocks of datasets that are not there are null",
+    { granule: () => ({ blocks: async () => [{ start: 0, stop: 13, bbox: [-180, -90, 180, 90] }] }) },
+  ],
+  [
+    "a read that does not wait",
+    "a source that answers late is read as one that answers at once",
+    {
+      descriptor: {
+        async open(source) {
+          let bytes = new Uint8Array(source.size);
+          void bytesOf(source).then((all) => (bytes = all as Uint8Array<ArrayBuffer>));
+          await Promise.resolve();
+          for (let turn = 0; turn < 100; turn++) await Promise.resolve();
+          return granuleOf(parse(new TextDecoder().decode(bytes)));
+        },
+      },
+    },
+  ],
+  [
+    "zeros for what the source does not give",
+    "a source that breaks off is an error with the source's code, at whichever read, and no wrong number",
+    {
+      granule: ({ readMany }, _stored, source) => ({
+        async readMany(requests, signal) {
+          const columns = await readMany(requests, signal);
+          await source
+            .read([{ start: 0, stop: 1 }], signal)
+            .catch(() => columns.forEach((one) => one.fill(0)));
+          return columns;
+        },
+      }),
+    },
+  ],
+  [
+    "an error of its own for a source that breaks off",
+    "a source that breaks off is an error with the source's code, at whichever read, and no wrong number",
+    {
+      descriptor: {
+        open: (source, signal) =>
+          text()
+            .open(source, signal)
+            .catch((error: { code?: string }) => {
+              throw error.code === "GRANULE_FORMAT" || signal?.aborted === true
+                ? error
+                : new Error("unknown");
+            }),
       },
     },
   ],

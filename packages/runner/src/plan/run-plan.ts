@@ -4,7 +4,6 @@ import {
   createGrid,
   outputFields,
   uriScheme,
-  type GranuleReader,
   type GridPlugin,
   type HierarchySpec,
   type Registry,
@@ -70,7 +69,7 @@ export function planRun(request: PlanRequest): RunPlan {
   const fields = bindConfig(registry, config);
   outputFormat(registry);
   registry.store(storeUri);
-  const reader = registry.reader(config.data_source.reader);
+  registry.reader(config.data_source.reader);
 
   const selected = selectShards(shardMap.shardKeys, grid, options);
   const placement = grid.storage.placement(shardMap.shardKeys);
@@ -87,7 +86,7 @@ export function planRun(request: PlanRequest): RunPlan {
     });
     return { shardKey: String(key), block: placement.blockIndex(key), granules };
   });
-  assertReadable(reader, jobs);
+  assertReadable(registry, jobs);
   const { hierarchy, warnings } = planHierarchy(config, grid, outputFields(config), placement);
   return {
     config,
@@ -121,16 +120,17 @@ function labels(grid: GridPlugin, jobs: readonly ShardJob[]): readonly string[] 
   return jobs.map(({ shardKey }) => grid.shardLabel(BigInt(shardKey)));
 }
 
-/** A reader that opens none of the hrefs would leave every shard without data. One that opens some skips the rest by name. */
-function assertReadable(reader: GranuleReader, jobs: readonly ShardJob[]): void {
+/** Sources that open none of the hrefs would leave every shard without data. When they open some, the rest is skipped by name. */
+function assertReadable({ plugins }: Registry, jobs: readonly ShardJob[]): void {
   const schemes = new Set(jobs.flatMap((job) => job.granules.map(({ href }) => uriScheme(href))));
-  if (schemes.size === 0 || reader.schemes.some((scheme) => schemes.has(scheme))) return;
+  const readable = plugins.flatMap((plugin) => (plugin.kind === "source" ? plugin.schemes : [])).sort();
+  if (schemes.size === 0 || readable.some((scheme) => schemes.has(scheme))) return;
   throw new RunError("RUN_SCHEME_UNSUPPORTED", {
     path: "/data_source/driver",
     what: `every granule of the run has an href of ${[...schemes].sort().join(" or ")}`,
-    why: `the reader "${reader.name}" opens ${reader.schemes.join(", ")}`,
+    why: `the sources there are open ${readable.length === 0 ? "nothing" : readable.join(", ")}`,
     mend: "set data_source.driver to one of those, or fetch the granules and build the map from the local files",
-    details: { schemes: [...schemes].sort(), reader: reader.name, readable: [...reader.schemes] },
+    details: { schemes: [...schemes].sort(), readable },
   });
 }
 

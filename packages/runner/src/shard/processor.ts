@@ -104,7 +104,7 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
           : foldRows(fields, cells, cellsOfChunk, context.memoryBytes);
       let reading: GranuleReading;
       try {
-        reading = await readGranules(reader, plan, grid, job, scratch, index, levels, folding);
+        reading = await readGranules(registry, reader, plan, grid, job, scratch, index, levels, folding);
       } catch (error) {
         return failedShard(job, error, startedMs);
       }

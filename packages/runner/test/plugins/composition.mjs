@@ -4,10 +4,17 @@ import { aggregators } from "./aggregators.mjs";
 import { boxes } from "./boxes-grid.mjs";
 import { folderStore } from "./folder-store.mjs";
 import { rawFormat } from "./raw-format.mjs";
-import { madeTables, tableReader } from "./table-reader.mjs";
+import { madeTables, tableReader, tableSource } from "./table-reader.mjs";
 
 export function composeRegistry() {
-  return createRegistry([boxes, tableReader(madeTables), folderStore, rawFormat, ...aggregators]);
+  return createRegistry([
+    boxes,
+    tableSource,
+    tableReader(madeTables),
+    folderStore,
+    rawFormat,
+    ...aggregators,
+  ]);
 }
 
 /**
@@ -17,5 +24,5 @@ export function composeRegistry() {
 export async function composeWithModules(urls) {
   const modules = await Promise.all(urls.map((url) => import(url)));
   const further = modules.flatMap((module) => module.aggregators);
-  return createRegistry([boxes, tableReader(madeTables), folderStore, rawFormat, ...further]);
+  return createRegistry([boxes, tableSource, tableReader(madeTables), folderStore, rawFormat, ...further]);
 }

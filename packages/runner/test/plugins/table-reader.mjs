@@ -22,13 +22,12 @@ export function tableReader(find, log = { opened: [], closed: 0, read: 0, rows: 
     name: "table",
     aliases: [],
     description: "Tables in memory.",
-    schemes: ["table"],
-    open: async (href) => {
-      log.opened.push(href);
-      const tables = find(href);
+    open: async ({ uri }) => {
+      log.opened.push(uri);
+      const tables = find(uri);
       if (tables === undefined) {
         throw new ReaderError("GRANULE_MISSING", {
-          what: `no granule ${href}`,
+          what: `no granule ${uri}`,
           why: "there is none",
           mend: "add it",
         });
@@ -39,38 +38,63 @@ export function tableReader(find, log = { opened: [], closed: 0, read: 0, rows: 
 }
 
 /**
+ * Opens whatever has a scheme of tables: the reader knows what is there.
+ * @type {import("@zagg/core").SourceFactory}
+ */
+export const tableSource = {
+  kind: "source",
+  apiVersion: 2,
+  name: "table",
+  description: "Names of tables in memory.",
+  schemes: ["table"],
+  open: async (uri) => ({
+    uri,
+    size: 0,
+    etag: null,
+    read: async () => {
+      throw new RangeError("a table has no bytes");
+    },
+    close: async () => undefined,
+  }),
+};
+
+/**
  * @param {Tables} tables
  * @param {ReaderLog} log
  * @returns {import("@zagg/core").Granule}
  */
 function openTables(tables, log) {
+  /** @param {string} path @returns {import("@zagg/core").DatasetInfo | null} */
+  const describe = (path) => {
+    const table = tables[path];
+    if (table === undefined) return null;
+    const { values, width, fillValue, chunkRows } = table;
+    return {
+      shape: width === undefined ? [values.length] : [values.length / width, width],
+      dtype: ANY_DTYPE,
+      fillValue: fillValue ?? null,
+      chunkRows: chunkRows ?? null,
+    };
+  };
+  /** @param {import("@zagg/core").ReadRequest} request @returns {import("@zagg/core").Column} */
+  const read = ({ path, start, stop, column }) => {
+    log.read++;
+    log.rows += stop - start;
+    const table = /** @type {Table} */ (tables[path]);
+    if (table.corrupt === true) {
+      throw new ReaderError("GRANULE_CORRUPT", {
+        what: path,
+        why: "a bad checksum",
+        mend: "fetch it again",
+      });
+    }
+    const { values, width } = table;
+    if (width === undefined) return values.slice(start, stop);
+    return values.filter((_value, i) => i % width === column).slice(start, stop);
+  };
   return {
-    describe: async (path) => {
-      const table = tables[path];
-      if (table === undefined) return null;
-      const { values, width, fillValue, chunkRows } = table;
-      return {
-        shape: width === undefined ? [values.length] : [values.length / width, width],
-        dtype: ANY_DTYPE,
-        fillValue: fillValue ?? null,
-        chunkRows: chunkRows ?? null,
-      };
-    },
-    read: async (path, { start, stop, column }) => {
-      log.read++;
-      log.rows += stop - start;
-      const table = /** @type {Table} */ (tables[path]);
-      if (table.corrupt === true) {
-        throw new ReaderError("GRANULE_CORRUPT", {
-          what: path,
-          why: "a bad checksum",
-          mend: "fetch it again",
-        });
-      }
-      const { values, width } = table;
-      if (width === undefined) return values.slice(start, stop);
-      return values.filter((_value, i) => i % width === column).slice(start, stop);
-    },
+    describeMany: async (paths) => paths.map(describe),
+    readMany: async (requests) => requests.map(read),
     close: async () => {
       log.closed++;
     },

@@ -4,6 +4,7 @@ import {
   errorToJson,
   expandPath,
   isCodedError,
+  openGranule,
   type Column,
   type DataSourceConfig,
   type Granule,
@@ -11,6 +12,7 @@ import {
   type GridPlugin,
   type JsonObject,
   type Region,
+  type Registry,
   type SkippedGranule,
 } from "@zagg/core";
 import { finishBuild, type BuildProvenance, type PointCounts, type ShardMapBuild } from "./build.js";
@@ -25,7 +27,7 @@ const BLOCK_ROWS = 2 ** 20;
 /** A granule to read. */
 export interface PointFile {
   readonly id: string;
-  /** What the reader opens. */
+  /** What a source opens. */
   readonly href: string;
   /** What the map says, see `relativeHref`. */
   readonly recordHref: string;
@@ -42,6 +44,8 @@ export interface BuildProgress {
 
 export interface BuildFromPointsInput extends BuildProvenance {
   readonly grid: GridPlugin;
+  /** A registry, which knows what opens the hrefs of files. */
+  readonly sources: Pick<Registry, "source">;
   readonly reader: GranuleReader;
   /** Which groups and coordinates to read; filters and variables do not matter here. */
   readonly dataSource: Pick<DataSourceConfig, "groups" | "coordinates">;
@@ -124,21 +128,25 @@ export async function buildShardMapFromPoints(input: BuildFromPointsInput): Prom
 }
 
 async function readGranule(input: BuildFromPointsInput, href: string): Promise<GranulePoints> {
-  const { grid, reader, dataSource } = input;
+  const { grid, sources, reader, dataSource, signal } = input;
   const { latitude, longitude } = dataSource.coordinates;
-  const granule = await reader.open(href);
+  const granule = await openGranule(sources, reader, href, signal);
   try {
     const keys = createKeySet();
     const counts = { read: 0, invalid: 0, outsideGrid: 0 };
     let groupsMissing = 0;
     for (const group of dataSource.groups) {
       const paths = { lat: expandPath(latitude, group), lon: expandPath(longitude, group) };
-      const rows = await coordinateRows(granule, paths);
+      const rows = await coordinateRows(granule, [paths.lat, paths.lon]);
       if (rows === null) groupsMissing++;
       for (let start = 0; rows !== null && start < rows.count; start += rows.block) {
         const range = { start, stop: Math.min(start + rows.block, rows.count) };
-        const lonDeg = coordinatesDeg(await granule.read(paths.lon, range), rows.lonFill);
-        const latDeg = coordinatesDeg(await granule.read(paths.lat, range), rows.latFill);
+        const [lon, lat] = await granule.readMany([
+          { path: paths.lon, ...range },
+          { path: paths.lat, ...range },
+        ]);
+        const lonDeg = coordinatesDeg(lon!, rows.lonFill);
+        const latDeg = coordinatesDeg(lat!, rows.latFill);
         const out = new BigUint64Array(lonDeg.length);
         grid.shardsOf(lonDeg, latDeg, out);
         const invalid = countInvalid(lonDeg, latDeg);
@@ -165,10 +173,9 @@ interface CoordinateRows {
 /** Rows of a group's coordinates; null when it lacks a column. */
 async function coordinateRows(
   granule: Granule,
-  paths: { readonly lat: string; readonly lon: string },
+  latLonPaths: readonly string[],
 ): Promise<CoordinateRows | null> {
-  const lat = await granule.describe(paths.lat);
-  const lon = lat && (await granule.describe(paths.lon));
+  const [lat, lon] = await granule.describeMany(latLonPaths);
   if (lat?.shape.length !== 1 || lon?.shape.length !== 1 || lat.shape[0] !== lon.shape[0]) return null;
   const chunkRows = lat.chunkRows ?? 1;
   return {

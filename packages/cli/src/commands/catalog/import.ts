@@ -2,10 +2,9 @@
 import { dirname, resolve } from "node:path";
 import type { CatalogItem, CatalogProblem } from "@zagg/catalog";
 import { writeCatalog } from "@zagg/catalog/fs";
-import type { GranuleReader } from "@zagg/core";
 import { openConfig } from "../../inputs/config.js";
 import { assertWritable } from "../../inputs/files.js";
-import type { PointSource } from "../../inputs/granule-item.js";
+import type { GranuleOpening, PointSource } from "../../inputs/granule-item.js";
 import { openImport } from "../../inputs/import-sources.js";
 import { tellWarnings } from "../../output/errors.js";
 import { startProgress } from "../../output/progress.js";
@@ -82,13 +81,16 @@ export async function catalogImport(
 async function pointSources(
   session: Session,
   config: string | undefined,
-): Promise<{ readonly reader: GranuleReader; readonly sources: readonly PointSource[] }> {
+): Promise<{ readonly opening: GranuleOpening; readonly sources: readonly PointSource[] }> {
   const opened = await Promise.all(
     (config === undefined ? KNOWN_CONFIGS : [config]).map((name) => openConfig(session, name, "grid")),
   );
-  const [first] = opened;
+  const first = opened[0]!;
   return {
-    reader: first!.registry.reader(first!.config.data_source.reader),
+    opening: {
+      registry: first.registry,
+      reader: first.registry.reader(first.config.data_source.reader),
+    },
     sources: opened.map(({ config: { data_source: source } }) => source),
   };
 }

@@ -73,6 +73,7 @@ export async function buildMap(request: MapRequest, session: Session): Promise<S
     return withProgress(terminal, files.length, (onProgress) =>
       buildShardMapFromPoints({
         grid,
+        sources: registry,
         reader: registry.reader(config.data_source.reader),
         dataSource: config.data_source,
         files,

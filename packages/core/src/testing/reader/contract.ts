@@ -1,10 +1,14 @@
 /** The contract kit of readers. */
 import type { DType, TypedArray } from "../../dtype.js";
 import type { GranuleReader } from "../../reader.js";
+import type { ByteSource } from "../../source.js";
 import { declareLaw, type Law, type TestFramework } from "../framework.js";
+import { blockLaws } from "./blocks.js";
 import { datasetLaws } from "./datasets.js";
+import { distanceLaws } from "./distance.js";
 import { fileLaws } from "./files.js";
 import { createGranules } from "./granules.js";
+import { manyLaws } from "./many.js";
 
 /** A dataset that a granule of the test is to hold. */
 export interface ContractDataset {
@@ -33,24 +37,12 @@ export interface ReaderFormat {
   readonly chunks?: boolean;
 }
 
-/** Files as bytes, so that the kit can damage them. */
-export interface ContractFiles {
-  /** The bytes of a granule that `make` made. */
-  bytes(href: string): Promise<Uint8Array>;
-  /** Puts bytes at a new place that looks like a granule's. */
-  write(bytes: Uint8Array): Promise<string>;
-  /** A place that looks like a granule's, where nothing is. */
-  missing(): Promise<string>;
-}
-
 export interface ReaderContractOptions extends TestFramework {
   readonly reader: GranuleReader;
-  /**
-   * Makes a granule at a new place that holds these datasets, and nothing else; rejects what the format cannot hold.
-   * @returns its href
-   */
-  make(datasets: readonly ContractDataset[]): Promise<string>;
-  readonly files: ContractFiles;
+  /** The bytes of a granule that holds these datasets, and nothing else; rejects what the format cannot hold. */
+  make(datasets: readonly ContractDataset[]): Promise<Uint8Array>;
+  /** A source over bytes, such as a file of them; in memory unless told. */
+  source?(bytes: Uint8Array): Promise<ByteSource>;
   readonly format?: ReaderFormat;
 }
 
@@ -58,7 +50,7 @@ export interface ReaderContractOptions extends TestFramework {
  * Declares a test for each law of the reader contract.
  *
  * @example
- * readerContract({ describe, it, expect, reader: hdf5, make, files });
+ * readerContract({ describe, it, expect, reader: hdf5, make });
  */
 export function readerContract(options: ReaderContractOptions): void {
   options.describe(`the reader contract: ${options.reader.name}`, () => {
@@ -66,5 +58,8 @@ export function readerContract(options: ReaderContractOptions): void {
     const law: Law = (name, body) => declareLaw(options, name, body);
     fileLaws(granules, law);
     datasetLaws(granules, law);
+    manyLaws(granules, law);
+    blockLaws(granules, law);
+    distanceLaws(granules, law);
   });
 }

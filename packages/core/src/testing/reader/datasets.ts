@@ -10,6 +10,8 @@ import {
   assertColumn,
   assertReads,
   datasetOf,
+  describeOne,
+  readOne,
   type Granules,
 } from "./granules.js";
 import { failureOf, show } from "../values.js";
@@ -33,14 +35,14 @@ export function datasetLaws(granules: Granules, law: Law): void {
     ];
     await granules.within(datasets, async (granule) => {
       for (const { path, shape, dtype, chunkRows } of datasets) {
-        const found = await granule.describe(path);
+        const found = await describeOne(granule, path);
         const wanted = { shape, dtype, fillValue: null, chunkRows: format.chunks ? chunkRows : null };
         for (const key of ["shape", "dtype", "fillValue", "chunkRows"] as const) {
           if (show(found?.[key]) !== show(wanted[key])) {
             broken(`${key} of ${path} is ${show(found?.[key])}, and ${show(wanted[key])} was stored`);
           }
         }
-        if (show(await granule.describe(path)) !== show(found))
+        if (show(await describeOne(granule, path)) !== show(found))
           broken(`${path} is described otherwise the second time`);
       }
     });
@@ -72,9 +74,9 @@ export function datasetLaws(granules: Granules, law: Law): void {
         "/",
         `${dataset.path}/below`,
       ]) {
-        const found = await granule.describe(path);
+        const found = await describeOne(granule, path);
         if (found !== null) broken(`${path} is described as ${show(found)}`);
-        const failure = await failureOf(() => granule.read(path, { start: 0, stop: 0 }));
+        const failure = await failureOf(() => readOne(granule, path, { start: 0, stop: 0 }));
         assertCode(failure, ["DATASET_MISSING"], `reading ${path}`);
       }
     });
@@ -130,7 +132,7 @@ export function datasetLaws(granules: Granules, law: Law): void {
       ] as const;
       for (const [path, range] of misfits) {
         const what = `${path} ${show(range)} of ${path === line.path ? ROWS : `${ROWS} × ${COLUMNS}`}`;
-        const failure = await failureOf(() => granule.read(path, range));
+        const failure = await failureOf(() => readOne(granule, path, range));
         if (failure === undefined) broken(`${what} is read`);
         assertCode(failure, ["DATASET_SHAPE"], what);
       }
@@ -146,7 +148,7 @@ export function datasetLaws(granules: Granules, law: Law): void {
         [0.5, 2],
         [0, NaN],
       ] as const) {
-        const failure = await failureOf(() => granule.read(dataset.path, { start, stop }));
+        const failure = await failureOf(() => readOne(granule, dataset.path, { start, stop }));
         if (failure === undefined) broken(`rows ${start} to ${stop} are read`);
       }
     });
@@ -159,7 +161,7 @@ export function datasetLaws(granules: Granules, law: Law): void {
       const beyond = { ...dataset, values: values.map((value, row) => (row === 7 ? EXACT + 1n : value)) };
       await granules.within([dataset], (granule) => assertReads(granule, dataset, WHOLE));
       await granules.within([beyond as ContractDataset], async (granule) => {
-        const failure = await failureOf(() => granule.read(dataset.path, WHOLE));
+        const failure = await failureOf(() => readOne(granule, dataset.path, WHOLE));
         if (failure === undefined) broken("2^53 + 1 is read");
         assertCode(failure, ["DATASET_PRECISION"], "2^53 + 1");
         await assertReads(granule, dataset, { start: 0, stop: 7 });
@@ -173,13 +175,13 @@ export function datasetLaws(granules: Granules, law: Law): void {
       const fillValue = fillOf(dataset.dtype);
       const filled = { ...dataset, fillValue, values: withFill(dataset.values, fillValue) };
       await granules.within([filled], async (granule) => {
-        const info = await granule.describe(dataset.path);
+        const info = await describeOne(granule, dataset.path);
         if (!format.fillValues) {
           if (info?.fillValue !== null)
             broken(`fillValue is ${show(info?.fillValue)}, and the format has none`);
           return;
         }
-        const [read] = await granule.read(dataset.path, { start: 0, stop: 1 });
+        const [read] = await readOne(granule, dataset.path, { start: 0, stop: 1 });
         if (info?.fillValue !== read) {
           broken(
             `fillValue of ${dataset.dtype} is ${show(info?.fillValue)}, and its element is read as ${show(read)}`,
@@ -198,7 +200,7 @@ export function datasetLaws(granules: Granules, law: Law): void {
   law("a column that was read is the caller's own", async () => {
     const dataset = datasetOf("float64");
     await granules.within([dataset], async (granule) => {
-      const first = await granule.read(dataset.path, WHOLE);
+      const first = await readOne(granule, dataset.path, WHOLE);
       first.fill(5);
       await assertReads(granule, dataset, WHOLE);
     });
@@ -211,7 +213,7 @@ export function datasetLaws(granules: Granules, law: Law): void {
         [WHOLE, { start: 2, stop: 11 }].map((range) => ({
           dataset,
           range,
-          read: granule.read(dataset.path, range),
+          read: readOne(granule, dataset.path, range),
         })),
       );
       for (const { dataset, range, read } of asked) assertColumn(await read, dataset, range);

@@ -9,9 +9,11 @@ import {
   type TypedArray,
 } from "../../dtype.js";
 import { isCodedError } from "../../errors.js";
-import type { Granule, ReadRange } from "../../reader.js";
+import type { DatasetInfo, Granule, ReadRange } from "../../reader.js";
+import type { ByteSource } from "../../source.js";
 import { broken } from "../framework.js";
 import type { ContractDataset, ReaderContractOptions, ReaderFormat } from "./contract.js";
+import { bytesInMemory } from "../source/memory-source.js";
 import { failureOf, firstDifference, show } from "../values.js";
 
 export const ROWS = 13;
@@ -24,14 +26,17 @@ export const EXACT = 2n ** 53n;
 export interface Granules {
   readonly options: ReaderContractOptions;
   readonly format: Required<ReaderFormat>;
-  /** Opens a granule of these datasets, and closes it afterwards. */
+  sourceOf(bytes: Uint8Array): Promise<ByteSource>;
+  /** Opens a granule of these datasets, and closes it and its source afterwards. */
   within(datasets: readonly ContractDataset[], test: (granule: Granule) => Promise<void>): Promise<void>;
-  /** @throws when opening an href does not fail with a ReaderError of one of these codes */
-  assertRefused(href: string, codes: readonly string[], what: string): Promise<unknown>;
+  /** @throws when opening bytes does not fail with a ReaderError of one of these codes */
+  assertRefused(bytes: Uint8Array, codes: readonly string[], what: string): Promise<unknown>;
 }
 
 export function createGranules(options: ReaderContractOptions): Granules {
   const { reader } = options;
+  const sourceOf = async (bytes: Uint8Array): Promise<ByteSource> =>
+    options.source === undefined ? bytesInMemory(bytes) : options.source(bytes);
   const all = {
     dtypes: dtypes.filter((dtype) => dtype !== "bool"),
     columns: true,
@@ -41,25 +46,47 @@ export function createGranules(options: ReaderContractOptions): Granules {
   return {
     options,
     format: { ...all, ...options.format },
+    sourceOf,
     async within(datasets, test) {
-      const granule = await reader.open(await options.make(datasets));
+      const source = await sourceOf(await options.make(datasets));
       try {
-        await test(granule);
+        const granule = await reader.open(source);
+        try {
+          await test(granule);
+        } finally {
+          await granule.close();
+        }
       } finally {
-        await granule.close();
+        await source.close();
       }
     },
-    async assertRefused(href, codes, what) {
+    async assertRefused(bytes, codes, what) {
+      const source = await sourceOf(bytes);
       let granule: Granule | undefined;
       const failure = await failureOf(async () => {
-        granule = await reader.open(href);
+        granule = await reader.open(source);
       });
       await granule?.close();
+      await source.close();
       if (failure === undefined) broken(`${what} is opened`);
       assertCode(failure, codes, what);
       return failure;
     },
   };
+}
+
+/** One dataset described. */
+export async function describeOne(granule: Granule, path: string): Promise<DatasetInfo | null> {
+  const found = await granule.describeMany([path]);
+  if (found.length !== 1) broken(`describing one dataset gives ${found.length} answers`);
+  return found[0]!;
+}
+
+/** One range read. */
+export async function readOne(granule: Granule, path: string, range: ReadRange): Promise<Column> {
+  const found = await granule.readMany([{ path, ...range }]);
+  if (found.length !== 1) broken(`reading one range gives ${found.length} answers`);
+  return found[0]!;
 }
 
 /** @throws when an error is not a ReaderError of one of these codes */
@@ -122,7 +149,7 @@ export async function assertReads(
   dataset: ContractDataset,
   range: ReadRange,
 ): Promise<void> {
-  assertColumn(await granule.read(dataset.path, range), dataset, range);
+  assertColumn(await readOne(granule, dataset.path, range), dataset, range);
 }
 
 export function assertColumn(found: Column, dataset: ContractDataset, range: ReadRange): void {

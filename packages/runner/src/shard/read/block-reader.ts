@@ -1,8 +1,9 @@
 /** Reads one range of base rows of several datasets, each distinct one once. */
-import type { Column, Granule } from "@zagg/core";
+import type { Column } from "@zagg/core";
 import { applyFilter, type DatasetFilter } from "./filters.js";
 import type { GroupDataset } from "./group-layout.js";
 import { broadcastToBase, parentsOf, spreadToBase, type LevelLink } from "./level-link.js";
+import type { GranuleDatasets } from "./granule-datasets.js";
 
 export interface BlockReader {
   /** Values of the base rows; those of a level are repeated for the base rows of each of its rows. */
@@ -21,7 +22,7 @@ interface LevelValues {
 }
 
 /** @param start first base row @param stop base row after the last */
-export function blockReader(granule: Granule, start: number, stop: number): BlockReader {
+export function blockReader(granule: GranuleDatasets, start: number, stop: number): BlockReader {
   const levels = new Map<string, Promise<LevelValues>>();
   const columns = new Map<string, Promise<Column>>();
   const ofLevel = (dataset: GroupDataset, link: LevelLink): Promise<LevelValues> =>

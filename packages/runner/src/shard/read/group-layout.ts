@@ -1,8 +1,9 @@
 /** The datasets of one group of a granule, checked against each other before anything is read. */
-import { ConfigError, ReaderError, expandPath, itemSize, type DatasetInfo, type Granule } from "@zagg/core";
+import { ConfigError, ReaderError, expandPath, itemSize, type DatasetInfo } from "@zagg/core";
 import { levelKey, type LevelCache } from "./level-cache.js";
 import { readLink, type LevelLink } from "./level-link.js";
 import type { RowPlan } from "./row-plan.js";
+import type { GranuleDatasets } from "./granule-datasets.js";
 
 /** Where the values of a coordinate, a filter or a column are, and what stands for a missing one. */
 export interface GroupDataset {
@@ -36,7 +37,7 @@ export interface GroupLayout {
  * @throws ConfigError `FILTER_COLUMN` when a filter's column and its dataset do not fit
  */
 export async function groupLayout(
-  granule: Granule,
+  granule: GranuleDatasets,
   plan: RowPlan,
   group: string,
   href: string,
@@ -92,7 +93,7 @@ export async function groupLayout(
 
 /** The links of the levels that are needed; null when the group lacks one. */
 async function readLinks(
-  granule: Granule,
+  granule: GranuleDatasets,
   plan: RowPlan,
   group: string,
   rows: number,

@@ -1,7 +1,8 @@
 /** Which base rows belong to each row of a level. */
-import { ReaderError, expandPath, type Column, type Granule } from "@zagg/core";
+import { ReaderError, expandPath, type Column } from "@zagg/core";
 import type { RowRange } from "./block-index.js";
 import type { SourceLevel } from "../../plan/source-levels.js";
+import type { GranuleDatasets } from "./granule-datasets.js";
 
 /** Rows of a level and the base rows of each, half-open; one without base rows has `starts` equal to `stops`. */
 export interface LevelLink {
@@ -21,7 +22,7 @@ export interface LevelLink {
  * @throws ReaderError `GRANULE_LINK` when a row of the level owns base rows that do not exist; `GRANULE_INCONSISTENT`
  */
 export async function readLink(
-  granule: Granule,
+  granule: GranuleDatasets,
   level: SourceLevel,
   group: string,
   baseRows: number,

@@ -1,10 +1,11 @@
 /** Which rows of a group a read plan leaves to be read. */
-import { expandPath, type Granule } from "@zagg/core";
+import { expandPath } from "@zagg/core";
 import { coordinatesDeg } from "../../kernels/coordinates.js";
 import type { RowRange } from "./block-index.js";
 import { levelKey, type LevelCache } from "./level-cache.js";
 import { levelTrack, plannedRanges, type LevelTrack } from "./planned-rows.js";
 import type { GroupReading } from "./read-group.js";
+import type { GranuleDatasets } from "./granule-datasets.js";
 
 /** The base rows that can lie in the shard, by the level of the read plan; null for all. */
 export async function plannedRows(
@@ -26,7 +27,7 @@ export async function plannedRows(
 
 /** Where the rows of a level are; undefined when the group does not say. */
 async function readTrack(
-  granule: Granule,
+  granule: GranuleDatasets,
   group: string,
   { latitude, longitude }: { readonly latitude: string; readonly longitude: string },
   parents: number,

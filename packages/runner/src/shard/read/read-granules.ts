@@ -1,12 +1,14 @@
 /** Reads every granule of a shard. One that cannot be read is left out whole, named and counted. */
 import {
   errorToJson,
-  type Granule,
+  openGranule,
   type GranuleReader,
   type GridPlugin,
+  type Registry,
   type ShardJob,
   type SkippedGranule,
 } from "@zagg/core";
+import { countedDatasets } from "./granule-datasets.js";
 import { groupLayout } from "./group-layout.js";
 import type { BlockIndex } from "./block-index.js";
 import type { LevelCache } from "./level-cache.js";
@@ -41,6 +43,7 @@ type Unreadable = ReadonlyMap<number, SkippedGranule>;
  * @throws GridError when the shard is not the grid's; what the sink throws
  */
 export async function readGranules(
+  sources: Pick<Registry, "source">,
   reader: GranuleReader,
   plan: RowPlan,
   grid: GridPlugin,
@@ -74,10 +77,10 @@ export async function readGranules(
       }
     };
     try {
-      const granule = await reader.open(href);
+      const granule = await openGranule(sources, reader, href);
       try {
         const reading = {
-          granule: counted(granule, rows.read),
+          granule: countedDatasets(granule, rows.read),
           href,
           tells,
           plan,
@@ -98,26 +101,13 @@ export async function readGranules(
       if (taken) {
         sink?.reset();
         const known = new Map([...unreadable, [place, one] as const]);
-        return readGranules(reader, plan, grid, job, scratch, index, levels, sink, known);
+        return readGranules(sources, reader, plan, grid, job, scratch, index, levels, sink, known);
       }
       rows.rewind(mark);
       skipped.push(one);
     }
   }
   return { rows, filesProcessed: job.granules.length - skipped.length, skipped, groupsSkipped };
-}
-
-/** A granule that adds what is read of it to a count. */
-function counted(granule: Granule, read: { bytes: number }): Granule {
-  return {
-    describe: (path) => granule.describe(path),
-    async read(path, range) {
-      const values = await granule.read(path, range);
-      read.bytes += values.byteLength;
-      return values;
-    },
-    close: () => granule.close(),
-  };
 }
 
 /** @returns how many groups the granule does not have */

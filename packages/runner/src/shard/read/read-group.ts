@@ -1,5 +1,5 @@
 /** Reads one group of a granule, block by block: coordinates, then what the points inside the shard need. */
-import type { Column, Granule, GridPlugin } from "@zagg/core";
+import type { Column, GridPlugin } from "@zagg/core";
 import { blockReader, type BlockReader } from "./block-reader.js";
 import { groupBlocksBuilder, type BlockIndex, type GroupBlocks, type RowRange } from "./block-index.js";
 import { coordinatesDeg } from "../../kernels/coordinates.js";
@@ -12,6 +12,7 @@ import { plannedRows } from "./plan-group.js";
 import type { ShardCap } from "./planned-rows.js";
 import type { RowPlan } from "./row-plan.js";
 import type { ShardRows } from "../shard-rows.js";
+import type { GranuleDatasets } from "./granule-datasets.js";
 
 /** Rows read at once: bounds the memory, and is long enough that a call costs nothing. */
 const BLOCK_ROWS = 2 ** 18;
@@ -39,7 +40,7 @@ export function createBlockScratch(): BlockScratch {
 
 /** Where a group is read from, and for which shard. */
 export interface GroupReading {
-  readonly granule: Granule;
+  readonly granule: GranuleDatasets;
   readonly href: string;
   /** Whether this shard counts the invalid points, which are in no shard. */
   readonly tells: boolean;

@@ -1,0 +1,2 @@
+/** Local files; Node only. */
+export { fileSource } from "./file/file-source.js";

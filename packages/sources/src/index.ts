@@ -1,0 +1,2 @@
+export { byteSource } from "./byte-source.js";
+export { codes } from "./codes.js";
