@@ -46,7 +46,7 @@ function filesOf(folder: string): Record<string, string> {
 describe("--memory", () => {
   it("gives every byte of a run without it when all fields combine exactly", async () => {
     const [whole, blocks] = [await run(exact), await run(exact, "--memory", "1kB")];
-    expect([whole.status, blocks.status, blocks.stderr.includes("MEMORY")]).toEqual([0, 0, false]);
+    expect([whole.status, blocks.status, blocks.stderr.includes("MEMORY_FIELD")]).toEqual([0, 0, false]);
     expect(filesOf(blocks.store)).toEqual(filesOf(whole.store));
   });
 

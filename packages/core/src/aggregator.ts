@@ -40,7 +40,7 @@ export interface ChunkValue {
   readonly data: Column;
 }
 
-/** Payloads of variable length, one a cell. */
+/** Payloads of variable length, one for each cell. */
 export interface RaggedCells {
   /** Length cells + 1, first 0: cell c holds elements offsets[c] … offsets[c+1]−1. */
   readonly offsets: Int32Array;

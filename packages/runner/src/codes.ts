@@ -17,6 +17,8 @@ export const codes = {
   GRANULE_LISTED_TWICE: "Warning: a shard lists a granule more than once, so its rows count more than once.",
   GRANULE_WRONG_PRODUCT: "A granule opens, but no configured group has the datasets that the config names.",
   MEMORY_FIELD_WHOLE: "Warning: a field keeps shards from being aggregated in blocks under a memory budget.",
+  MEMORY_STATES:
+    "Warning: the partial results of a shard take more than the memory budget, which bounds its rows.",
   PRODUCTS_INCOMPATIBLE: "Products cannot be aggregated together.",
   RUN_CELL_UNKNOWN: "The shard that a run was limited to is not in the shard map.",
   RUN_EMPTY: "No shard is left to process: the shard map is empty, or the selection is.",

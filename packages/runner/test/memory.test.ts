@@ -32,7 +32,8 @@ describe("a shard beyond its budget", () => {
     const [whole, blocks] = [await processed(granules), await processed(granules, 1)];
     expect(whole.counts).toEqual([4, 0, 0, 0, 0, 0, 0, 0, 2]);
     expect(blocks.counts).toEqual(whole.counts);
-    expect({ ...blocks.result, duration_s: 0 }).toEqual({ ...whole.result, duration_s: 0 });
+    const told = { duration_s: 0, warnings: [] };
+    expect({ ...blocks.result, ...told }).toEqual({ ...whole.result, ...told });
   });
 
   it("leaves out a granule that breaks after rows of it were let go, and counts nothing of it", async () => {
@@ -61,6 +62,15 @@ describe("a shard beyond its budget", () => {
     );
     expect(results[0]?.error).toMatchObject({ code: "FIELD_VALUE_RANGE" });
     expect(results[0]?.error?.what).toContain("is 300 in a cell of 300 rows");
+  });
+
+  it("tells once when its partial results alone are more than the budget, and only then", async () => {
+    const granules = { a: sound, b: sound };
+    const codes = async (memoryBytes?: number) =>
+      (await processed(granules, memoryBytes)).result.warnings.map(({ code }) => code);
+    expect(await codes(1)).toEqual(["MEMORY_STATES"]);
+    expect(await codes(1e6)).toEqual([]);
+    expect(await codes()).toEqual([]);
   });
 
   it("fails, and skips no granule, when a field needs all rows", async () => {

@@ -1,5 +1,12 @@
 /** A small world for tests: a grid of four boxes, granules in memory, a store in memory, and logs of what is touched. */
-import { createRegistry, validateConfig, type Json, type Registry, type ZaggConfig } from "@zagg/core";
+import {
+  createRegistry,
+  validateConfig,
+  type AnyAggregator,
+  type Json,
+  type Registry,
+  type ZaggConfig,
+} from "@zagg/core";
 import { createShardMap, type ShardMap } from "@zagg/shardmap";
 import {
   executeRun,
@@ -25,7 +32,11 @@ export interface Scene {
   readonly log: ReaderLog;
 }
 
-export function createScene(granules: Readonly<Record<string, Tables>> = {}): Scene {
+/** @param change what a test makes of each aggregator */
+export function createScene(
+  granules: Readonly<Record<string, Tables>> = {},
+  change: (aggregator: AnyAggregator) => AnyAggregator = (aggregator) => aggregator,
+): Scene {
   const found = new Map(Object.entries(granules));
   const disk = memoryDisk();
   const log: ReaderLog = { opened: [], closed: 0, read: 0, rows: 0 };
@@ -37,7 +48,7 @@ export function createScene(granules: Readonly<Record<string, Tables>> = {}): Sc
     memoryStore(disk),
     rawFormat,
     greater,
-    ...aggregators,
+    ...aggregators.map(change),
   ]);
   return { registry, granules: found, disk, log };
 }

@@ -78,7 +78,7 @@ export const linearFit: AggregatorPlugin<FitParams> = {
     throw new ConfigError("AGGREGATOR_SHAPE", {
       path: `/aggregation/variables/${name}/trailing_shape`,
       what: `the field "${name}" has the trailing shape [${trailingShape.join(", ")}]`,
-      why: "a fit has a coefficient a column, an intercept and r²",
+      why: "a fit has a coefficient for each column, an intercept and r²",
       mend: `set trailing_shape: ${width}`,
     });
   },

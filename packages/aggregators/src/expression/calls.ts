@@ -15,7 +15,7 @@ export interface CallSite {
   readonly source: Source;
   readonly complaints: Complaints;
   compile(tree: Tree): Term;
-  /** A term that is one number, not one a row; `user` is what needs it so. */
+  /** A term that is one number, not one for each row; `user` is what needs it so. */
   single(tree: Tree, user: string): Term;
   binary(operator: string, left: Term, right: Term, at: number): Term;
 }

@@ -169,7 +169,7 @@ export class Compiler implements CallSite {
     return [cast(a, type), cast(b, type)];
   }
 
-  /** A term that is one number, not one a row. */
+  /** A term that is one number, not one for each row. */
   single(tree: Tree, user: string): Term {
     const value = this.compile(tree);
     if (value.rank === "row") throw this.complaints.ambiguous(`"${user}"`, tree.at);

@@ -27,12 +27,12 @@ export interface CompiledExpression {
   readonly inputs: readonly string[];
   /** Chunk values it reads, in order of first use. */
   readonly chunkInputs: readonly string[];
-  /** One number, one a cell, or one a row; `array` for one that indexes, slices or makes arrays, which is known cell by cell. */
+  /** One number, one for each cell, or one for each row; `array` for one that indexes, slices or makes arrays, which is known cell by cell. */
   readonly rank: Rank | "array";
-  /** A number a row; read only, for it may be a column itself. @throws ConfigError `EXPRESSION_TYPE`, `EXPRESSION_VALUE` */
+  /** A number for each row; read only, for it may be a column itself. @throws ConfigError `EXPRESSION_TYPE`, `EXPRESSION_VALUE` */
   evaluateRows(segments: CellSegments): Column;
   /**
-   * A number a cell, written where a cell has rows.
+   * A number for each cell, written where a cell has rows.
    * @throws ConfigError `EXPRESSION_RANK` for what is not one number; `EXPRESSION_SHAPE`, `EXPRESSION_TYPE`, `EXPRESSION_VALUE`
    */
   evaluateCells(segments: CellSegments, out: Float64Array): void;
@@ -127,8 +127,8 @@ function cellByCell(
 }
 
 /**
- * Compiles an expression that gives a boolean a row, from that row alone: which rows come together is not its business.
- * @throws ConfigError as {@link compileExpression}; `EXPRESSION_RANK` for one that gives no value a row, or that reduces
+ * Compiles an expression that gives a boolean for each row, from that row alone: which rows come together is not its business.
+ * @throws ConfigError as {@link compileExpression}; `EXPRESSION_RANK` for one that gives no value for each row, or that reduces
  */
 export function expressionMask(text: string, context: ExpressionContext): ExpressionMask {
   const source: Source = { text, path: context.path };
@@ -169,7 +169,7 @@ function chunkValue(name: string): never {
   throw new RangeError(`a filter has no chunk value ${name}`);
 }
 
-/** The error for an expression that gives other than one number where one a cell is needed. */
+/** The error for an expression that gives other than one number where each cell needs one. */
 export function notScalar(source: Source, at: number, shape?: readonly number[]) {
   return failure("EXPRESSION_RANK", source, at, {
     what: `the expression produced a non-scalar: ${shape === undefined ? "a value a row" : `shape ${showShape(shape)}`}`,

@@ -1,6 +1,6 @@
 /**
- * Histograms of all cells at once: `np.histogram(values, N, range)[0]`, cast or not, where the values are one a row and the
- * range is the same in a whole chunk. What evaluating cell by cell gives, without an array a cell.
+ * Histograms of all cells at once: `np.histogram(values, N, range)[0]`, cast or not, where each row has one value and the
+ * range is the same in a whole chunk. What evaluating cell by cell gives, without an array for each cell.
  */
 import type { CellSegments, Column } from "@zagg/core";
 import { addToHistogram } from "../kernels/histogram.js";

@@ -20,7 +20,7 @@ export const methods: ReadonlySet<string> = new Set([
   "sum",
   "var",
 ]);
-/** What may follow `np.` over values a row and a cell; sorted. */
+/** What may follow `np.` over values of rows and of cells; sorted. */
 export const plainNames: readonly string[] = [
   ...new Set([
     ...elementwiseFunctions.keys(),

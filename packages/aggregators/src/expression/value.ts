@@ -1,4 +1,4 @@
-/** Values: one number, a number a cell, or a number a row. */
+/** Values: one number, one for each cell, or one for each row. */
 import { integerRange, type CellSegments, type Column } from "@zagg/core";
 import { isFloating, isWeak, storage, strong, type NumberType } from "./types.js";
 

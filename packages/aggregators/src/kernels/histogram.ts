@@ -25,7 +25,7 @@ export function uniformEdges(
  * Adds values[start … stop − 1] to the counts of their bins. A bin is closed at its left edge and open at its right one,
  * the last closed at both; values outside, and NaN, are left out.
  * @param edges from {@link uniformEdges}
- * @param weights a weight a value; 1 each when left out
+ * @param weights a weight for each value; 1 each when left out
  * @param out counts go to out[at … at + bins − 1], which is **added to**
  */
 export function addToHistogram(

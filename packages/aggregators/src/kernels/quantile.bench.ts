@@ -1,4 +1,4 @@
-/** Eight statistics a cell, the kernels against the straightforward way: an array a cell, sorted. */
+/** Eight statistics of each cell: the kernels against the straightforward way, a sorted array for each cell. */
 import { bench, describe } from "vitest";
 import { countRows } from "./count.js";
 import { maximumOfCells, minimumOfCells } from "./extremes.js";

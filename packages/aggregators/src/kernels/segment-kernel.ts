@@ -2,7 +2,7 @@
 import type { Column } from "@zagg/core";
 
 /**
- * Computes one number a cell.
+ * Computes one number for each cell.
  * @param values  the rows, sorted by cell
  * @param offsets length cells + 1: rows of cell c are offsets[c] … offsets[c+1]−1
  * @param cells   number of cells

@@ -18,7 +18,7 @@ export function losslessRows(delta: number): number {
 }
 
 /**
- * One digest a cell, of its finite values. NaN and infinities are left out.
+ * One digest for each cell, of its finite values. NaN and infinities are left out.
  * @param values sorted in place within each cell; **mutated**
  * @param offsets length cells + 1
  * @param delta bounds the centroids of a digest: about so many at most

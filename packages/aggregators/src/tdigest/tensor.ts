@@ -62,7 +62,7 @@ export function toTensor(digests: Digests, options: TensorOptions = {}): DigestT
 
 /**
  * The values themselves, ascending within each cell, of digests that are nothing but their values.
- * @returns `offsets` as in the digests, and a value a centroid
+ * @returns `offsets` as in the digests, and a value for each centroid
  * @throws ConfigError `DIGEST_LOSSY` when a centroid stands for more than one value
  */
 export function rawValues({ offsets, values }: Digests): {

@@ -18,6 +18,7 @@ import { sourceColumns } from "../plan/source-columns.js";
 import { withChunkValues } from "./compute/chunk-values.js";
 import { computeField } from "./compute/compute-field.js";
 import { createBlockIndex } from "./read/block-index.js";
+import { valuesOfRows } from "./compute/field-values.js";
 import { foldRows, type FoldedShard, type RowFolding } from "./compute/folded-rows.js";
 import { createLevelCache } from "./read/level-cache.js";
 import { createBlockScratch } from "./read/read-group.js";
@@ -69,7 +70,9 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
   const [cells, cellsOfChunk] = [shardCells(grid.storage), chunkCells(grid.storage)];
   const inOnePass = (rows: ShardRows): FoldedShard => {
     const sorted = sortRows(rows, cells, cellsOfChunk);
-    return { ...sorted, fields, chunks: withChunkValues(sorted.chunks, chunkValues) };
+    const chunks = withChunkValues(sorted.chunks, chunkValues);
+    const results = fields.map(({ field, bound }) => ({ field, values: valuesOfRows(bound, chunks) }));
+    return { ...sorted, chunks, fields: results, warnings: [] };
   };
 
   /** A shard without rows is written as well: it holds fill values, whatever an earlier attempt left there. */
@@ -79,19 +82,19 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
     folding: RowFolding | undefined,
   ): Promise<Partial<ShardResult>> => {
     const shard = folding?.folded === true ? folding.finish(rows) : inOnePass(rows);
-    const totalRows = shard.rows;
     let bytes = 0;
-    for (const field of shard.fields)
-      bytes += await write(field.field.name, job, computeField(field, shard.chunks));
+    for (const results of shard.fields)
+      bytes += await write(results.field.name, job, computeField(results, shard.chunks));
     for (const { name } of grid.storage.cellCoordinates) {
       if (arrayOf(name) === undefined) continue;
       bytes += await write(name, job, grid.cellCoordinate(name, BigInt(job.shardKey)));
     }
     return {
       cells_with_data: shard.populatedCells,
-      total_obs: totalRows,
-      empty: totalRows > 0 ? null : job.granules.length === 0 ? NO_GRANULES : NO_DATA,
+      total_obs: shard.rows,
+      empty: shard.rows > 0 ? null : job.granules.length === 0 ? NO_GRANULES : NO_DATA,
       bytes_written: bytes,
+      warnings: shard.warnings,
     };
   };
 

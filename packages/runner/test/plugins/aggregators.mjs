@@ -1,5 +1,5 @@
 /** Aggregators for tests. */
-import { ConfigError, cellPartial, perCell } from "@zagg/core";
+import { ConfigError, assertEncodedLength, cellPartial, encodedArrays, perCell } from "@zagg/core";
 
 const noParams = /** @type {const} */ ({ type: "object", properties: {} });
 
@@ -48,6 +48,97 @@ export const tally = {
       },
     }),
   }),
+};
+
+/**
+ * Sums, also block by block.
+ * @type {import("@zagg/core").AggregatorPlugin}
+ */
+export const total = {
+  ...count,
+  name: "total",
+  aliases: [],
+  mergeLaw: { law: "approximate", tolerance: 1e-12 },
+  bind: () => {
+    /** @param {import("@zagg/core").CellSegments} segments @param {Float64Array} out */
+    const sums = ({ cells, offsets, column }, out) => {
+      for (let cell = 0; cell < cells; cell++) {
+        const own = column("h").subarray(offsets[cell], offsets[cell + 1]);
+        if (own.length > 0) out[cell] = Array.from(own).reduce((sum, value) => sum + value);
+      }
+    };
+    return {
+      inputs: ["h"],
+      aggregate: sums,
+      partial: cellPartial({
+        numbers: { sum: 1 },
+        reduce: (segments, { sum }) => sums(segments, sum),
+        join: ({ sum }, to, later, from) => {
+          sum[to] = Number(sum[to]) + Number(later.sum[from]);
+        },
+        finish: ({ sum }, cell, out) => {
+          out[cell] = Number(sum[cell]);
+        },
+      }),
+    };
+  },
+};
+
+/**
+ * The values in the order of their rows, also block by block; a state is a list of numbers for each cell.
+ * @type {import("@zagg/core").AggregatorPlugin<never>}
+ */
+export const kept = {
+  ...count,
+  name: "kept",
+  aliases: [],
+  kinds: ["ragged"],
+  bind: () => {
+    /** @typedef {number[][]} Lists @type {import("@zagg/core").PartialRagged<Lists>} */
+    const partial = {
+      init: (cells) => Array.from({ length: cells }, () => []),
+      update: (state, { cells, offsets, column }) => {
+        for (let cell = 0; cell < cells; cell++) {
+          state[cell]?.push(...column("h").subarray(offsets[cell], offsets[cell + 1]));
+        }
+      },
+      merge: (state, later) => later.forEach((values, cell) => state[cell]?.push(...values)),
+      encode: (state) => ({
+        lengths: Int32Array.from(state, ({ length }) => length),
+        values: Float64Array.from(state.flat()),
+      }),
+      decode: (cells, encoded) => {
+        const { lengths, values } = encodedArrays(encoded, { lengths: Int32Array, values: Float64Array });
+        assertEncodedLength("lengths", lengths, cells);
+        let at = 0;
+        const state = Array.from(lengths, (length) => [...values.subarray(at, (at += length))]);
+        assertEncodedLength("values", values, at);
+        return state;
+      },
+      regroup: (state, parents, cells) => {
+        const coarser = partial.init(cells);
+        state.forEach((values, cell) => coarser[Number(parents[cell])]?.push(...values));
+        return coarser;
+      },
+      bytes: (state) => state.reduce((sum, { length }) => sum + 100 + 8 * length, 0),
+      finish: (state) => ({
+        offsets: Int32Array.from(
+          { length: state.length + 1 },
+          (_, cell) => state.slice(0, cell).flat().length,
+        ),
+        values: Float64Array.from(state.flat()),
+      }),
+    };
+    return {
+      inputs: ["h"],
+      gather: (segments) => {
+        const state = partial.init(segments.cells);
+        partial.update(state, segments);
+        return partial.finish(state);
+      },
+      partial,
+    };
+  },
 };
 
 export const mean = perCell({ name: "mean", description: "Mean." }, (values) => {
@@ -203,6 +294,8 @@ export const histogram = { ...count, name: "histogram", aliases: [], kinds: ["ve
 export const aggregators = [
   count,
   tally,
+  total,
+  kept,
   mean,
   first,
   boom,

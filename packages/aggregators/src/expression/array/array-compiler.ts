@@ -1,4 +1,4 @@
-/** From a tree to closures over arrays, evaluated once a cell. Names, functions and arguments are checked when compiled. */
+/** From a tree to closures over arrays, evaluated once for each cell. Names, functions and arguments are checked when compiled. */
 import type { Complaints } from "../complaints.js";
 import { numpyTypeNames } from "../dtype-names.js";
 import { failure, type Source } from "../failure.js";
@@ -14,7 +14,7 @@ import { MAX_ELEMENTS, isArray, scalarArray, type ArrayComplaints, type NdArray 
 import type { Evaluate, EvaluateArray } from "./scope.js";
 import { compileSubscript } from "./subscripts.js";
 
-/** Elements that one cell may compute in all, beside so many a row. */
+/** Elements that one cell may compute in all, beside so many for each row. */
 export const CELL_BUDGET = 4 * MAX_ELEMENTS;
 
 /** Compiles one expression, and notes what it reads. */

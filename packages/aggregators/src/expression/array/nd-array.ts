@@ -1,4 +1,4 @@
-/** Arrays of any shape: what expressions compute with, cell by cell, where values a row or a cell are not enough. */
+/** Arrays of any shape: what expressions compute with, cell by cell, where one value for each row or cell is not enough. */
 import type { CellSegments, Column } from "@zagg/core";
 import { storage, type NumberType } from "../types.js";
 import type { Value } from "../value.js";

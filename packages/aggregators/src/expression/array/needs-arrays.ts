@@ -1,4 +1,4 @@
-/** Whether an expression is beyond values a row and a cell. */
+/** Whether an expression needs more than one value for each row or cell. */
 import { elementwiseFunctions } from "../functions.js";
 import { methods, plainNames } from "../names.js";
 import { reductions } from "../reductions.js";
@@ -6,7 +6,7 @@ import type { Tree } from "../tree.js";
 import { arrayMembers } from "./array-calls.js";
 import { arrayFunctions } from "./functions/index.js";
 
-/** Arguments that values a row and a cell know by name. */
+/** Arguments that functions of values of rows and cells know by name. */
 const plainArguments: ReadonlySet<string> = new Set([
   "a", "x", "x1", "x2", "condition", "y", "a_min", "a_max", "decimals", "ddof", "q", "weights", "dtype",
 ]); // prettier-ignore

@@ -1,4 +1,4 @@
-/** What `chunk_precompute` makes: values computed once a chunk, from all its rows, that the chunk's fields read. */
+/** What `chunk_precompute` makes: values that are computed once for each chunk, from all its rows, and that the chunk's fields read. */
 import {
   PluginError,
   allocate,

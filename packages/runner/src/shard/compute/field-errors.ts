@@ -40,7 +40,7 @@ export function notUniform(name: string, path: string, values: readonly [string,
   return new RunError("FIELD_NOT_CHUNK_UNIFORM", {
     path,
     what: `the field "${name}" is ${values[0]} in one cell of a chunk and ${values[1]} in another`,
-    why: "a field at chunk resolution is stored once a chunk, so all its cells must agree",
+    why: "a field at chunk resolution is stored once for each chunk, so all its cells must agree",
     mend: "compute it in aggregation.chunk_precompute and let the field's expression name it, or set resolution: cell",
     details: { field: name, values: [...values] },
   });

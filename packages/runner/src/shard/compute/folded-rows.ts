@@ -1,8 +1,8 @@
 /** The rows of a shard in blocks that fit a budget: each is added to the partial results of the fields, and let go. */
-import { RunError, type BoundDense, type BoundRagged, type CellSegments } from "@zagg/core";
+import { RunError, type BoundField, type Warning } from "@zagg/core";
 import { fieldPath, type FieldComputation } from "../../plan/bind-fields.js";
-import { unknownChunkValue } from "./chunk-values.js";
 import { failedField } from "./field-errors.js";
+import { valuesOfStates, type ChunkCells, type ShardValues } from "./field-values.js";
 import type { RowSink } from "../read/read-granules.js";
 import type { ShardRows } from "../shard-rows.js";
 import { sortRows } from "./sorted-rows.js";
@@ -14,21 +14,18 @@ import { sortRows } from "./sorted-rows.js";
 export interface RowFolding extends RowSink {
   /** Whether any rows have been let go. */
   readonly folded: boolean;
-  /** Adds the last rows, and gives the fields what they are. */
+  /** Adds the last rows, and gives the results. */
   finish(rows: ShardRows): FoldedShard;
 }
 
-export interface FoldedShard {
-  readonly fields: readonly FieldComputation[];
-  /** One a chunk; their columns are gone, only which cells have rows is known. */
-  readonly chunks: readonly CellSegments[];
-  readonly rows: number;
-  readonly populatedCells: number;
+export interface FoldedShard extends ShardValues {
+  /** `MEMORY_STATES` when the partial results alone took more than the budget. */
+  readonly warnings: readonly Warning[];
 }
 
 const MOST_ROWS = 2 ** 31 - 1;
 
-type Partial = NonNullable<BoundDense["partial"]> | NonNullable<BoundRagged["partial"]>;
+type Partial = NonNullable<BoundField["partial"]>;
 
 /** Names of the fields that need all rows of a shard at once. */
 export function wholeFields(fields: readonly FieldComputation[]): readonly string[] {
@@ -40,7 +37,7 @@ export function wholeFields(fields: readonly FieldComputation[]): readonly strin
 /**
  * @param cells canonical positions of a shard
  * @param chunkCells cells of a chunk; divides `cells`
- * @param budgetBytes of gathered rows
+ * @param budgetBytes of gathered rows; told when the states take more
  */
 export function foldRows(
   fields: readonly FieldComputation[],
@@ -51,29 +48,32 @@ export function foldRows(
   const chunkCount = cells / chunkCells;
   const whole = wholeFields(fields);
   const rowsOfCells = new Float64Array(cells);
+  const partials = fields.map(({ bound }) => bound.partial as Partial);
+  /** One state for each field and chunk, once rows have been let go. */
   let states: readonly (readonly unknown[])[] | undefined;
   let total = 0;
+  /** Bytes of the states; no longer measured once they are more than the budget. */
+  let stateBytes = 0;
 
   const add = (rows: ShardRows): void => {
     total += rows.length;
     const { chunks } = sortRows(rows, cells, chunkCells);
-    const known = (states ??= fields.map(({ bound }) =>
-      Array.from({ length: chunkCount }, () => (bound.partial as Partial).init(chunkCells)),
-    ));
+    states ??= partials.map((partial) => Array.from({ length: chunkCount }, () => partial.init(chunkCells)));
     for (const [i, segments] of chunks.entries()) {
       if (segments.rows === 0) continue;
       for (let cell = 0; cell < chunkCells; cell++) {
         const own = segments.offsets[cell + 1]! - segments.offsets[cell]!;
         rowsOfCells[i * chunkCells + cell]! += own;
       }
-      for (const [f, { field, bound }] of fields.entries()) {
+      for (const [f, { field }] of fields.entries()) {
         try {
-          (bound.partial as Partial).update(known[f]?.[i], segments);
+          partials[f]!.update(states[f]![i], segments);
         } catch (error) {
           throw failedField(field.name, fieldPath(field.name), error);
         }
       }
     }
+    if (stateBytes <= budgetBytes) stateBytes = bytesOf(partials, states);
   };
 
   return {
@@ -88,60 +88,48 @@ export function foldRows(
     },
     reset() {
       states = undefined;
-      total = 0;
+      [total, stateBytes] = [0, 0];
       rowsOfCells.fill(0);
     },
     finish(rows) {
       add(rows);
-      const chunks = Array.from({ length: chunkCount }, (_, i) =>
-        goneRows(rowsOfCells.subarray(i * chunkCells, (i + 1) * chunkCells)),
-      );
-      const place = new Map(chunks.map((chunk, i) => [chunk, i]));
-      const stateOf = (f: number, segments: CellSegments): unknown =>
-        states?.[f]?.[place.get(segments) ?? -1];
       return {
-        fields: fields.map(({ field, bound }, f) => ({
-          field,
-          bound: finishing(bound, (chunk) => stateOf(f, chunk)),
-        })),
-        chunks,
         rows: total,
         populatedCells: rowsOfCells.reduce((sum, own) => sum + Math.min(own, 1), 0),
+        chunks: Array.from({ length: chunkCount }, (_, i) =>
+          countedCells(rowsOfCells.subarray(i * chunkCells, (i + 1) * chunkCells)),
+        ),
+        fields: fields.map(({ field, bound }, f) => ({
+          field,
+          values: valuesOfStates(bound, states?.[f] ?? []),
+        })),
+        warnings: stateBytes > budgetBytes ? [statesOverBudget(stateBytes, budgetBytes)] : [],
       };
     },
   };
 }
 
-/** A bound field that gives the finished partial results of a chunk. */
-function finishing(
-  { inputs, partial }: FieldComputation["bound"],
-  stateOf: (chunk: CellSegments) => unknown,
-): FieldComputation["bound"] {
-  const finish = (partial as Partial).finish;
-  return {
-    inputs,
-    aggregate: (chunk: CellSegments, out: Float64Array) =>
-      (finish as (state: unknown, out: Float64Array) => void)(stateOf(chunk), out),
-    gather: (chunk: CellSegments) =>
-      (finish as NonNullable<BoundRagged["partial"]>["finish"])(stateOf(chunk)),
-  };
+function bytesOf(partials: readonly Partial[], states: readonly (readonly unknown[])[]): number {
+  let sum = 0;
+  for (const [f, partial] of partials.entries()) for (const state of states[f]!) sum += partial.bytes(state);
+  return sum;
 }
 
-/** Segments that say how many rows their cells had; as if each had one at most, when an Int32 cannot count all. */
-function goneRows(rowsOfCells: Float64Array): CellSegments {
+/** How many rows the cells had; as if each had one at most, when an Int32 cannot count all. */
+function countedCells(rowsOfCells: Float64Array): ChunkCells {
   const offsets = new Int32Array(rowsOfCells.length + 1);
   const most = rowsOfCells.reduce((sum, own) => sum + own, 0) <= MOST_ROWS ? MOST_ROWS : 1;
   for (const [cell, own] of rowsOfCells.entries()) offsets[cell + 1] = offsets[cell]! + Math.min(own, most);
-  const gone = (name: string): never => {
-    throw unknownChunkValue(name, []);
-  };
+  return { cells: rowsOfCells.length, rows: offsets[rowsOfCells.length]!, offsets };
+}
+
+function statesOverBudget(bytes: number, budgetBytes: number): Warning {
   return {
-    cells: rowsOfCells.length,
-    rows: offsets[rowsOfCells.length]!,
-    offsets,
-    column: gone,
-    scratch: gone,
-    chunkValue: gone,
+    code: "MEMORY_STATES",
+    what: `the partial results of the shard take ${bytes} bytes and more`,
+    why: `the budget of ${budgetBytes} bytes bounds the rows that are held, and the partial results stand beside them`,
+    mend: "raise --memory, use smaller shards, or ask for fewer or smaller sketches",
+    details: { bytes, budget: budgetBytes },
   };
 }
 

@@ -1,51 +1,45 @@
 /** A ragged field of a shard: the payloads of its chunks put together. */
-import {
-  PluginError,
-  allocate,
-  type BoundRagged,
-  type CellSegments,
-  type OutputField,
-  type RaggedBlock,
-  type RaggedCells,
-} from "@zagg/core";
+import { PluginError, allocate, type OutputField, type RaggedBlock, type RaggedCells } from "@zagg/core";
 import { castAll } from "../../kernels/cast.js";
 import { fieldPath } from "../../plan/bind-fields.js";
 import { failedField, notUniform, valueRange } from "./field-errors.js";
+import type { ChunkCells, RaggedValues } from "./field-values.js";
 import { same, show } from "./uniform-value.js";
 
 /** @throws RunError, PluginError as `computeField`; `AGGREGATOR_RESULT` for payloads that do not fit */
 export function computeRagged(
   field: OutputField,
-  bound: BoundRagged,
-  chunks: readonly CellSegments[],
+  results: RaggedValues,
+  chunks: readonly ChunkCells[],
 ): RaggedBlock {
   const path = fieldPath(field.name);
   const numbersEach = field.innerShape.reduce((product, extent) => product * extent, 1);
-  const payloads = chunks.map((segments): RaggedCells => {
-    if (segments.rows === 0) return emptyCells(field.resolution === "chunk" ? 1 : segments.cells);
-    const cells = gathered(field, path, bound, segments, numbersEach);
-    return field.resolution === "chunk" ? uniformPayload(field, path, cells, segments, numbersEach) : cells;
+  const payloads = chunks.map((chunk, i): RaggedCells => {
+    if (chunk.rows === 0) return emptyCells(field.resolution === "chunk" ? 1 : chunk.cells);
+    const cells = checked(field, path, () => results.payloads(i), chunk, numbersEach);
+    return field.resolution === "chunk" ? uniformPayload(field, path, cells, chunk, numbersEach) : cells;
   });
   return joined(field, path, payloads, numbersEach);
 }
 
-function gathered(
+/** Payloads that fit their offsets. */
+function checked(
   { name }: OutputField,
   path: string,
-  bound: BoundRagged,
-  segments: CellSegments,
+  gather: () => RaggedCells,
+  chunk: ChunkCells,
   numbersEach: number,
 ): RaggedCells {
   let cells: RaggedCells;
   try {
-    cells = bound.gather(segments);
+    cells = gather();
   } catch (error) {
     throw failedField(name, path, error);
   }
   const { offsets, values } = cells;
-  const elements = offsets[segments.cells];
+  const elements = offsets[chunk.cells];
   if (
-    offsets.length === segments.cells + 1 &&
+    offsets.length === chunk.cells + 1 &&
     offsets[0] === 0 &&
     values.length === (elements ?? -1) * numbersEach
   )
@@ -53,7 +47,7 @@ function gathered(
   throw new PluginError("AGGREGATOR_RESULT", {
     path,
     what: `the field "${name}": ${offsets.length} offsets up to ${elements} for ${values.length} numbers`,
-    why: `${segments.cells} cells need one offset more, and an element has ${numbersEach} numbers`,
+    why: `${chunk.cells} cells need one offset more, and an element has ${numbersEach} numbers`,
     mend: "report it to the authors of the aggregator; the kit of @zagg/core/testing shows it",
     details: { field: name },
   });
@@ -89,7 +83,7 @@ function uniformPayload(
   { name }: OutputField,
   path: string,
   { offsets, values }: RaggedCells,
-  { cells }: CellSegments,
+  { cells }: ChunkCells,
   numbersEach: number,
 ): RaggedCells {
   let first: RaggedCells["values"] | undefined;

@@ -73,7 +73,7 @@ function columnOf(columns: ReadonlyMap<string, Column>, name: string): Column {
   });
 }
 
-/** One copy a column, shared by all the kernels of a shard. */
+/** One copy of each column, shared by all the kernels of a shard. */
 function scratchOf(
   scratches: Map<string, Scratch>,
   columns: ReadonlyMap<string, Column>,

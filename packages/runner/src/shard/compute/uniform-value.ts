@@ -1,11 +1,12 @@
 /** The one value of a chunk that a field at chunk resolution has in all its cells. */
-import { isFloat, type CellSegments, type OutputField } from "@zagg/core";
+import { isFloat, type OutputField } from "@zagg/core";
 import { notUniform } from "./field-errors.js";
+import type { ChunkCells } from "./field-values.js";
 
 /**
  * The value that the chunk's cells with rows agree on, number by number, NaN equal to NaN. Cells that are NaN throughout do
  * not count for float fields, unless all are.
- * @param values `width` numbers a cell
+ * @param values `width` numbers of each cell
  * @returns length `width`
  * @throws RunError `FIELD_NOT_CHUNK_UNIFORM`
  */
@@ -13,7 +14,7 @@ export function uniformValue(
   { name, dtype }: OutputField,
   path: string,
   values: Float64Array,
-  { cells, offsets }: CellSegments,
+  { cells, offsets }: ChunkCells,
   width: number,
 ): Float64Array {
   let first: Float64Array | undefined;
