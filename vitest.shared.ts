@@ -7,7 +7,7 @@ const conditions = ["@zagg/source", "module", "node", "default"];
 /** Packages of the workspace resolve to their sources, so no build is needed. */
 const fromSources: ViteUserConfig = { ssr: { resolve: { conditions } }, resolve: { conditions } };
 
-const shared = { testTimeout: 60_000, server: { deps: { inline: [/^@zagg\//] } } };
+const shared = { testTimeout: 60_000, hookTimeout: 60_000, server: { deps: { inline: [/^@zagg\//] } } };
 
 /** Test settings of one package, for `vitest run --project NAME` and Nx. */
 export function packageTests(name: string): ViteUserConfig {

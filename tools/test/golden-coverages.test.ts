@@ -1,9 +1,13 @@
-/** Coverages of all grids, byte for byte those of before; ZAGG_GOLDEN_COVERAGES=FILE writes new digests there. */
+/**
+ * Coverages of all grids, byte for byte those of before; ZAGG_GOLDEN_COVERAGES=FILE writes new digests there.
+ * A sample of the regions but for the proofs: ZAGG_PROOF=1 looks at all.
+ */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { createCoverings, digestsOf } from "./proofs/coverage-digests.js";
 import { goldenRegions } from "./proofs/golden-regions.js";
+import { some } from "../../vitest.effort.mjs";
 
 const file =
   process.env["ZAGG_GOLDEN_FILE"] ??
@@ -25,19 +29,26 @@ describe("the coverage of", () => {
   const names = coverings.map(([name]) => name);
   const found: Record<string, string> = {};
 
-  it.each(regions)("$name is what it was, by every grid", (named) => {
-    const digests = digestsOf(named, coverings);
-    found[named.name] = digests.join(" ");
-    if (written !== undefined) return;
-    const before = golden.regions[named.name]?.split(" ") ?? [];
-    expect(Object.fromEntries(names.map((name, k) => [name, digests[k]]))).toEqual(
-      Object.fromEntries(names.map((name, k) => [name, before[k]])),
-    );
-  });
+  it.each(written === undefined ? some(regions, 16) : regions)(
+    "$name is what it was, by every grid",
+    (named) => {
+      const digests = digestsOf(named, coverings);
+      found[named.name] = digests.join(" ");
+      if (written !== undefined) return;
+      const before = golden.regions[named.name]?.split(" ") ?? [];
+      expect(Object.fromEntries(names.map((name, k) => [name, digests[k]]))).toEqual(
+        Object.fromEntries(names.map((name, k) => [name, before[k]])),
+      );
+    },
+  );
 
   it("is kept for the same grids and regions", () => {
     if (written !== undefined)
       writeFileSync(written, `${JSON.stringify({ coverings: names, regions: found }, null, 2)}\n`);
-    else expect([golden.coverings, Object.keys(golden.regions)]).toEqual([names, Object.keys(found)]);
+    else
+      expect([golden.coverings, Object.keys(golden.regions)]).toEqual([
+        names,
+        regions.map(({ name }) => name),
+      ]);
   });
 });

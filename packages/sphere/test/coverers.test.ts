@@ -11,6 +11,7 @@ import {
   type LonLatBox,
 } from "../src/index.js";
 import { around, evenPlaces, ringOf, type LonLat } from "./rings.js";
+import { runs } from "../../../vitest.effort.mjs";
 
 const PLACES = evenPlaces(6000);
 
@@ -82,7 +83,7 @@ describe.each([
           ring!.lonDeg.forEach((lon, i) => expect(found).toContain(keyAt(lon, ring!.latDeg[i]!)));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -95,7 +96,7 @@ describe.each([
           Array.from(shardKeys).filter((key) => all.has(key)),
         );
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -117,7 +118,7 @@ describe("boxes and their outlines", () => {
       fc.property(regions, (region) => {
         expect(boxes(region).shardKeys).toEqual(outlines(region).shardKeys);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { polygonHolds, preparePolygon, vectorOf } from "../src/index.js";
 import { around, evenPlaces, reversed, ringOf, type LonLat } from "./rings.js";
+import { runs } from "../../../vitest.effort.mjs";
 
 const PLACES = evenPlaces(5000);
 /** Places are spread so evenly that a share is right to better than this. */
@@ -85,7 +86,7 @@ describe("a ring that fits in a hemisphere", () => {
           expect([polygonHolds(polygon, x, y, z), polygonHolds(polygon, -x, -y, -z)]).toEqual([true, false]);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
