@@ -152,6 +152,5 @@ for (const array of ragged) {
   await zarr.writeBlock(work.store, array, [1, 1], { offsets, values });
 }
 await zarr.writeBlock(work.store, scalar, [], Int32Array.of(4326));
-await zarr.finish(work.store, hierarchy);
-await work.commit();
+await work.commit(zarr.root(hierarchy));
 console.log(`wrote ${arrays.length} arrays to ${join(folder, "samples.zarr")}`);

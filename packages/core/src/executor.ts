@@ -2,6 +2,7 @@
 import type { ZaggConfig } from "./config/schema.js";
 import type { CodedErrorJson, Warning } from "./errors.js";
 import type { HierarchySpec } from "./format.js";
+import type { JsonObject } from "./json.js";
 
 /**
  * A module by the name that every installation knows it by, so that a worker elsewhere finds its own copy. A module that
@@ -34,6 +35,8 @@ export interface RunContext {
   readonly config: ZaggConfig;
   /** Where shards are written. */
   readonly storeUri: string;
+  /** What the store's factory takes beside the URI; nothing when left out. */
+  readonly storeOptions?: JsonObject;
   readonly hierarchy: HierarchySpec;
   /** Bytes of rows that a shard may hold at once; all of them when left out. */
   readonly memoryBytes?: number;

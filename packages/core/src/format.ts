@@ -2,7 +2,7 @@
 import type { DType, TypedArray } from "./dtype.js";
 import type { FillValue } from "./fill-value.js";
 import type { JsonObject } from "./json.js";
-import type { ObjectStore } from "./store.js";
+import type { NamedObject, ObjectStore } from "./store.js";
 
 /** One stored array. */
 export interface ArraySpec {
@@ -58,7 +58,7 @@ export interface OutputFormat {
   readonly description: string;
   /** Whether the store holds something of this format. */
   recognizes(store: ObjectStore): Promise<boolean>;
-  /** Writes the metadata of groups and arrays, the root excepted: until {@link finish}, the store does not open. */
+  /** Writes the metadata of groups and arrays, the root excepted: until that is put, the store does not open. */
   begin(store: ObjectStore, hierarchy: HierarchySpec): Promise<void>;
   /**
    * Writes one block of an array; a repeat writes the same bytes. A block that holds nothing but the fill value is
@@ -73,6 +73,9 @@ export interface OutputFormat {
     block: readonly number[],
     values: TypedArray | RaggedBlock,
   ): Promise<number>;
-  /** Writes the root with consolidated metadata. Idempotent. */
-  finish(store: ObjectStore, hierarchy: HierarchySpec): Promise<void>;
+  /**
+   * The objects that make the store open, in the order in which the commit puts them after all others. The same
+   * hierarchy gives the same bytes.
+   */
+  root(hierarchy: HierarchySpec): readonly NamedObject[];
 }

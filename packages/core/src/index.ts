@@ -48,7 +48,8 @@ export type {
   ReadRequest,
   RowBlock,
 } from "./reader.js";
-export type { ObjectStore, StoreFactory, StoreTransaction } from "./store.js";
+export type { NamedObject, ObjectRange, ObjectStore, StoreFactory, StoreTransaction } from "./store.js";
+export type { CopyPlaces } from "./copy-transaction.js";
 export type { ArraySpec, GroupSpec, HierarchySpec, OutputFormat, RaggedBlock } from "./format.js";
 export type {
   Composition,
@@ -95,6 +96,9 @@ export {
   stateInvalid,
 } from "./encoded-state.js";
 export { openGranule } from "./open-granule.js";
+export { NOTES } from "./store.js";
+export { assertRange, rangeWithin } from "./object-range.js";
+export { beginByCopy } from "./copy-transaction.js";
 export { createRegistry, namesOf, plainFunctionName, uriScheme } from "./registry.js";
 export { assertBoundChunkValueShape, assertBoundFieldShape, pluginFailure } from "./plugin-shape.js";
 export { didYouMean, suggest } from "./suggest.js";
@@ -108,3 +112,4 @@ export { composeConfigSchema } from "./config/compose.js";
 export { configPlugins } from "./config/plugins.js";
 export { createGrid, expandPath, loadConfig, validateConfig } from "./config/load.js";
 export { fillValueOf, outputFields } from "./config/fields.js";
+export { storeOptions } from "./config/store-options.js";

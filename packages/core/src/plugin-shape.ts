@@ -24,14 +24,21 @@ const pluginShapes: Readonly<Record<string, Shape>> = {
   filter: { name: "string", ...described, bind: "function" },
   source: { name: "string", ...described, schemes: "text list", open: "function" },
   reader: { name: "string", aliases: "text list", ...described, open: "function" },
-  store: { name: "string", ...described, schemes: "text list", open: "function", begin: "function" },
+  store: {
+    name: "string",
+    ...described,
+    schemes: "text list",
+    optionsSchema: "object",
+    open: "function",
+    begin: "function",
+  },
   format: {
     name: "string",
     ...described,
     recognizes: "function",
     begin: "function",
     writeBlock: "function",
-    finish: "function",
+    root: "function",
   },
   executor: { name: "string", ...described, open: "function" },
 };

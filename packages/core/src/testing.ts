@@ -6,6 +6,7 @@ export type { ContractDataset, ReaderContractOptions, ReaderFormat } from "./tes
 export type { SourceContractOptions } from "./testing/source/contract.js";
 export type { MemorySourceBehaviour } from "./testing/source/memory-source.js";
 export type { StoreContractOptions } from "./testing/store/contract.js";
+export type { RemoteLikeOptions, RemoteLikeStore } from "./testing/store/remote-like.js";
 export type { LonLat } from "./testing/sphere.js";
 
 export { aggregatorContract } from "./testing/aggregator/contract.js";
@@ -16,3 +17,4 @@ export { readerContract } from "./testing/reader/contract.js";
 export { sourceContract } from "./testing/source/contract.js";
 export { memorySource } from "./testing/source/memory-source.js";
 export { storeContract } from "./testing/store/contract.js";
+export { remoteLikeStore, remoteOptions } from "./testing/store/remote-like.js";

@@ -73,7 +73,7 @@ describe("a run that did not complete", () => {
     const runPlan = plan(scene, createConfig(scene, boom), map);
     await execute(scene, runPlan);
     const work = scene.disk.stores.get(workOf(scene)[0]!)!;
-    work.set(".zagg-shard-9223372036854775808.json", new TextEncoder().encode(entry));
+    work.set(".zagg/shards/9223372036854775808.json", new TextEncoder().encode(entry));
     scene.granules.set("b", points([-85, 0, 4]));
     const summary = await execute(scene, runPlan);
     expect([summary.resumed, summary.warnings.map(({ code }) => code)]).toEqual([2, ["RUN_LEDGER_CORRUPT"]]);

@@ -15,7 +15,7 @@ export const workOf = ({ disk }: Scene) => [...disk.stores.keys()].filter((uri) 
 export const target = ({ disk }: Scene) => disk.stores.get(STORE);
 export const ledgerOf = (scene: Scene) =>
   [...(scene.disk.stores.get(workOf(scene)[0] ?? "")?.keys() ?? [])].filter((key) =>
-    key.startsWith(".zagg-shard"),
+    key.startsWith(".zagg/shards/"),
   );
 
 /** The inline executor, with a look at every job before it is done. */

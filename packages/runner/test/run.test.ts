@@ -131,7 +131,7 @@ describe("the target of a run", () => {
     const before = target(scene);
     const reads = scene.log.read;
     expect((await errorOf(() => execute(scene, runPlan))).code).toBe("STORE_EXISTS");
-    expect([target(scene), scene.log.read, scene.disk.begun]).toEqual([before, reads, 1]);
+    expect([target(scene), scene.log.read, workOf(scene)]).toEqual([before, reads, []]);
   });
 
   it.each([false, true])("that holds something else is never replaced (overwrite: %s)", async (overwrite) => {
@@ -140,7 +140,7 @@ describe("the target of a run", () => {
     const error = await errorOf(() => execute(scene, plan(scene, createConfig(scene), map), { overwrite }));
     expect([error.code, error.details]).toEqual(["STORE_NOT_RECOGNIZED", { found: "thesis.doc" }]);
     expect([...target(scene)!.keys()]).toEqual(["thesis.doc"]);
-    expect([scene.log.opened, scene.disk.begun]).toEqual([[], 0]);
+    expect([scene.log.opened, scene.disk.puts, workOf(scene)]).toEqual([[], [], []]);
   });
 
   it("keeps its old store when a shard of the new run fails", async () => {

@@ -2,6 +2,7 @@
 import type {
   ArraySpec,
   HierarchySpec,
+  NamedObject,
   ObjectStore,
   OutputFormat,
   RaggedBlock,
@@ -30,13 +31,13 @@ export const zarr: OutputFormat = {
   recognizes,
   begin,
   writeBlock,
-  finish,
+  root,
 };
 
 async function recognizes(store: ObjectStore): Promise<boolean> {
-  const root = await store.get(ROOT_KEY);
-  if (root !== undefined && declaresZarr(root)) return true;
-  return (await store.get(".zgroup")) !== undefined || (await store.get(".zarray")) !== undefined;
+  const document = await store.get(ROOT_KEY);
+  if (document !== undefined && declaresZarr(document)) return true;
+  return (await store.size(".zgroup")) !== undefined || (await store.size(".zarray")) !== undefined;
 }
 
 async function begin(store: ObjectStore, hierarchy: HierarchySpec): Promise<void> {
@@ -50,9 +51,9 @@ async function begin(store: ObjectStore, hierarchy: HierarchySpec): Promise<void
   }
 }
 
-async function finish(store: ObjectStore, hierarchy: HierarchySpec): Promise<void> {
+function root(hierarchy: HierarchySpec): readonly NamedObject[] {
   assertHierarchy(hierarchy);
-  await putJson(store, ROOT_KEY, rootMetadata(hierarchy));
+  return [{ key: ROOT_KEY, bytes: new TextEncoder().encode(formatJson(rootMetadata(hierarchy))) }];
 }
 
 async function writeBlock(

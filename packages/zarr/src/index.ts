@@ -1,6 +1,6 @@
 export type { ExactJson } from "./metadata/exact-json.js";
 export type { ShardIndex } from "./blocks/shard.js";
-export type { SizedStore, StoredArray, StoredGroup, StoredHierarchy } from "./metadata/hierarchy.js";
+export type { StoredArray, StoredGroup, StoredHierarchy } from "./metadata/hierarchy.js";
 
 export type { RaggedArray, RaggedElements } from "./ragged/open-ragged.js";
 

@@ -1,6 +1,13 @@
 /** Stores in memory: for tests, and for results that are passed on without touching a disk. */
-import { StoreError, type ObjectStore, type StoreFactory, type StoreTransaction } from "@zagg/core";
-import { assertKey, assertPrefix, assertTransactionId } from "./store-key.js";
+import {
+  StoreError,
+  assertRange,
+  beginByCopy,
+  rangeWithin,
+  type ObjectStore,
+  type StoreFactory,
+} from "@zagg/core";
+import { assertKey, assertPrefix, assertTransactionId, escapedId } from "./store-key.js";
 
 type Objects = Map<string, Uint8Array>;
 
@@ -16,61 +23,62 @@ export function memoryStore(): StoreFactory {
     name: "memory",
     description: "Objects in the memory of this process.",
     schemes: ["memory"],
+    optionsSchema: { type: "object", additionalProperties: false, properties: {} },
     open: (uri) => openObjects(stores, storeName(uri)),
-    begin: async (uri, id) => beginWork(stores, storeName(uri), id),
+    async begin(uri, id) {
+      assertTransactionId(id);
+      const name = storeName(uri);
+      const places = {
+        target: openObjects(stores, name),
+        work: (workId: string) => openObjects(stores, `.${name}.${escapedId(workId)}.partial`),
+        journal: openObjects(stores, `.${name}.commit`),
+        copy: async (from: ObjectStore, to: ObjectStore, key: string) => copyObject(stores, from, to, key),
+      };
+      return beginByCopy(places, id);
+    },
   };
 }
 
-function openObjects(
-  stores: Map<string, Objects>,
-  name: string,
-): ObjectStore & { size(key: string): Promise<number | undefined> } {
-  const objects = () => stores.get(name);
+function openObjects(stores: Map<string, Objects>, name: string): ObjectStore {
+  const find = (key: string): Uint8Array | undefined => {
+    assertKey(key);
+    return stores.get(name)?.get(key);
+  };
   return {
     uri: `memory://${name}`,
-    async get(key) {
-      assertKey(key);
-      return objects()?.get(key)?.slice();
+    get: async (key) => find(key)?.slice(),
+    async getRange(key, range) {
+      assertRange(range);
+      const found = find(key);
+      if (found === undefined) return undefined;
+      const { start, stop } = rangeWithin(range, found.length);
+      return found.slice(start, stop);
     },
+    size: async (key) => find(key)?.length,
     async put(key, bytes) {
       assertKey(key);
-      const existing = objects() ?? new Map<string, Uint8Array>();
-      stores.set(name, existing.set(key, bytes.slice()));
+      putObject(stores, name, key, bytes.slice());
     },
     async delete(key) {
       assertKey(key);
-      objects()?.delete(key);
+      stores.get(name)?.delete(key);
     },
     async *list(prefix) {
       assertPrefix(prefix);
-      for (const key of [...(objects()?.keys() ?? [])]) if (key.startsWith(prefix)) yield key;
-    },
-    async size(key) {
-      assertKey(key);
-      return objects()?.get(key)?.length;
+      for (const key of [...(stores.get(name)?.keys() ?? [])]) if (key.startsWith(prefix)) yield key;
     },
   };
 }
 
-function beginWork(stores: Map<string, Objects>, name: string, id: string): StoreTransaction {
-  assertTransactionId(id);
-  const work = `.${name}.${id}.partial`;
-  const resumed = stores.has(work);
-  if (!resumed) stores.set(work, new Map());
-  return {
-    workUri: `memory://${work}`,
-    store: openObjects(stores, work),
-    resumed,
-    async commit() {
-      const objects = stores.get(work);
-      if (objects === undefined) throw new Error("the transaction is already committed or aborted");
-      stores.set(name, objects);
-      stores.delete(work);
-    },
-    async abort() {
-      stores.delete(work);
-    },
-  };
+function putObject(stores: Map<string, Objects>, name: string, key: string, bytes: Uint8Array): void {
+  stores.set(name, (stores.get(name) ?? new Map<string, Uint8Array>()).set(key, bytes));
+}
+
+/** The copy shares the bytes, which nothing writes to. */
+function copyObject(stores: Map<string, Objects>, from: ObjectStore, to: ObjectStore, key: string): boolean {
+  const found = stores.get(storeName(from.uri))?.get(key);
+  if (found !== undefined) putObject(stores, storeName(to.uri), key, found);
+  return found !== undefined;
 }
 
 function storeName(uri: string): string {

@@ -25,6 +25,11 @@ export function assertTransactionId(id: string): void {
   if (id === "") throw new RangeError("a transaction needs an id, which may be any text but the empty one");
 }
 
+/** The id as a part of a name: it has no dot and no slash, so that no two names of works can be confused. */
+export function escapedId(id: string): string {
+  return encodeURIComponent(id).replaceAll(".", "%2E");
+}
+
 function isSafePath(path: string): boolean {
   const isSegment = (segment: string) => segment !== "" && segment !== "." && segment !== "..";
   return !unsafeCharacters.test(path) && path.split("/").every(isSegment);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { fileStore } from "../src/fs.js";
-import { bytesOf, keysOf } from "./stored-keys.js";
+import { bytesOf, keysOf, root } from "./stored-keys.js";
 
 /** Calls of `rename` and `rm` that are to fail, as `rename <from> <to>` or `rm <path>`. */
 const refused = vi.hoisted(() => new Set<string>());
@@ -46,7 +46,7 @@ afterEach(async () => {
 async function commitNew(): Promise<void> {
   const transaction = await fileStore.begin(target, "1");
   await transaction.store.put("new", bytesOf("new"));
-  await transaction.commit();
+  await transaction.commit(root);
 }
 
 describe("a commit", () => {
@@ -54,17 +54,17 @@ describe("a commit", () => {
     refused.add(`rename ${target} ${replaced}`);
     await expect(commitNew()).rejects.toMatchObject({ code: "STORE_UNWRITABLE" });
     expect(await keysOf(fileStore.open(target))).toEqual(["old"]);
-    expect(await keysOf(fileStore.open(work))).toEqual(["new"]);
+    expect(await keysOf(fileStore.open(work))).toEqual(["new", "root"]);
   });
 
   it("that cannot put the new store in place puts the old one back, keeps the work, and can be repeated", async () => {
     refused.add(`rename ${work} ${target}`);
     await expect(commitNew()).rejects.toMatchObject({ code: "STORE_UNWRITABLE" });
     expect(await keysOf(fileStore.open(target))).toEqual(["old"]);
-    expect(await keysOf(fileStore.open(work))).toEqual(["new"]);
+    expect(await keysOf(fileStore.open(work))).toEqual(["new", "root"]);
     refused.clear();
     await commitNew();
-    expect(await keysOf(fileStore.open(target))).toEqual(["new"]);
+    expect(await keysOf(fileStore.open(target))).toEqual(["new", "root"]);
     expect(await readdir(folder)).toEqual(["out.zarr"]);
   });
 
@@ -87,6 +87,6 @@ describe("a commit", () => {
       path: replaced,
       why: expect.stringContaining("in place") as string,
     });
-    expect(await keysOf(fileStore.open(target))).toEqual(["new"]);
+    expect(await keysOf(fileStore.open(target))).toEqual(["new", "root"]);
   });
 });

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { writeError } from "../src/fs/file-errors.js";
 import { fileStore } from "../src/fs.js";
-import type { SizedStore } from "../src/index.js";
 import { bytesOf, keysOf } from "./stored-keys.js";
 
 const isPrivileged = process.getuid?.() === 0;
@@ -71,7 +70,7 @@ describe("a file store", () => {
 
   it("says of an object that is there but cannot be read that it cannot, not that it is absent", async () => {
     await symlink("loop", join(folder, "loop"));
-    const store = fileStore.open(folder) as SizedStore;
+    const store = fileStore.open(folder);
     await expect(store.get("loop")).rejects.toMatchObject({ code: "STORE_UNREADABLE" });
     await expect(store.size("loop")).rejects.toMatchObject({ code: "STORE_UNREADABLE" });
   });

@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { fileStore } from "../src/fs.js";
-import { bytesOf, keysOf, textOf } from "./stored-keys.js";
+import { bytesOf, keysOf, root, textOf } from "./stored-keys.js";
 
 let folder: string;
 let target: string;
@@ -75,8 +75,9 @@ describe("commit", () => {
     const work = await fileStore.begin(`${target}//`, "1");
     await work.store.put("g/new", bytesOf("new"));
     await writeFile(join(work.workUri, "g", ".zagg-01234567-89ab-cdef-0123-456789abcdef.tmp"), "half");
-    await work.commit();
+    await work.commit(root);
     expect(await readdir(folder)).toEqual(["out.zarr"]);
+    expect(await readdir(target)).toEqual(["g", "root"]);
     expect(await readdir(join(target, "g"))).toEqual(["new"]);
   });
 
@@ -84,8 +85,8 @@ describe("commit", () => {
     await mkdir(target);
     const work = await fileStore.begin(target, "1");
     await work.store.put("new", bytesOf("new"));
-    await work.commit();
-    expect(await keysOf(fileStore.open(target))).toEqual(["new"]);
+    await work.commit(root);
+    expect(await keysOf(fileStore.open(target))).toEqual(["new", "root"]);
   });
 
   it("writes through a link to a folder, and the link stays", async () => {
@@ -94,9 +95,9 @@ describe("commit", () => {
     await symlink("disk/real", target);
     const work = await fileStore.begin(target, "1");
     await work.store.put("new", bytesOf("new"));
-    await work.commit();
+    await work.commit(root);
     expect((await lstat(target)).isSymbolicLink()).toBe(true);
-    expect(await readdir(join(folder, "disk/real"))).toEqual(["new"]);
+    expect(await readdir(join(folder, "disk/real"))).toEqual(["new", "root"]);
     expect(await readdir(join(folder, "disk"))).toEqual(["real"]);
   });
 
@@ -104,22 +105,22 @@ describe("commit", () => {
     await symlink("disk/real", target);
     const work = await fileStore.begin(target, "1");
     await work.store.put("new", bytesOf("new"));
-    await work.commit();
-    expect(await readdir(join(folder, "disk/real"))).toEqual(["new"]);
+    await work.commit(root);
+    expect(await readdir(join(folder, "disk/real"))).toEqual(["new", "root"]);
   });
 
   it("keeps the target and the work when the work is gone, or the target became a file", async () => {
     await putOld();
     const lost = await fileStore.begin(target, "lost");
     await rm(lost.workUri, { recursive: true });
-    await expect(lost.commit()).rejects.toMatchObject(unwritable);
+    await expect(lost.commit(root)).rejects.toMatchObject(unwritable);
     expect(await keysOf(fileStore.open(target))).toEqual(["old"]);
 
     const work = await fileStore.begin(target, "1");
     await work.store.put("new", bytesOf("new"));
     await rm(target, { recursive: true });
     await writeFile(target, "thesis");
-    await expect(work.commit()).rejects.toMatchObject(unwritable);
+    await expect(work.commit(root)).rejects.toMatchObject(unwritable);
     expect(await readFile(target, "utf8")).toBe("thesis");
     expect(await keysOf(work.store)).toEqual(["new"]);
   });

@@ -2,7 +2,7 @@ import type { ArraySpec, HierarchySpec, ObjectStore } from "@zagg/core";
 import { beforeEach, describe, expect, it } from "vitest";
 import { memoryStore, zarr } from "../src/index.js";
 import { arraySpec, hierarchyOf, valuesOf } from "./sample-arrays.js";
-import { keysOf } from "./stored-keys.js";
+import { keysOf, putAll } from "./stored-keys.js";
 
 const json = async (store: ObjectStore, key: string) =>
   JSON.parse(new TextDecoder().decode(await store.get(key))) as Record<string, unknown>;
@@ -12,19 +12,19 @@ beforeEach(() => {
   store = memoryStore().open("memory://s");
 });
 
-describe("begin and finish", () => {
+describe("begin and root", () => {
   const hierarchy = hierarchyOf(arraySpec({ path: "g/z" }), arraySpec({ path: "g/a" }));
 
   it("write the root last, so that an unfinished store does not open", async () => {
     await zarr.begin(store, hierarchy);
     expect(await keysOf(store)).toEqual(["g/a/zarr.json", "g/z/zarr.json", "g/zarr.json"]);
-    await zarr.finish(store, hierarchy);
+    await putAll(store, zarr.root(hierarchy));
     expect(await keysOf(store)).toContain("zarr.json");
   });
 
   it("take away the root of an earlier, finished run", async () => {
     await zarr.begin(store, hierarchy);
-    await zarr.finish(store, hierarchy);
+    await putAll(store, zarr.root(hierarchy));
     await zarr.begin(store, hierarchy);
     expect(await store.get("zarr.json")).toBeUndefined();
   });
@@ -35,17 +35,17 @@ describe("begin and finish", () => {
         await Promise.all((await keysOf(store)).map(async (key) => [key, await store.get(key)])),
       );
     await zarr.begin(store, hierarchy);
-    await zarr.finish(store, hierarchy);
+    await putAll(store, zarr.root(hierarchy));
     const first = await snapshot();
     await zarr.begin(store, hierarchy);
-    await zarr.finish(store, hierarchy);
-    await zarr.finish(store, hierarchy);
+    await putAll(store, zarr.root(hierarchy));
+    await putAll(store, zarr.root(hierarchy));
     expect(await snapshot()).toEqual(first);
   });
 
   it("consolidate in listed order, groups before arrays and siblings together", async () => {
     const arrays = ["x/a", "y/a", "x/b", "top"].map((path) => arraySpec({ path }));
-    await zarr.finish(store, hierarchyOf(...arrays));
+    await putAll(store, zarr.root(hierarchyOf(...arrays)));
     expect(Object.keys(membersOf(await json(store, "zarr.json")))).toEqual([
       "x",
       "y",
@@ -59,7 +59,7 @@ describe("begin and finish", () => {
   it("consolidate shallow before deep, whatever is listed first", async () => {
     const groups = ["", "r", "r/s", "t"].map((path) => ({ path, attributes: {} }));
     const arrays = ["r/s/x", "t/z", "r/s/w"].map((path) => arraySpec({ path }));
-    await zarr.finish(store, { groups, arrays });
+    await putAll(store, zarr.root({ groups, arrays }));
     expect(Object.keys(membersOf(await json(store, "zarr.json")))).toEqual([
       "r",
       "t",
@@ -72,7 +72,7 @@ describe("begin and finish", () => {
 
   it("consolidate in the root alone, with the documents that stand in the members", async () => {
     await zarr.begin(store, hierarchy);
-    await zarr.finish(store, hierarchy);
+    await putAll(store, zarr.root(hierarchy));
     expect(await json(store, "g/zarr.json")).toEqual({ attributes: {}, zarr_format: 3, node_type: "group" });
     const root = await json(store, "zarr.json");
     expect(membersOf(root)["g/a"]).toEqual(await json(store, "g/a/zarr.json"));
@@ -80,7 +80,7 @@ describe("begin and finish", () => {
   });
 
   it("make a root without attributes when none is listed", async () => {
-    await zarr.finish(store, { groups: [], arrays: [] });
+    await putAll(store, zarr.root({ groups: [], arrays: [] }));
     expect((await json(store, "zarr.json"))["attributes"]).toEqual({});
   });
 });
@@ -117,7 +117,7 @@ describe("a hierarchy that cannot be stored", () => {
   it.each(refused)("is refused before anything is written: %s", async (_name, hierarchy) => {
     await store.put("zarr.json", new Uint8Array(1));
     await expect(zarr.begin(store, hierarchy)).rejects.toMatchObject({ code: "HIERARCHY_INVALID" });
-    await expect(zarr.finish(store, hierarchy)).rejects.toMatchObject({ code: "HIERARCHY_INVALID" });
+    expect(() => zarr.root(hierarchy)).toThrow(expect.objectContaining({ code: "HIERARCHY_INVALID" }));
     expect(await keysOf(store)).toEqual(["zarr.json"]);
     expect(await store.get("zarr.json")).toHaveLength(1);
   });
@@ -248,7 +248,7 @@ describe("recognizes", () => {
   const put = (key: string, text: string) => store.put(key, new TextEncoder().encode(text));
 
   it("knows a store that it wrote", async () => {
-    await zarr.finish(store, hierarchyOf());
+    await putAll(store, zarr.root(hierarchyOf()));
     expect(await zarr.recognizes(store)).toBe(true);
   });
 

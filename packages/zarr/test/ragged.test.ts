@@ -7,7 +7,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { fileStore } from "../src/fs.js";
 import { encodeShard, memoryStore, openRagged, readHierarchy, zarr } from "../src/index.js";
 import { arraySpec, hierarchyOf } from "./sample-arrays.js";
-import { keysOf } from "./stored-keys.js";
+import { keysOf, putAll } from "./stored-keys.js";
 
 const reference = join(import.meta.dirname, "fixtures", "ragged");
 const line = arraySpec({
@@ -175,7 +175,7 @@ describe("a ragged array", () => {
 
   it("is described by its data type, codecs and attribute", async () => {
     await zarr.begin(store, hierarchyOf(line));
-    await zarr.finish(store, hierarchyOf(line));
+    await putAll(store, zarr.root(hierarchyOf(line)));
     const { arrays } = await readHierarchy(store);
     expect(arrays).toMatchObject([
       {

@@ -1,4 +1,4 @@
-import type { ObjectStore } from "@zagg/core";
+import type { NamedObject, ObjectStore } from "@zagg/core";
 
 /** The keys of a store, sorted. */
 export async function keysOf(store: ObjectStore, prefix = ""): Promise<readonly string[]> {
@@ -13,3 +13,10 @@ export async function textOf(store: ObjectStore, key: string): Promise<string | 
   const bytes = await store.get(key);
   return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
 }
+
+export async function putAll(store: ObjectStore, objects: readonly NamedObject[]): Promise<void> {
+  for (const { key, bytes } of objects) await store.put(key, bytes);
+}
+
+/** A root for stores of which no format is asked. */
+export const root: readonly NamedObject[] = [{ key: "root", bytes: bytesOf("root") }];

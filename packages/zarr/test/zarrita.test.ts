@@ -7,6 +7,7 @@ import { memoryStore, zarr } from "../src/index.js";
 import { arraySpec, blockOrder, hierarchyOf, positions, valuesOf } from "./sample-arrays.js";
 import { openArray, readable, readAll } from "./zarrita-oracle.js";
 import { runs } from "../../../vitest.effort.mjs";
+import { putAll } from "./stored-keys.js";
 
 const layouts = {
   "one dimension": { shape: [48], blockShape: [16], chunkShape: [4] },
@@ -104,7 +105,7 @@ describe("zarrita reads", () => {
       arrays: [array],
     };
     await zarr.begin(store, hierarchy);
-    await zarr.finish(store, hierarchy);
+    await putAll(store, zarr.root(hierarchy));
     const consolidated = await zarrita.withConsolidatedMetadata(readable(store), { format: "v3" });
     expect(consolidated.contents()).toEqual([
       { path: "/", kind: "group" },
@@ -130,5 +131,5 @@ async function writeArray(store: ObjectStore, array: ArraySpec, values: TypedArr
     order.forEach((from, to) => (inBlock[to] = values[from] as never));
     await zarr.writeBlock(store, array, block, inBlock);
   }
-  await zarr.finish(store, hierarchy);
+  await putAll(store, zarr.root(hierarchy));
 }

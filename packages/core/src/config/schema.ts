@@ -191,8 +191,12 @@ const output = {
     },
     store: { type: ["string", "null"], description: "Path or URI of the store." },
     compression: { enum: ["zstd", "none"], default: "zstd", description: "Compression of stored chunks." },
-    endpoint_url: { type: ["string", "null"] },
-    region: { type: ["string", "null"] },
+    format: { ...text, description: "Output format; the first that is registered when left out." },
+    endpoint_url: {
+      type: ["string", "null"],
+      description: "Where the server of the store is, for a store that takes it.",
+    },
+    region: { type: ["string", "null"], description: "Region of the store, for a store that takes it." },
   },
 } as const;
 

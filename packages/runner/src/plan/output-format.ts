@@ -1,11 +1,11 @@
 /** Which format a run writes. */
-import type { OutputFormat, Registry } from "@zagg/core";
+import type { OutputFormat, Registry, ZaggConfig } from "@zagg/core";
 
-const DEFAULT_FORMAT = "zarr";
-
-/** The format of a registry that has one; of several, `zarr`. @throws PluginError `PLUGIN_UNKNOWN` */
-export function outputFormat(registry: Registry): OutputFormat {
-  const formats = registry.plugins.filter((plugin): plugin is OutputFormat => plugin.kind === "format");
-  const [only] = formats;
-  return only !== undefined && formats.length === 1 ? only : registry.format(DEFAULT_FORMAT);
+/**
+ * The format that the configuration names; else the first one of the registry.
+ * @throws PluginError `PLUGIN_UNKNOWN` when there is no such format, or none at all
+ */
+export function outputFormat(registry: Registry, { output }: ZaggConfig): OutputFormat {
+  const first = registry.plugins.find((plugin) => plugin.kind === "format");
+  return registry.format(output.format ?? first?.name ?? "any");
 }

@@ -3,9 +3,11 @@ import {
   RunError,
   createGrid,
   outputFields,
+  storeOptions,
   uriScheme,
   type GridPlugin,
   type HierarchySpec,
+  type JsonObject,
   type Registry,
   type ShardJob,
   type Warning,
@@ -44,6 +46,8 @@ export interface PlanRequest {
 export interface RunPlan {
   readonly config: ZaggConfig;
   readonly storeUri: string;
+  /** What the configuration says of the store beside its place, as its factory takes it. */
+  readonly storeOptions: JsonObject;
   readonly hierarchy: HierarchySpec;
   /** In ascending order of shard key. */
   readonly jobs: readonly ShardJob[];
@@ -58,7 +62,7 @@ export interface RunPlan {
 /**
  * Plans a run. The reuse guard comes first: a map of another grid is refused whatever else is wrong.
  * @throws ShardMapError `SHARDMAP_GRID_MISMATCH`, `GRANULE_NO_HREF`
- * @throws ConfigError `RUN_SOURCE_UNSUPPORTED`, `FIELD_SOURCE_MISSING`, `FIELD_SOURCE_UNKNOWN`
+ * @throws ConfigError `RUN_SOURCE_UNSUPPORTED`, `FIELD_SOURCE_MISSING`, `FIELD_SOURCE_UNKNOWN`, `STORE_OPTION_UNSUPPORTED`
  * @throws RunError `RUN_CELL_UNKNOWN`, `RUN_EMPTY`, `RUN_SCHEME_UNSUPPORTED`
  * @throws PluginError `PLUGIN_UNKNOWN`
  */
@@ -67,8 +71,8 @@ export function planRun(request: PlanRequest): RunPlan {
   const grid = createGrid(registry, config);
   const guardWarnings = assertShardMapFits(shardMap, grid, { strict: options.strict ?? false });
   const fields = bindConfig(registry, config);
-  outputFormat(registry);
-  registry.store(storeUri);
+  outputFormat(registry, config);
+  const ofStore = storeOptions(registry.store(storeUri), config);
   registry.reader(config.data_source.reader);
 
   const selected = selectShards(shardMap.shardKeys, grid, options);
@@ -91,6 +95,7 @@ export function planRun(request: PlanRequest): RunPlan {
   return {
     config,
     storeUri,
+    storeOptions: ofStore,
     hierarchy,
     jobs,
     labels: labels(grid, jobs),

@@ -1,5 +1,11 @@
-/** The claim on a work area: of two runs of one plan at the same time, the later goes on and the earlier stops. */
-import { StoreError, type ObjectStore } from "@zagg/core";
+/**
+ * The claim on a work area: of two runs of one plan at the same time, the later goes on and the earlier stops.
+ *
+ * A claim is one object, put whole and read back: it asks of a store neither a rename nor a write on a condition, only
+ * that what was acknowledged is seen. So the earlier run stops at its next look, not at once: what it does until then is
+ * what the later one does too, as both have the same plan, and a commit may be repeated.
+ */
+import { NOTES, StoreError, type ObjectStore } from "@zagg/core";
 
 /** Whose the work is: this run's, another's, or nobody's since another run finished it. */
 export type Holder = "own" | "other" | "none";
@@ -8,11 +14,9 @@ export interface Claim {
   holder(): Promise<Holder>;
   /** @throws StoreError `STORE_IN_USE` when the work is not this run's any more */
   assertOwn(): Promise<void>;
-  /** Gives the work up, so that the claim is no part of the finished store. */
-  release(): Promise<void>;
 }
 
-const KEY = ".zagg-run";
+const KEY = `${NOTES}run`;
 
 /** Takes the work over from whoever held it: a run that was killed, most often. */
 export async function claimWork(store: ObjectStore): Promise<Claim> {
@@ -29,7 +33,6 @@ export async function claimWork(store: ObjectStore): Promise<Claim> {
       const now = await holder();
       if (now !== "own") throw inUse(store.uri, now);
     },
-    release: () => store.delete(KEY),
   };
 }
 

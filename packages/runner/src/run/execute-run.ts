@@ -16,7 +16,7 @@ import type { RunPlan } from "../plan/run-plan.js";
 import { secondsSince } from "../shard/shard-result.js";
 import { claimWork, type Claim } from "./claim.js";
 import { dispatch } from "./dispatch.js";
-import { readLedger, recordShard, removeLedger } from "./ledger.js";
+import { readLedger, recordShard } from "./ledger.js";
 import { runId } from "./run-id.js";
 import { runSummary, type RunSummary } from "./run-summary.js";
 import { assertTargetFree } from "./target.js";
@@ -54,7 +54,7 @@ const DEFAULT_GRACE_MS = 10_000;
 
 /**
  * Runs a plan. The target is touched only by the commit, when every shard is done. A run that stops before keeps its
- * finished shards beside the target; the same call takes them up again.
+ * finished shards beside the target; the same call takes them up again, also when it stopped in the commit.
  * @returns what came of it; `completed` is false when a shard failed
  * @throws StoreError `STORE_EXISTS`, `STORE_NOT_RECOGNIZED`, `STORE_IN_USE`, `STORE_UNWRITABLE`, `STORE_FULL`
  * @throws RunError `RUN_INTERRUPTED`, `RUN_WORKERS_LOST`
@@ -62,23 +62,29 @@ const DEFAULT_GRACE_MS = 10_000;
 export async function executeRun(plan: RunPlan, options: RunOptions): Promise<RunSummary> {
   const startedMs = performance.now();
   const { registry } = options;
-  const factory = registry.store(plan.storeUri);
-  const format = outputFormat(registry);
+  const { storeUri, storeOptions } = plan;
+  const factory = registry.store(storeUri);
+  const format = outputFormat(registry, plan.config);
   const id = await runId(plan);
-  const assertFree = (): Promise<void> =>
-    assertTargetFree(factory.open(plan.storeUri), format, options.overwrite ?? false);
-  await assertFree();
   if (options.signal?.aborted === true) throw interrupted(id, 0, plan.jobs.length);
 
-  const work = await factory.begin(plan.storeUri, id);
+  const work = await factory.begin(storeUri, id, storeOptions);
+  // A commit that is half done was free to begin, and leaves no store there to look at.
+  const assertFree = async (): Promise<void> => {
+    if (work.committing) return;
+    await assertTargetFree(factory.open(storeUri, storeOptions), format, options.overwrite ?? false);
+  };
+  await assertFree().catch(async (error: unknown) => {
+    if (!work.resumed) await work.abort();
+    throw error;
+  });
   const results = new Map<string, ShardResult>();
   let claim: Claim | undefined;
+  let committed = false;
   try {
     claim = await claimWork(work.store);
     const ledger = work.resumed ? await readLedger(work.store, plan.jobs) : { done: new Map(), warnings: [] };
     for (const [shardKey, result] of ledger.done) results.set(shardKey, result);
-    // To begin may have put back a store that an interrupted commit had set aside.
-    await assertFree();
     await format.begin(work.store, plan.hierarchy);
     await writeCoordinates(plan, registry, format, work.store);
     const stoppedBy = await processShards({ plan, options, work, claim, id, results, startedMs });
@@ -86,7 +92,7 @@ export async function executeRun(plan: RunPlan, options: RunOptions): Promise<Ru
       jobs: plan.jobs,
       results,
       wallTimeS: secondsSince(startedMs),
-      storeUri: plan.storeUri,
+      storeUri,
       stoppedBy,
       executor: options.executor.name,
       warnings: [...plan.warnings, ...ledger.warnings],
@@ -97,14 +103,12 @@ export async function executeRun(plan: RunPlan, options: RunOptions): Promise<Ru
     await claim.assertOwn();
     // Another plan may have put its store there in the meantime.
     await assertFree();
-    await format.finish(work.store, plan.hierarchy);
-    await removeLedger(work.store, plan.jobs);
-    await claim.release();
-    await work.commit();
+    await work.commit(format.root(plan.hierarchy));
+    committed = true;
     return { ...summary, wall_time_s: secondsSince(startedMs) };
   } finally {
     // Failing to must not hide why the run failed.
-    await dropVainWork(work, claim, results).catch(() => undefined);
+    if (!committed) await dropVainWork(work, claim, results).catch(() => undefined);
   }
 }
 
@@ -161,6 +165,7 @@ async function processShards(run: Progressing): Promise<RunSummary["stopped_by"]
     composition: options.composition,
     config: plan.config,
     storeUri: work.workUri,
+    storeOptions: plan.storeOptions,
     hierarchy: plan.hierarchy,
     ...(plan.memoryBytes === undefined ? {} : { memoryBytes: plan.memoryBytes }),
   };

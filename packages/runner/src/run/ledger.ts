@@ -1,5 +1,8 @@
-/** The ledger: which shards of an unfinished run are done. Kept beside the work as one small object a shard. */
-import type { ObjectStore, ShardJob, ShardResult, Warning } from "@zagg/core";
+/**
+ * The ledger: which shards of an unfinished run are done. One small object a shard among the notes of the work, so that
+ * no two writers meet at one object, and no commit puts it at the target.
+ */
+import { NOTES, type ObjectStore, type ShardJob, type ShardResult, type Warning } from "@zagg/core";
 
 /** What the ledger of an earlier attempt says. */
 export interface LedgerContents {
@@ -8,7 +11,7 @@ export interface LedgerContents {
   readonly warnings: readonly Warning[];
 }
 
-/** Objects read or removed at once. */
+/** Objects read at once. */
 const BATCH = 32;
 
 /** Records a shard that is done. Call it only when every block of the shard is written. */
@@ -33,13 +36,8 @@ export async function readLedger(store: ObjectStore, jobs: readonly ShardJob[]):
   return { done, warnings };
 }
 
-/** Removes the ledger, so that it is no part of the finished store. */
-export async function removeLedger(store: ObjectStore, jobs: readonly ShardJob[]): Promise<void> {
-  await inBatches(jobs, ({ shardKey }) => store.delete(ledgerKey(shardKey)));
-}
-
 function ledgerKey(shardKey: string): string {
-  return `.zagg-shard-${shardKey}.json`;
+  return `${NOTES}shards/${shardKey}.json`;
 }
 
 function parseEntry(bytes: Uint8Array, shardKey: string): ShardResult | undefined {

@@ -1,8 +1,8 @@
 /** The id of a run: equal for runs that would write the same store, so that one can resume another's work. */
 import type { RunPlan } from "../plan/run-plan.js";
 
-/** Raise when the same plan comes to write other bytes, so that old work is not resumed. */
-const RESULT_REVISION = 2;
+/** Raise when the same plan comes to write other bytes, or other notes, so that old work is not resumed. */
+const RESULT_REVISION = 3;
 const ID_BYTES = 8;
 
 /**
@@ -11,7 +11,7 @@ const ID_BYTES = 8;
  */
 export async function runId({ config, hierarchy, jobs, memoryBytes }: RunPlan): Promise<string> {
   const { data_source, aggregation, output } = config;
-  const { store: _place, ...stored } = output;
+  const { store: _place, endpoint_url: _endpoint, region: _region, ...stored } = output;
   const text = JSON.stringify({
     RESULT_REVISION,
     data_source,

@@ -52,8 +52,8 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
     [...fields, ...chunkValues].flatMap(({ bound }) => bound.inputs),
   );
   const reader = registry.reader(config.data_source.reader);
-  const store = registry.store(context.storeUri).open(context.storeUri);
-  const format = outputFormat(registry);
+  const store = registry.store(context.storeUri).open(context.storeUri, context.storeOptions);
+  const format = outputFormat(registry, config);
   const arrays = new Map(context.hierarchy.arrays.map((array) => [array.path, array]));
   const arrayOf = (name: string): ArraySpec | undefined => arrays.get(`${grid.storage.groupPath}/${name}`);
   const scratch = createBlockScratch();

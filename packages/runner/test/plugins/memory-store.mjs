@@ -1,5 +1,5 @@
 /** A store in memory that logs its writes: for tests. */
-import { StoreError } from "@zagg/core";
+import { NOTES, StoreError, rangeWithin } from "@zagg/core";
 
 /**
  * @typedef {Map<string, Uint8Array>} Objects
@@ -30,6 +30,13 @@ export function memoryStore(disk) {
       disk.puts.push(`${uri}/${key}`);
       disk.stores.set(uri, objects(uri).set(key, bytes.slice()));
     },
+    getRange: async (key, range) => {
+      const found = objects(uri).get(key);
+      if (found === undefined) return undefined;
+      const { start, stop } = rangeWithin(range, found.length);
+      return found.slice(start, stop);
+    },
+    size: async (key) => objects(uri).get(key)?.length,
     delete: async (key) => {
       objects(uri).delete(key);
     },
@@ -43,6 +50,7 @@ export function memoryStore(disk) {
     name: "memory",
     description: "Objects in memory.",
     schemes: ["memory"],
+    optionsSchema: { type: "object", properties: {} },
     open,
     begin: async (uri, id) => {
       disk.begun++;
@@ -53,8 +61,11 @@ export function memoryStore(disk) {
         workUri,
         store: open(workUri),
         resumed,
-        commit: async () => {
-          disk.stores.set(uri, objects(workUri));
+        committing: false,
+        commit: async (root) => {
+          const store = new Map([...objects(workUri)].filter(([key]) => !key.startsWith(NOTES)));
+          for (const { key, bytes } of root) store.set(key, bytes);
+          disk.stores.set(uri, store);
           disk.stores.delete(workUri);
         },
         abort: async () => {

@@ -20,8 +20,8 @@ export const rawFormat = {
     await store.put(`${path}/${block.join(".")}`, bytes);
     return bytes.length;
   },
-  finish: async (store, { arrays }) => {
+  root: ({ arrays }) => {
     const paths = JSON.stringify(arrays.map(({ path }) => path));
-    await store.put("root.json", new TextEncoder().encode(paths));
+    return [{ key: "root.json", bytes: new TextEncoder().encode(paths) }];
   },
 };

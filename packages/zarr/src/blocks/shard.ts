@@ -40,26 +40,34 @@ export async function encodeShardOf(chunks: number, encode: ChunkEncoder): Promi
   return size === 0 ? undefined : joinShard(parts, size);
 }
 
+/** Bytes of the index at the end of a shard of so many chunks. */
+export function shardIndexBytes(chunks: number): number {
+  return chunks * ENTRY_BYTES + CHECKSUM_BYTES;
+}
+
 /**
  * Reads the index at the end of a shard.
+ * @param shard the shard, or its end if `size` says how long it is
  * @param chunks how many chunks the shard has, stored or not
+ * @param size bytes of the whole shard
  * @throws StoreError `SHARD_CORRUPT`
  */
-export function parseShardIndex(shard: Uint8Array, chunks: number): ShardIndex {
-  const start = shard.length - chunks * ENTRY_BYTES - CHECKSUM_BYTES;
+export function parseShardIndex(shard: Uint8Array, chunks: number, size = shard.length): ShardIndex {
+  const start = shard.length - shardIndexBytes(chunks);
   if (start < 0) throw corrupt(`${shard.length} bytes cannot hold the index of ${chunks} chunks`);
   const view = new DataView(shard.buffer, shard.byteOffset + start, shard.length - start);
   const checksum = view.getUint32(chunks * ENTRY_BYTES, true);
   if (crc32c(shard.subarray(start, shard.length - CHECKSUM_BYTES)) !== checksum) {
     throw corrupt("the checksum of its index does not match");
   }
+  const end = size - shardIndexBytes(chunks);
   const index = { offsets: new Float64Array(chunks).fill(-1), lengths: new Float64Array(chunks).fill(-1) };
   for (let chunk = 0; chunk < chunks; chunk++) {
     const entry = chunk * ENTRY_BYTES;
     if ([0, 4, 8, 12].every((half) => view.getUint32(entry + half, true) === ABSENT_HALF)) continue;
     const offset = readUint64(view, entry);
     const length = readUint64(view, entry + 8);
-    if (offset + length > start) throw corrupt(`chunk ${chunk} ends at byte ${offset + length} of ${start}`);
+    if (offset + length > end) throw corrupt(`chunk ${chunk} ends at byte ${offset + length} of ${end}`);
     index.offsets[chunk] = offset;
     index.lengths[chunk] = length;
   }

@@ -3,10 +3,11 @@ import { lstat, readlink } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { StoreError, uriScheme } from "@zagg/core";
+import { escapedId } from "../store-key.js";
 import { isAbsent, unwritable } from "./file-errors.js";
 
-/** The work of a transaction, or the store that a commit puts aside. */
-export type SiblingRole = "partial" | "replaced";
+/** The work of a transaction, its notes during a commit, or the store that a commit puts aside. */
+export type SiblingRole = "partial" | "notes" | "replaced";
 
 const MOST_LINKS = 40;
 
@@ -43,8 +44,7 @@ export async function throughLinks(path: string): Promise<string> {
  * is escaped so that it has no dot, and the siblings of `out` and of `out.zarr` cannot be confused.
  */
 export function siblingPath(target: string, id: string, role: SiblingRole): string {
-  const escaped = encodeURIComponent(id).replaceAll(".", "%2E");
-  return join(dirname(target), `.${basename(target)}.${escaped}.${role}`);
+  return join(dirname(target), `.${basename(target)}.${escapedId(id)}.${role}`);
 }
 
 /** Whether a name in the folder of a target is one that {@link siblingPath} gives, with any id. */

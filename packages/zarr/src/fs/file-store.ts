@@ -1,14 +1,14 @@
 /** Stores in a folder: one file an object, written whole or not at all. */
-import { open, readFile, readdir, rename, stat, unlink } from "node:fs/promises";
+import { open, readFile, readdir, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { StoreFactory } from "@zagg/core";
+import { assertRange, rangeWithin, type ObjectRange, type ObjectStore, type StoreFactory } from "@zagg/core";
 import { errorNumber, isAbsent, unreadable, writeError } from "./file-errors.js";
 import { storePath } from "./file-path.js";
 import { beginFileTransaction } from "./file-transaction.js";
-import type { SizedStore } from "../metadata/hierarchy.js";
 import { makeFolders } from "./make-folders.js";
+import { replaceFile } from "./replace-file.js";
 import { assertKey, assertPrefix } from "../store-key.js";
-import { isTemporaryName, temporaryName } from "./temporary-name.js";
+import { isTemporaryName } from "./temporary-name.js";
 
 /** Stores under plain paths and `file://` URIs. */
 export const fileStore: StoreFactory = {
@@ -17,12 +17,13 @@ export const fileStore: StoreFactory = {
   name: "file",
   description: "Folders of a local or mounted file system.",
   schemes: ["file"],
+  optionsSchema: { type: "object", additionalProperties: false, properties: {} },
   open: (uri) => openFolder(storePath(uri)),
   begin: (uri, id) => beginFileTransaction(storePath(uri), id, openFolder),
 };
 
 /** The folder need not be there: it is then empty, and made by the first object. */
-function openFolder(root: string): SizedStore {
+function openFolder(root: string): ObjectStore {
   const pathOf = (key: string): string => {
     assertKey(key);
     return join(root, key);
@@ -30,9 +31,10 @@ function openFolder(root: string): SizedStore {
   return {
     uri: root,
     get: async (key) => readObject(pathOf(key)),
+    getRange: async (key, range) => readPart(pathOf(key), range),
+    size: async (key) => sizeOfObject(pathOf(key)),
     put: async (key, bytes) => writeObject(pathOf(key), bytes),
     delete: async (key) => removeObject(pathOf(key)),
-    size: async (key) => sizeOfObject(pathOf(key)),
     async *list(prefix) {
       assertPrefix(prefix);
       const folder = prefix.slice(0, prefix.lastIndexOf("/") + 1);
@@ -51,6 +53,31 @@ async function readObject(path: string): Promise<Uint8Array | undefined> {
   }
 }
 
+/** Of one open file, so that a put meanwhile does not mix two objects. */
+async function readPart(path: string, range: ObjectRange): Promise<Uint8Array | undefined> {
+  assertRange(range);
+  let file;
+  try {
+    file = await open(path, "r");
+    const found = await file.stat();
+    if (!found.isFile()) return undefined;
+    const { start, stop } = rangeWithin(range, found.size);
+    const bytes = new Uint8Array(stop - start);
+    let filled = 0;
+    while (filled < bytes.length) {
+      const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, start + filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return bytes.subarray(0, filled);
+  } catch (error) {
+    if (isAbsent(error) || errorNumber(error) === "EISDIR") return undefined;
+    throw unreadable(path, error);
+  } finally {
+    await file?.close();
+  }
+}
+
 async function sizeOfObject(path: string): Promise<number | undefined> {
   try {
     const found = await stat(path);
@@ -61,29 +88,15 @@ async function sizeOfObject(path: string): Promise<number | undefined> {
   }
 }
 
-/** Through a temporary file in the same folder and a rename, which is atomic; the temporary never outlives a failure. */
 async function writeObject(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = join(dirname(path), temporaryName());
   try {
-    await writeNewFile(temporary, bytes);
-    await rename(temporary, path);
+    await replaceFile(path, bytes).catch(async (error: unknown) => {
+      if (errorNumber(error) !== "ENOENT") throw error;
+      await makeFolders(dirname(path));
+      await replaceFile(path, bytes);
+    });
   } catch (error) {
-    await unlink(temporary).catch(() => undefined);
     throw writeError(path, error);
-  }
-}
-
-async function writeNewFile(path: string, bytes: Uint8Array): Promise<void> {
-  const create = () => open(path, "wx");
-  const file = await create().catch(async (error: unknown) => {
-    if (errorNumber(error) !== "ENOENT") throw error;
-    await makeFolders(dirname(path));
-    return create();
-  });
-  try {
-    await file.writeFile(bytes);
-  } finally {
-    await file.close();
   }
 }
 

@@ -2,12 +2,6 @@
 import { StoreError, type Json, type JsonObject, type ObjectStore } from "@zagg/core";
 import { parseJson, toPlainJson, type ExactJson } from "./exact-json.js";
 
-/** A store that knows the size of an object without reading it. */
-export interface SizedStore extends ObjectStore {
-  /** Bytes of an object; undefined when there is none. */
-  size(key: string): Promise<number | undefined>;
-}
-
 export interface StoredGroup {
   /** Path from the root; empty for the root itself. */
   readonly path: string;
@@ -55,11 +49,10 @@ interface Usage {
 const METADATA_NAME = "zarr.json";
 
 /**
- * Describes a store. Reads its metadata and lists its keys; sizes come from {@link SizedStore} where the store is one,
- * else by reading every object.
+ * Describes a store. Reads its metadata, lists its keys and asks for the size of every object.
  * @throws StoreError `STORE_NOT_ZARR`, `METADATA_CORRUPT`
  */
-export async function readHierarchy(store: ObjectStore | SizedStore): Promise<StoredHierarchy> {
+export async function readHierarchy(store: ObjectStore): Promise<StoredHierarchy> {
   const root = await readDocument(store, METADATA_NAME);
   if (root === undefined) throw notZarr(store.uri);
   const consolidated = fieldsOf(root["consolidated_metadata"])?.["metadata"];
@@ -100,13 +93,13 @@ function describeArray({ path, fields }: Node, usage: Usage): StoredArray {
 }
 
 async function measure(
-  store: ObjectStore | SizedStore,
+  store: ObjectStore,
   arrays: ReadonlySet<string>,
 ): Promise<{ readonly total: Usage; readonly byArray: ReadonlyMap<string, Usage> }> {
   const total = { objects: 0, bytes: 0 };
   const byArray = new Map<string, Usage>();
   for await (const key of store.list("")) {
-    const size = "size" in store ? await store.size(key) : (await store.get(key))?.length;
+    const size = await store.size(key);
     const path = key.endsWith(METADATA_NAME) ? undefined : owner(key, arrays);
     const usages = path === undefined ? [total] : [total, byArray.get(path) ?? { objects: 0, bytes: 0 }];
     if (path !== undefined) byArray.set(path, usages[1] as Usage);

@@ -14,7 +14,7 @@ import { chunkKeyEncoding } from "../metadata/chunk-key-encoding.js";
 import { parseJson, type ExactJson } from "../metadata/exact-json.js";
 import { configurationOf, fieldsOf, listOf, nameOf, type Fields } from "../metadata/metadata-fields.js";
 import { RAGGED_SPEC } from "../metadata/metadata.js";
-import { parseShardIndex } from "../blocks/shard.js";
+import { parseShardIndex, shardIndexBytes } from "../blocks/shard.js";
 import { parseVlenBytes } from "./vlen-bytes.js";
 
 /** What the bytes of a payload are, for an array whose attributes do not say so. */
@@ -90,12 +90,13 @@ export async function openRagged(
     async readChunk(index) {
       assertChunk(path, index, shape, chunkShape);
       const object = index.map((number, axis) => Math.floor(number / perObject[axis]!));
-      const bytes = await store.get(`${path}/${keyOf(object)}`);
+      const key = `${path}/${keyOf(object)}`;
       const stored =
-        bytes === undefined || sharding === undefined
-          ? bytes
-          : chunkOfShard(
-              bytes,
+        sharding === undefined
+          ? await store.get(key)
+          : await chunkOfShard(
+              store,
+              key,
               perObject,
               index.map((number, axis) => number % perObject[axis]!),
             );
@@ -105,16 +106,23 @@ export async function openRagged(
   };
 }
 
-/** The bytes of one chunk of a shard; undefined when it is not stored. */
-function chunkOfShard(
-  shard: Uint8Array,
+/** The bytes of one chunk of a shard, of which no more is read than that and the index; undefined when it is not stored. */
+async function chunkOfShard(
+  store: ObjectStore,
+  key: string,
   perShard: readonly number[],
   index: readonly number[],
-): Uint8Array | undefined {
-  const { offsets, lengths } = parseShardIndex(shard, product(perShard));
+): Promise<Uint8Array | undefined> {
+  const chunks = product(perShard);
+  const [size, end] = await Promise.all([
+    store.size(key),
+    store.getRange(key, { last: shardIndexBytes(chunks) }),
+  ]);
+  if (size === undefined || end === undefined) return undefined;
+  const { offsets, lengths } = parseShardIndex(end, chunks, size);
   const chunk = index.reduce((number, part, axis) => number * perShard[axis]! + part, 0);
   const start = offsets[chunk]!;
-  return start < 0 ? undefined : shard.subarray(start, start + lengths[chunk]!);
+  return start < 0 ? undefined : store.getRange(key, { start, stop: start + lengths[chunk]! });
 }
 
 function payloads(bytes: Uint8Array, cells: number, dtype: DType, numbersEach: number): RaggedBlock {

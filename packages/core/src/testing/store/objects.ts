@@ -1,5 +1,6 @@
 /** Laws of a store's objects. */
 import { API_VERSION } from "../../api-version.js";
+import { Ajv, type AnySchema } from "ajv";
 import fc from "fast-check";
 import { isCodedError } from "../../errors.js";
 import { uriScheme } from "../../registry.js";
@@ -43,7 +44,7 @@ const LARGE = 200_000;
 
 export function objectLaws(options: StoreContractOptions, law: Law): void {
   const { factory } = options;
-  const open = async (): Promise<ObjectStore> => factory.open(await options.uri());
+  const open = async (): Promise<ObjectStore> => factory.open(await options.uri(), options.options);
 
   law("its descriptor is whole", async () => {
     if (factory.kind !== "store") broken(`kind is ${show(factory.kind)}`);
@@ -58,6 +59,20 @@ export function objectLaws(options: StoreContractOptions, law: Law): void {
       broken(`schemes are ${show(schemes)}`);
     const scheme = uriScheme(await options.uri());
     if (!schemes.includes(scheme)) broken(`schemes ${show(schemes)} lack "${scheme}", which is tested`);
+  });
+
+  law("it says which options it takes, and takes no others", () => {
+    const { optionsSchema } = factory;
+    const given = options.options ?? {};
+    const takes = new Ajv({ logger: false }).compile(optionsSchema as AnySchema);
+    if (optionsSchema.type !== "object") broken(`optionsSchema is of the type ${show(optionsSchema.type)}`);
+    if (!takes(given)) broken(`optionsSchema refuses ${show(given)}, with which the kit opens it`);
+    if (takes({ ...given, "no such option": 1 }))
+      broken("optionsSchema takes an option that it does not name");
+    for (const [name, option] of Object.entries(optionsSchema.properties ?? {})) {
+      if (typeof option !== "object" || option.description === undefined)
+        broken(`the option ${show(name)} has no description`);
+    }
   });
 
   law("a new store is empty", async () => {
@@ -148,6 +163,8 @@ export function objectLaws(options: StoreContractOptions, law: Law): void {
       for (const [name, action] of [
         ["put", () => store.put(key, bytesOf("x"))],
         ["get", () => store.get(key)],
+        ["getRange", () => store.getRange(key, { start: 0, stop: 1 })],
+        ["size", () => store.size(key)],
         ["delete", () => store.delete(key)],
       ] as const) {
         const failure = await failureOf(action);
@@ -188,10 +205,15 @@ export function objectLaws(options: StoreContractOptions, law: Law): void {
 
   law("opening its URI again finds the same objects, and another URI does not", async () => {
     const uri = await options.uri();
-    const store = factory.open(uri);
+    const store = factory.open(uri, options.options);
     await store.put("a/b", bytesOf("x"));
     for (const again of [uri, store.uri]) {
-      await assertHolds(factory.open(again), "a/b", bytesOf("x"), `opened again at ${again}`);
+      await assertHolds(
+        factory.open(again, options.options),
+        "a/b",
+        bytesOf("x"),
+        `opened again at ${again}`,
+      );
     }
     await assertKeys(await open(), [], "at another place");
   });
