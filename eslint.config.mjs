@@ -70,7 +70,7 @@ export default tseslint.config(
       "packages/core/src/node/**",
       "packages/catalog/src/fs.ts",
       "packages/catalog/src/fs/**",
-      "packages/shardmap/src/{threads,worker}.ts",
+      "packages/shardmap/src/{threads,thread-pool,worker}.ts",
       "packages/sources/src/file/**",
     ],
     rules: {

@@ -15,6 +15,7 @@ import { healpix } from "@zagg/grid-healpix";
 import { rectilinear } from "@zagg/grid-rectilinear";
 import { zones } from "@zagg/grid-zones";
 import { hdf5 } from "@zagg/reader-hdf5";
+import { inlineExecutor } from "@zagg/runner";
 import { threadsExecutor } from "@zagg/runner/threads";
 import { fileSource } from "@zagg/sources/file";
 import { zarr } from "@zagg/zarr";
@@ -32,7 +33,7 @@ export const builtInPackages: Readonly<Record<string, readonly Plugin[]>> = {
   "@zagg/sources": [fileSource],
   "@zagg/reader-hdf5": [hdf5],
   "@zagg/zarr": [fileStore, zarr],
-  "@zagg/runner": [threadsExecutor],
+  "@zagg/runner": [threadsExecutor, inlineExecutor],
 };
 
 /** A registry of every built-in plugin. */

@@ -23,6 +23,7 @@ export const codes = {
   CONFIG_TYPE: "A value has the wrong type.",
   CONFIG_VALUE: "A value is not one of those allowed.",
   CONFIG_YAML: "The configuration is not YAML.",
+  EXECUTOR_PARAMS: "Parameters do not fit the schema of the executor that they are for.",
   PLUGIN_API_VERSION: "A plugin is written for another version of the contract.",
   PLUGIN_DUPLICATE: "Two plugins of one kind share a name.",
   PLUGIN_FAILED: "A plugin threw an error without a code.",
@@ -34,4 +35,5 @@ export const codes = {
   STORE_OPTION_UNSUPPORTED: "The configuration sets an option that its store does not take.",
   STORE_UNWRITABLE: "A commit has nothing to put: its work is gone.",
   UNEXPECTED: "An error without a code: a fault in zagg or in a plugin.",
+  WORKER_CRASHED: "A worker ended while it processed a shard; the shard is tried again, as often as attempts allow.",
 } as const;

@@ -13,6 +13,8 @@ export interface ErrorParts {
   readonly path?: string;
   /** The facts as data, for programs. */
   readonly details?: JsonObject;
+  /** Set when the same attempt may succeed a little later: a server that did not answer, a worker that died. */
+  readonly transient?: true;
   readonly cause?: unknown;
 }
 
@@ -25,6 +27,7 @@ export interface CodedErrorJson {
   readonly mend: string;
   readonly path?: string;
   readonly details?: JsonObject;
+  readonly transient?: true;
 }
 
 /** Something a run survives but its reader should know; the same four parts as an error. */
@@ -47,6 +50,7 @@ export class CodedError extends Error {
   readonly mend: string;
   readonly path: string | undefined;
   readonly details: JsonObject | undefined;
+  readonly transient: true | undefined;
   readonly mark: string = MARK;
 
   constructor(code: string, parts: ErrorParts) {
@@ -61,10 +65,11 @@ export class CodedError extends Error {
     this.mend = parts.mend;
     this.path = parts.path;
     this.details = parts.details;
+    this.transient = parts.transient;
   }
 
   toJSON(): CodedErrorJson {
-    const { name, code, what, why, mend, path, details } = this;
+    const { name, code, what, why, mend, path, details, transient } = this;
     return {
       name,
       code,
@@ -73,6 +78,7 @@ export class CodedError extends Error {
       mend,
       ...(path === undefined ? {} : { path }),
       ...(details === undefined ? {} : { details }),
+      ...(transient === undefined ? {} : { transient }),
     };
   }
 }

@@ -2,7 +2,8 @@
 import type { ZaggConfig } from "./config/schema.js";
 import type { CodedErrorJson, Warning } from "./errors.js";
 import type { HierarchySpec } from "./format.js";
-import type { JsonObject } from "./json.js";
+import type { JsonObject, JsonSchema } from "./json.js";
+import type { Registry } from "./registry.js";
 
 /**
  * A module by the name that every installation knows it by, so that a worker elsewhere finds its own copy. A module that
@@ -105,15 +106,39 @@ export interface ShardResult {
   readonly bytes_written: number;
   readonly read: ReadAmount;
   readonly warnings: readonly Warning[];
+  /** Tries that the shard took; everything else is of the last one. */
+  readonly attempts: number;
 }
 
 /** Workers at the ready for one run. */
 export interface ExecutorSession {
   /** Jobs it can hold at once. */
   readonly concurrency: number;
-  /** Never rejects for a failed shard (its result says so); rejects when the workers themselves are lost. */
-  process(job: ShardJob, signal?: AbortSignal): Promise<ShardResult>;
+  /**
+   * Never rejects for a failed shard: its result says so, also when its worker died (`workerDied`). Rejects when the
+   * workers themselves are lost. A job may be processed more than once, by two workers at once even: it writes the same
+   * bytes.
+   */
+  process(job: ShardJob): Promise<ShardResult>;
+  /** Ends the workers; what they were at settles. Idempotent. */
   close(): Promise<void>;
+}
+
+/** How often a shard is tried whose failure may pass: one whose worker died, or whose error is `transient`. */
+export interface RetryPolicy {
+  /** Tries of a shard, the first included; from 1. */
+  readonly attempts: number;
+  /** Milliseconds before the second try; twice as long before each further one, and never more than half a minute. */
+  readonly backoffMs: number;
+}
+
+export interface ExecutorOptions {
+  /** Jobs at once that are asked for; from 1. */
+  readonly workers: number;
+  /** Fit `paramsSchema`, with its defaults filled in. */
+  readonly params: JsonObject;
+  /** The planner's own registry, for an executor that stays in its thread. */
+  readonly registry: Registry;
 }
 
 export interface Executor {
@@ -121,5 +146,11 @@ export interface Executor {
   readonly apiVersion: 2;
   readonly name: string;
   readonly description: string;
-  open(context: RunContext, options: { readonly workers: number }): Promise<ExecutorSession>;
+  /** What `--executor-param` may set; refuses what it does not list. */
+  readonly paramsSchema: JsonSchema;
+  /** Whether workers see the planner's files: if not, a run whose store, granules or plugins are local files is refused. */
+  readonly sharesDisk: boolean;
+  /** What holds unless a run says otherwise. */
+  readonly retry: RetryPolicy;
+  open(context: RunContext, options: ExecutorOptions): Promise<ExecutorSession>;
 }

@@ -55,9 +55,11 @@ export type {
   Composition,
   DroppedRows,
   Executor,
+  ExecutorOptions,
   ExecutorSession,
   ModuleReference,
   ReadAmount,
+  RetryPolicy,
   RunContext,
   ShardJob,
   ShardResult,
@@ -99,6 +101,7 @@ export { openGranule } from "./open-granule.js";
 export { NOTES } from "./store.js";
 export { assertRange, rangeWithin } from "./object-range.js";
 export { beginByCopy } from "./copy-transaction.js";
+export { failedShard, shardResult, workerDied } from "./shard-result.js";
 export { createRegistry, namesOf, plainFunctionName, uriScheme } from "./registry.js";
 export { assertBoundChunkValueShape, assertBoundFieldShape, pluginFailure } from "./plugin-shape.js";
 export { didYouMean, suggest } from "./suggest.js";
@@ -108,6 +111,7 @@ export type { LoadedConfig, LoadOptions } from "./config/load.js";
 export { API_VERSION } from "./api-version.js";
 export { codes } from "./codes.js";
 export { configSchema } from "./config/schema.js";
+export { executorParams } from "./config/executor-params.js";
 export { composeConfigSchema } from "./config/compose.js";
 export { configPlugins } from "./config/plugins.js";
 export { createGrid, expandPath, loadConfig, validateConfig } from "./config/load.js";

@@ -40,7 +40,14 @@ const pluginShapes: Readonly<Record<string, Shape>> = {
     writeBlock: "function",
     root: "function",
   },
-  executor: { name: "string", ...described, open: "function" },
+  executor: {
+    name: "string",
+    ...described,
+    paramsSchema: "object",
+    sharesDisk: "boolean",
+    retry: "object",
+    open: "function",
+  },
 };
 
 const gridShape = {

@@ -1,5 +1,8 @@
 /** Contract kits: the laws of each plugin contract, as tests for any runner. */
 export type { AggregatorContractOptions } from "./testing/aggregator/contract.js";
+export type { ExecutorContractOptions } from "./testing/executor/contract.js";
+export type { Delivery, RemoteLikeOptions, TextWorker } from "./testing/executor/remote-like.js";
+export type { ExecutorScene } from "./testing/executor/scene.js";
 export type { Expectation, TestFramework } from "./testing/framework.js";
 export type { GridContractOptions } from "./testing/grid/contract.js";
 export type { ContractDataset, ReaderContractOptions, ReaderFormat } from "./testing/reader/contract.js";
@@ -10,6 +13,8 @@ export type { RemoteLikeOptions, RemoteLikeStore } from "./testing/store/remote-
 export type { LonLat } from "./testing/sphere.js";
 
 export { aggregatorContract } from "./testing/aggregator/contract.js";
+export { executorContract } from "./testing/executor/contract.js";
+export { remoteLikeExecutor } from "./testing/executor/remote-like.js";
 export { BrokenLaw } from "./testing/framework.js";
 export { gridContract, gridLaws } from "./testing/grid/contract.js";
 export { interestingPoints, invalidPoints, pointsInBox } from "./testing/points.js";

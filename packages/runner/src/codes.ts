@@ -5,6 +5,7 @@ export const codes = {
   AGGREGATOR_RESULT: "An aggregator gives payloads that do not fit their offsets.",
   COORDINATE_IGNORED:
     "Warning: the config declares a coordinate that the grid does not have, or another dtype for it.",
+  EXECUTOR_DISK: "The workers of an executor do not see files of this machine that a run needs.",
   FIELD_FAILED: "A field could not be computed for a shard.",
   FIELD_KIND: "A function does not fill fields of the kind that is declared.",
   FIELD_NOT_CHUNK_UNIFORM: "A field at chunk resolution differs between the cells of a chunk.",
@@ -33,5 +34,5 @@ export const codes = {
   STORE_EXISTS: "The target holds a store already, and overwriting was not asked for.",
   STORE_IN_USE: "Another run of the same plan works on the store, or has finished it.",
   STORE_NOT_RECOGNIZED: "The target holds something that is not a store, and is never overwritten.",
-  WORKER_CRASHED: "A worker ended while it processed a shard.",
+  WORKER_MESSAGE: "The text that a worker was sent is not the context or a job of a run.",
 } as const;

@@ -31,7 +31,7 @@ describe("two runs at the same time", () => {
   it("of one plan: the earlier stops even when all of its shards are done", async () => {
     const scene = createScene(granules);
     const runPlan = plan(scene, createConfig(scene), map);
-    const inline = inlineExecutor(scene.registry);
+    const inline = inlineExecutor;
     const executor: Executor = {
       ...inline,
       open: async (context, options) => {

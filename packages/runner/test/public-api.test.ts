@@ -32,9 +32,9 @@ describe("the public surface", () => {
   });
 
   it("keeps platform code in subpaths of its own", () => {
-    expect([Object.keys(threads), Object.keys(worker)]).toEqual([["threadsExecutor"], ["processShard"]]);
+    expect([Object.keys(threads), Object.keys(worker)]).toEqual([["threadsExecutor"], ["openWorker"]]);
     const platformFiles = sources.filter((file) => /from "(node:|piscina)/.test(textOf(file)));
-    expect(platformFiles.sort()).toEqual(["threads.ts", "worker.ts"]);
+    expect(platformFiles.sort()).toEqual(["thread-worker.ts"]);
   });
 });
 

@@ -135,7 +135,7 @@ describe("an interrupt", () => {
     const abort = new AbortController();
     let closed = false;
     const executor: Executor = {
-      ...inlineExecutor(scene.registry),
+      ...inlineExecutor,
       open: async () => ({
         concurrency: 1,
         process: () => {

@@ -20,7 +20,7 @@ export const ledgerOf = (scene: Scene) =>
 
 /** The inline executor, with a look at every job before it is done. */
 export function watched(scene: Scene, before: (job: ShardJob) => unknown): Executor {
-  const inline = inlineExecutor(scene.registry);
+  const inline = inlineExecutor;
   return {
     ...inline,
     open: async (context, options) => {

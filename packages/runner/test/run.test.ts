@@ -103,7 +103,7 @@ describe("a run", () => {
     const scene = createScene(granules);
     let running = 0;
     let most = 0;
-    const inline = inlineExecutor(scene.registry);
+    const inline = inlineExecutor;
     const executor: Executor = {
       ...inline,
       open: async (context, options) => {
@@ -199,7 +199,7 @@ describe("a failure that would meet every shard", () => {
   it("is the loss of a worker: the others begin no further shard", async () => {
     const scene = createScene(granules);
     let begun = 0;
-    const inline = inlineExecutor(scene.registry);
+    const inline = inlineExecutor;
     const executor: Executor = {
       ...inline,
       open: async (context, options) => {

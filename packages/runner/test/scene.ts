@@ -126,7 +126,7 @@ export function execute(
   return executeRun(runPlan, {
     registry,
     composition: COMPOSITION,
-    executor: inlineExecutor(registry),
+    executor: inlineExecutor,
     ...options,
   });
 }

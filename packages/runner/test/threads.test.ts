@@ -55,7 +55,7 @@ describe.runIf(isBuilt)("threads", () => {
   it("give the same results and the same bytes as this thread", async () => {
     const points = [MANY, 0, 500, 3];
     const threaded = await run("threads", "mean", points);
-    const inline = await run("inline", "mean", points, { executor: inlineExecutor(registry) });
+    const inline = await run("inline", "mean", points, { executor: inlineExecutor });
     expect(threaded.completed).toBe(true);
     expect(threaded.executor).toBe("threads");
     expect(threaded.results.map(untimed)).toEqual(inline.results.map(untimed));

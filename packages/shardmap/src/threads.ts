@@ -1,6 +1,4 @@
 /** Covers footprints in threads of this machine, each with a grid of its own. */
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import {
   ShardMapError,
   errorFromJson,
@@ -9,10 +7,13 @@ import {
   type Region,
   type ZaggConfig,
 } from "@zagg/core";
-import type { Piscina } from "piscina";
 import { coverFootprints, type CoveredFootprints, type Covering } from "./build/covering.js";
 import { assertGoingOn } from "./build/interruption.js";
 import { buffersOf, packFootprints } from "./build/packed-footprints.js";
+import { startThreads, type ThreadPool } from "./thread-pool.js";
+
+export type { ThreadPool, ThreadPoolRequest } from "./thread-pool.js";
+export { startThreads } from "./thread-pool.js";
 
 /** What takes no longer than this is done before threads would be ready. */
 const ALONE_MS = 3000;
@@ -47,7 +48,7 @@ export function threadedCovering(options: ThreadedCoveringOptions): Covering {
   return {
     open({ coverer, region, signal }) {
       const context: WorkerContext = { composition, config, region, shards: coverer.shardKeys.length };
-      let pool: Promise<Pool> | undefined;
+      let pool: Promise<ThreadPool<WorkerAnswer>> | undefined;
       let spentMs = 0;
       let taken = 0;
       return {
@@ -56,7 +57,12 @@ export function threadedCovering(options: ThreadedCoveringOptions): Covering {
           const before = taken;
           taken += footprints.length;
           if (threads > 1 && spentMs >= aloneMs) {
-            pool ??= startPool(threads, context);
+            pool ??= startThreads({
+              module: { packageName: "@zagg/shardmap", file: "worker.js", from: import.meta.url },
+              task: "coverBatch",
+              count: threads,
+              workerData: context,
+            });
             return coverInPool(await pool, footprints, signal, before);
           }
           const startMs = performance.now();
@@ -65,37 +71,15 @@ export function threadedCovering(options: ThreadedCoveringOptions): Covering {
           return covered;
         },
         async close() {
-          await (await pool)?.threads.destroy();
+          await (await pool)?.close();
         },
       };
     },
   };
 }
 
-interface Pool {
-  readonly threads: Piscina;
-  /** Rejects when a thread cannot start. */
-  readonly lost: Promise<never>;
-}
-
-async function startPool(count: number, workerData: WorkerContext): Promise<Pool> {
-  const { Piscina } = await import("piscina");
-  const threads = new Piscina({
-    filename: workerFile(),
-    name: "coverBatch",
-    minThreads: count,
-    maxThreads: count,
-    workerData,
-    // Workers load built files, whatever conditions this process resolves packages under.
-    execArgv: [],
-  });
-  const lost = new Promise<never>((_resolve, reject) => threads.on("error", reject));
-  lost.catch(() => undefined);
-  return { threads, lost };
-}
-
 async function coverInPool(
-  { threads, lost }: Pool,
+  pool: ThreadPool<WorkerAnswer>,
   footprints: readonly Region[],
   signal: AbortSignal | undefined,
   granulesDone: number,
@@ -104,19 +88,13 @@ async function coverInPool(
   let answer: WorkerAnswer;
   try {
     const options = { transferList: buffersOf(packed), ...(signal === undefined ? {} : { signal }) };
-    answer = await Promise.race([threads.run(packed, options) as Promise<WorkerAnswer>, lost]);
+    answer = await Promise.race([pool.run(packed, options), pool.lost]);
   } catch (cause) {
     assertGoingOn(signal, granulesDone);
     throw crashed(cause);
   }
   if ("failed" in answer) throw errorFromJson(answer.failed);
   return answer;
-}
-
-/** The built worker, also when this module runs from its source. */
-function workerFile(): string {
-  const packageJson = createRequire(import.meta.url).resolve("@zagg/shardmap/package.json");
-  return join(dirname(packageJson), "dist", "worker.js");
 }
 
 function crashed(cause: unknown): ShardMapError {

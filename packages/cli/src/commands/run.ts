@@ -3,13 +3,13 @@ import { availableParallelism } from "node:os";
 import { dirname, resolve } from "node:path";
 import {
   ConfigError,
+  executorParams,
   uriScheme,
   type CodedErrorJson,
-  type Executor,
-  type Registry,
+  type JsonObject,
   type ZaggConfig,
 } from "@zagg/core";
-import { dryRunReport, executeRun, inlineExecutor, planRun, type RunSummary } from "@zagg/runner";
+import { dryRunReport, executeRun, planRun, type RunSummary } from "@zagg/runner";
 import { zaggComposition } from "../composition.js";
 import { openConfig } from "../inputs/config.js";
 import { inFile, warningIn } from "../inputs/in-file.js";
@@ -28,7 +28,9 @@ export interface RunCommandOptions {
   maxCells?: number;
   cell?: string;
   workers?: number;
-  executor: "threads" | "inline";
+  executor: string;
+  executorParam?: JsonObject;
+  attempts?: number;
   driver?: "s3" | "https" | "file";
   memory?: number;
   overwrite?: boolean;
@@ -62,6 +64,8 @@ export async function run(options: RunCommandOptions, session: Session): Promise
     options.store || config.output.store || missing("CLI_STORE_MISSING", "store", "--store", "output.store"),
   );
   registry.store(storeUri);
+  const executor = registry.executor(options.executor);
+  const executorParam = await executorParams(executor, options.executorParam);
   const shardMap = await openShardMap(catalog);
   const plan = inFile(
     (error) => (isAboutShardMap(error) ? catalog : options.config),
@@ -92,7 +96,9 @@ export async function run(options: RunCommandOptions, session: Session): Promise
     return await executeRun(plan, {
       registry,
       composition: zaggComposition(modules.map(({ source }) => source.reference)),
-      executor: executorOf(options, registry),
+      executor,
+      executorParams: executorParam,
+      ...(options.attempts === undefined ? {} : { attempts: options.attempts }),
       workers: options.workers ?? availableParallelism(),
       overwrite: options.overwrite ?? false,
       signal,
@@ -106,10 +112,6 @@ export async function run(options: RunCommandOptions, session: Session): Promise
 /** Whether a plan fails for its shard map, rather than for its configuration. */
 function isAboutShardMap({ name, path }: CodedErrorJson): boolean {
   return name === "ShardMapError" || (name === "RunError" && path === undefined);
-}
-
-function executorOf({ executor }: RunCommandOptions, registry: Registry): Executor {
-  return executor === "inline" ? inlineExecutor(registry) : registry.executor(executor);
 }
 
 function selection({

@@ -3,6 +3,7 @@ import { Option, type Command } from "commander";
 import type { RunCommandOptions } from "../commands/run.js";
 import type { Session } from "../session.js";
 import { byteSize } from "./byte-size.js";
+import { executorParam } from "./executor-param.js";
 import { pluginOption } from "./plugin-option.js";
 import { wholeNumber } from "./whole-number.js";
 
@@ -21,9 +22,15 @@ export function addRun(program: Command, session: Session): void {
         .argParser(wholeNumber),
     )
     .addOption(
-      new Option("--executor <name>", "where shards are processed")
-        .choices(["threads", "inline"])
-        .default("threads"),
+      new Option("--executor <name>", "where shards are processed; zagg plugins lists the executors there are").default(
+        "threads",
+      ),
+    )
+    .option("--executor-param <key=value>", "parameter of the executor; may be given again", executorParam)
+    .option(
+      "--attempts <n>",
+      "tries of a shard whose worker died or whose store or source failed in passing; else the executor's number",
+      wholeNumber,
     )
     .addOption(
       new Option("--driver <name>", "which href to read first; else the config's driver").choices([

@@ -3,6 +3,7 @@ import {
   RunError,
   type CodedErrorJson,
   type ExecutorSession,
+  type RetryPolicy,
   type ShardJob,
   type ShardResult,
 } from "@zagg/core";
@@ -16,6 +17,7 @@ export interface Dispatch {
 }
 
 export interface DispatchOptions {
+  readonly retry: RetryPolicy;
   readonly signal?: AbortSignal | undefined;
   /** How long running shards may still take after an interrupt, milliseconds. */
   readonly graceMs: number;
@@ -23,14 +25,18 @@ export interface DispatchOptions {
   readonly onResult: (result: ShardResult) => Promise<void>;
 }
 
+/** The longest pause before a further try. */
+const MOST_BACKOFF_MS = 30_000;
+
 /**
- * Processes jobs in the order given.
+ * Processes jobs in the order given. A shard whose failure may pass is tried again, as often as the policy allows, before
+ * its result counts.
  * @throws RunError `RUN_WORKERS_LOST` when the session rejects; whatever `onResult` throws
  */
 export async function dispatch(
   session: ExecutorSession,
   jobs: readonly ShardJob[],
-  { signal, graceMs, onResult }: DispatchOptions,
+  { retry, signal, graceMs, onResult }: DispatchOptions,
 ): Promise<Dispatch> {
   const results: ShardResult[] = [];
   let next = 0;
@@ -41,7 +47,7 @@ export async function dispatch(
     while (isOpen() && next < jobs.length) {
       const job = jobs[next++]!;
       try {
-        const result = await processed(session, job);
+        const result = await tried(session, job, retry, isOpen, signal);
         if (result.error !== null && meetsEveryShard(result.error)) stoppedBy ??= result.error;
         results.push(result);
         await onResult(result);
@@ -59,11 +65,48 @@ export async function dispatch(
 
 /** A failure that is not of one shard: the store is full or closed to us, or the configuration or a plugin is wrong. */
 export function meetsEveryShard({ name, code }: CodedErrorJson): boolean {
-  const ofTheRun = ["STORE_FULL", "STORE_UNWRITABLE", "COMPOSITION_INVALID"];
-  return ofTheRun.includes(code) || name === "ConfigError" || name === "PluginError";
+  const ofTheRun = ["STORE_FULL", "STORE_UNWRITABLE"];
+  return ofTheRun.includes(code) || code.startsWith("COMPOSITION_") || name === "ConfigError" || name === "PluginError";
 }
 
-/** An interrupt lets a running shard finish within the grace, so the session is not given the signal. */
+/**
+ * Whether another try may end otherwise: the worker died, or the store or a granule's source failed in passing. What is
+ * wrong with the configuration or the data stays wrong.
+ */
+export function isTransient({ error, skipped_granules }: ShardResult): boolean {
+  return error?.transient === true || skipped_granules.some((granule) => granule.error.transient === true);
+}
+
+/** The result of the last try that a job needed, or was allowed. */
+async function tried(
+  session: ExecutorSession,
+  job: ShardJob,
+  { attempts, backoffMs }: RetryPolicy,
+  goesOn: () => boolean,
+  signal: AbortSignal | undefined,
+): Promise<ShardResult> {
+  for (let attempt = 1; ; attempt++) {
+    const result = { ...(await processed(session, job)), attempts: attempt };
+    if (attempt >= attempts || !isTransient(result) || !goesOn()) return result;
+    await pause(Math.min(MOST_BACKOFF_MS, backoffMs * 2 ** (attempt - 1)), signal);
+    if (!goesOn()) return result;
+  }
+}
+
+/** Waits, or until the signal interrupts. */
+async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal?.addEventListener("abort", end, { once: true });
+  });
+}
+
+/** An interrupt lets a running shard finish within the grace, so the session does not hear of it. */
 async function processed(session: ExecutorSession, job: ShardJob): Promise<ShardResult> {
   try {
     return await session.process(job);

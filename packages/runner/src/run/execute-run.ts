@@ -2,8 +2,10 @@
 import {
   RunError,
   createGrid,
+  executorParams,
   type Composition,
   type Executor,
+  type JsonObject,
   type ObjectStore,
   type OutputFormat,
   type Registry,
@@ -18,6 +20,7 @@ import { claimWork, type Claim } from "./claim.js";
 import { dispatch } from "./dispatch.js";
 import { readLedger, recordShard } from "./ledger.js";
 import { runId } from "./run-id.js";
+import { reachableComposition } from "./reach.js";
 import { runSummary, type RunSummary } from "./run-summary.js";
 import { assertTargetFree } from "./target.js";
 
@@ -38,6 +41,10 @@ export interface RunOptions {
   /** How a worker rebuilds the registry. */
   readonly composition: Composition;
   readonly executor: Executor;
+  /** Parameters of the executor, checked before anything is written; its defaults when left out. */
+  readonly executorParams?: JsonObject;
+  /** Tries of a shard whose failure may pass, from 1; the executor's own number when left out. */
+  readonly attempts?: number;
   /** Jobs at once; 4 when left out, never more than there are shards. */
   readonly workers?: number;
   /** Replace a store that stands at the target. */
@@ -57,11 +64,14 @@ const DEFAULT_GRACE_MS = 10_000;
  * finished shards beside the target; the same call takes them up again, also when it stopped in the commit.
  * @returns what came of it; `completed` is false when a shard failed
  * @throws StoreError `STORE_EXISTS`, `STORE_NOT_RECOGNIZED`, `STORE_IN_USE`, `STORE_UNWRITABLE`, `STORE_FULL`
- * @throws RunError `RUN_INTERRUPTED`, `RUN_WORKERS_LOST`
+ * @throws ConfigError `EXECUTOR_PARAMS`
+ * @throws RunError `RUN_INTERRUPTED`, `RUN_WORKERS_LOST`, `EXECUTOR_DISK`, `COMPOSITION_PATH`
  */
 export async function executeRun(plan: RunPlan, options: RunOptions): Promise<RunSummary> {
   const startedMs = performance.now();
   const { registry } = options;
+  const params = await executorParams(options.executor, options.executorParams);
+  const composition = reachableComposition(options.executor, options.composition, plan);
   const { storeUri, storeOptions } = plan;
   const factory = registry.store(storeUri);
   const format = outputFormat(registry, plan.config);
@@ -87,7 +97,9 @@ export async function executeRun(plan: RunPlan, options: RunOptions): Promise<Ru
     for (const [shardKey, result] of ledger.done) results.set(shardKey, result);
     await format.begin(work.store, plan.hierarchy);
     await writeCoordinates(plan, registry, format, work.store);
-    const stoppedBy = await processShards({ plan, options, work, claim, id, results, startedMs });
+    const stoppedBy = await processShards({
+      ...{ plan, options, params, composition, work, claim, id, results, startedMs },
+    });
     const summary = runSummary({
       jobs: plan.jobs,
       results,
@@ -145,6 +157,8 @@ async function writeCoordinates(
 interface Progressing {
   readonly plan: RunPlan;
   readonly options: RunOptions;
+  readonly params: JsonObject;
+  readonly composition: Composition;
   readonly work: StoreTransaction;
   readonly claim: Claim;
   readonly id: string;
@@ -162,17 +176,23 @@ async function processShards(run: Progressing): Promise<RunSummary["stopped_by"]
   if (jobs.length === 0) return null;
   const context = {
     runId: id,
-    composition: options.composition,
+    composition: run.composition,
     config: plan.config,
     storeUri: work.workUri,
     storeOptions: plan.storeOptions,
     hierarchy: plan.hierarchy,
     ...(plan.memoryBytes === undefined ? {} : { memoryBytes: plan.memoryBytes }),
   };
+  const { retry } = options.executor;
   const workers = Math.min(options.workers ?? DEFAULT_WORKERS, jobs.length);
-  const session = await options.executor.open(context, { workers });
+  const session = await options.executor.open(context, {
+    workers,
+    params: run.params,
+    registry: options.registry,
+  });
   try {
     const { stoppedBy, interrupted: isInterrupted } = await dispatch(session, jobs, {
+      retry: { ...retry, attempts: options.attempts ?? retry.attempts },
       signal: options.signal,
       graceMs: options.interruptGraceMs ?? DEFAULT_GRACE_MS,
       onResult: async (result) => {

@@ -2,7 +2,9 @@
 import {
   chunkCells,
   createGrid,
+  failedShard,
   shardCells,
+  shardResult,
   type ArraySpec,
   type RaggedBlock,
   type RunContext,
@@ -24,7 +26,7 @@ import { createLevelCache } from "./read/level-cache.js";
 import { createBlockScratch } from "./read/read-group.js";
 import { readGranules, type GranuleReading } from "./read/read-granules.js";
 import { rowPlan } from "./read/row-plan.js";
-import { NO_DATA, NO_GRANULES, failedShard, secondsSince, shardResult } from "./shard-result.js";
+import { NO_DATA, NO_GRANULES, secondsSince } from "./shard-result.js";
 import type { ShardRows } from "./shard-rows.js";
 import { sortRows } from "./compute/sorted-rows.js";
 import { unreadableShard } from "./read/unreadable.js";
