@@ -35,5 +35,6 @@ export const codes = {
   STORE_OPTION_UNSUPPORTED: "The configuration sets an option that its store does not take.",
   STORE_UNWRITABLE: "A commit has nothing to put: its work is gone.",
   UNEXPECTED: "An error without a code: a fault in zagg or in a plugin.",
-  WORKER_CRASHED: "A worker ended while it processed a shard; the shard is tried again, as often as attempts allow.",
+  WORKER_CRASHED:
+    "A worker ended while it processed a shard; the shard is tried again, as often as attempts allow.",
 } as const;

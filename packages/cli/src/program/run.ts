@@ -22,9 +22,10 @@ export function addRun(program: Command, session: Session): void {
         .argParser(wholeNumber),
     )
     .addOption(
-      new Option("--executor <name>", "where shards are processed; zagg plugins lists the executors there are").default(
-        "threads",
-      ),
+      new Option(
+        "--executor <name>",
+        "where shards are processed; zagg plugins lists the executors there are",
+      ).default("threads"),
     )
     .option("--executor-param <key=value>", "parameter of the executor; may be given again", executorParam)
     .option(

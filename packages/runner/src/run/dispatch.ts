@@ -66,7 +66,12 @@ export async function dispatch(
 /** A failure that is not of one shard: the store is full or closed to us, or the configuration or a plugin is wrong. */
 export function meetsEveryShard({ name, code }: CodedErrorJson): boolean {
   const ofTheRun = ["STORE_FULL", "STORE_UNWRITABLE"];
-  return ofTheRun.includes(code) || code.startsWith("COMPOSITION_") || name === "ConfigError" || name === "PluginError";
+  return (
+    ofTheRun.includes(code) ||
+    code.startsWith("COMPOSITION_") ||
+    name === "ConfigError" ||
+    name === "PluginError"
+  );
 }
 
 /**

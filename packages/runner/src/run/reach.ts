@@ -26,7 +26,9 @@ export function reachableComposition(
     });
   }
   if (uriScheme(plan.storeUri) === "file") throw unseen(name, `the store ${plan.storeUri} is a folder`);
-  const granule = plan.jobs.flatMap(({ granules }) => granules).find(({ href }) => uriScheme(href) === "file");
+  const granule = plan.jobs
+    .flatMap(({ granules }) => granules)
+    .find(({ href }) => uriScheme(href) === "file");
   if (granule !== undefined) throw unseen(name, `the granule ${granule.id} is read from a file`);
   const { plugins, ...own } = composition;
   return {

@@ -3,6 +3,7 @@ import { createRegistry } from "@zagg/core";
 import { aggregators } from "./aggregators.mjs";
 import { boxes } from "./boxes-grid.mjs";
 import { folderStore } from "./folder-store.mjs";
+import { meetingReader } from "./meeting.mjs";
 import { rawFormat } from "./raw-format.mjs";
 import { madeTables, tableReader, tableSource } from "./table-reader.mjs";
 
@@ -24,5 +25,12 @@ export function composeRegistry() {
 export async function composeWithModules(urls) {
   const modules = await Promise.all(urls.map((url) => import(url)));
   const further = modules.flatMap((module) => module.aggregators);
-  return createRegistry([boxes, tableSource, tableReader(madeTables), folderStore, rawFormat, ...further]);
+  return createRegistry([
+    boxes,
+    tableSource,
+    meetingReader(tableReader(madeTables)),
+    folderStore,
+    rawFormat,
+    ...further,
+  ]);
 }
