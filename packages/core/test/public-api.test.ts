@@ -41,7 +41,9 @@ it("exports these names and no others", () => {
       "encodedArrays",
       "errorFromJson",
       "errorToJson",
+      "executorParams",
       "expandPath",
+      "failedShard",
       "fillElement",
       "fillValueOf",
       "integerRange",
@@ -61,12 +63,14 @@ it("exports these names and no others", () => {
       "rangeWithin",
       "sameOutputFields",
       "shardCells",
+      "shardResult",
       "spellFillValue",
       "stateInvalid",
       "storeOptions",
       "suggest",
       "uriScheme",
       "validateConfig",
+      "workerDied",
     ]
   `);
 });
@@ -76,6 +80,7 @@ it("exports these kits and no others", () => {
     [
       "BrokenLaw",
       "aggregatorContract",
+      "executorContract",
       "gridContract",
       "gridLaws",
       "interestingPoints",
@@ -83,6 +88,7 @@ it("exports these kits and no others", () => {
       "memorySource",
       "pointsInBox",
       "readerContract",
+      "remoteLikeExecutor",
       "remoteLikeStore",
       "remoteOptions",
       "sourceContract",

@@ -44,7 +44,7 @@ describe("the codes", () => {
     [...text.matchAll(/Error\(\s*"([A-Z_]+)"|code: "([A-Z_]+)"/g)].map(([, a, b]) => a ?? b),
   );
   /** Codes of the contract, which core lists. */
-  const ofCore = ["COLUMN_UNKNOWN"];
+  const ofCore = ["COLUMN_UNKNOWN", "COMPOSITION_PATH"];
 
   it("are listed, each of them, in order, and nothing else is", () => {
     const listed = Object.keys(runner.codes);
