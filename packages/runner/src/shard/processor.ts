@@ -19,12 +19,10 @@ import { outputFormat } from "../plan/output-format.js";
 import { sourceColumns } from "../plan/source-columns.js";
 import { withChunkValues } from "./compute/chunk-values.js";
 import { computeField } from "./compute/compute-field.js";
-import { createBlockIndex } from "./read/block-index.js";
 import { valuesOfRows } from "./compute/field-values.js";
 import { foldRows, type FoldedShard, type RowFolding } from "./compute/folded-rows.js";
-import { createLevelCache } from "./read/level-cache.js";
-import { createBlockScratch } from "./read/read-group.js";
-import { readGranules, type GranuleReading } from "./read/read-granules.js";
+import { createGranuleMemory } from "./read/granule-memory.js";
+import { readGranules, type GranuleAccess, type ShardReading } from "./read/read-granules.js";
 import { rowPlan } from "./read/row-plan.js";
 import { NO_DATA, NO_GRANULES, secondsSince } from "./shard-result.js";
 import type { ShardRows } from "./shard-rows.js";
@@ -53,14 +51,17 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
     config,
     [...fields, ...chunkValues].flatMap(({ bound }) => bound.inputs),
   );
-  const reader = registry.reader(config.data_source.reader);
+  const access: GranuleAccess = {
+    sources: registry,
+    reader: registry.reader(config.data_source.reader),
+    plan,
+    grid,
+    memory: createGranuleMemory(),
+  };
   const store = registry.store(context.storeUri).open(context.storeUri, context.storeOptions);
   const format = outputFormat(registry, config);
   const arrays = new Map(context.hierarchy.arrays.map((array) => [array.path, array]));
   const arrayOf = (name: string): ArraySpec | undefined => arrays.get(`${grid.storage.groupPath}/${name}`);
-  const scratch = createBlockScratch();
-  const index = createBlockIndex();
-  const levels = createLevelCache();
 
   const write = async (name: string, job: ShardJob, values: TypedArray | RaggedBlock): Promise<number> => {
     const array = arrayOf(name);
@@ -80,7 +81,7 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
   /** A shard without rows is written as well: it holds fill values, whatever an earlier attempt left there. */
   const compute = async (
     job: ShardJob,
-    { rows }: GranuleReading,
+    { rows }: ShardReading,
     folding: RowFolding | undefined,
   ): Promise<Partial<ShardResult>> => {
     const shard = folding?.folded === true ? folding.finish(rows) : inOnePass(rows);
@@ -107,9 +108,9 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
         context.memoryBytes === undefined
           ? undefined
           : foldRows(fields, cells, cellsOfChunk, context.memoryBytes);
-      let reading: GranuleReading;
+      let reading: ShardReading;
       try {
-        reading = await readGranules(registry, reader, plan, grid, job, scratch, index, levels, folding);
+        reading = await readGranules(access, job, folding);
       } catch (error) {
         return failedShard(job, error, startedMs);
       }

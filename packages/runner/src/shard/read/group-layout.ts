@@ -1,9 +1,10 @@
 /** The datasets of one group of a granule, checked against each other before anything is read. */
-import { ConfigError, ReaderError, expandPath, itemSize, type DatasetInfo } from "@zagg/core";
+import { ConfigError, ReaderError, expandPath, itemSize, type DatasetInfo, type Granule } from "@zagg/core";
+import { describeTogether, type ColumnReads, type Describe } from "./column-reads.js";
 import { levelKey, type LevelCache } from "./level-cache.js";
 import { readLink, type LevelLink } from "./level-link.js";
+import type { SourceLevel } from "../../plan/source-levels.js";
 import type { RowPlan } from "./row-plan.js";
-import type { GranuleDatasets } from "./granule-datasets.js";
 
 /** Where the values of a coordinate, a filter or a column are, and what stands for a missing one. */
 export interface GroupDataset {
@@ -31,35 +32,62 @@ export interface GroupLayout {
   readonly links: ReadonlyMap<string, LevelLink>;
 }
 
+/** Where a group is looked for. */
+export interface GroupPlace {
+  readonly href: string;
+  readonly group: string;
+  readonly plan: RowPlan;
+  readonly levels: LevelCache;
+}
+
+/** Descriptions of all that may be read of a group, asked for at once: what is known of its levels is not asked again. */
+export function describeGroup(granule: Granule, { href, group, plan, levels }: GroupPlace): Describe {
+  const templates = [
+    plan.latitude,
+    plan.longitude,
+    ...plan.columns.map(({ dataset }) => dataset),
+    ...plan.filters.flatMap((filter) => (filter.on === "dataset" ? [filter.dataset] : [])),
+  ];
+  for (const [name, level] of neededLevels(plan)) {
+    const known = levels.get(levelKey(href, group, name));
+    if (known === undefined) templates.push(level.indexBeg, level.count);
+    if (name === plan.read?.level && known?.track === undefined && level.coordinates !== null)
+      templates.push(level.coordinates.latitude, level.coordinates.longitude);
+  }
+  return describeTogether(
+    granule,
+    templates.map((template) => expandPath(template, group)),
+  );
+}
+
 /**
  * The layout of a group; null when the granule lacks the group or a dataset in it.
  * @throws ReaderError `GRANULE_INCONSISTENT` when lengths differ
  * @throws ConfigError `FILTER_COLUMN` when a filter's column and its dataset do not fit
  */
 export async function groupLayout(
-  granule: GranuleDatasets,
-  plan: RowPlan,
-  group: string,
-  href: string,
-  cache: LevelCache,
+  describe: Describe,
+  reads: ColumnReads,
+  place: GroupPlace,
 ): Promise<GroupLayout | null> {
+  const { plan, group } = place;
   const latitude = expandPath(plan.latitude, group);
   const longitude = expandPath(plan.longitude, group);
-  const lat = await granule.describe(latitude);
-  const lon = lat === null ? null : await granule.describe(longitude);
+  const lat = await describe(latitude);
+  const lon = lat === null ? null : await describe(longitude);
   if (lat === null || lon === null) return null;
   const rows = lat.shape[0] ?? 0;
   assertRows(latitude, lat, rows, 1);
   assertRows(longitude, lon, rows, 1);
 
-  const links = await readLinks(granule, plan, group, rows, href, cache);
+  const links = await readLinks(describe, reads, place, rows);
   if (links === null) return null;
   const linkOf = (level: string | null): LevelLink | null =>
     level === null ? null : (links.get(level) ?? null);
   const columns: GroupDataset[] = [];
   for (const { dataset, level } of plan.columns) {
     const path = expandPath(dataset, group);
-    const info = await granule.describe(path);
+    const info = await describe(path);
     if (info === null) return null;
     const link = linkOf(level);
     assertRows(path, info, link?.parents ?? rows, 1);
@@ -73,7 +101,7 @@ export async function groupLayout(
     }
     const { dataset, column } = filter;
     const path = expandPath(dataset, group);
-    const info = await granule.describe(path);
+    const info = await describe(path);
     if (info === null) return null;
     assertColumn(path, info, column);
     const link = linkOf(filter.level);
@@ -93,28 +121,31 @@ export async function groupLayout(
 
 /** The links of the levels that are needed; null when the group lacks one. */
 async function readLinks(
-  granule: GranuleDatasets,
-  plan: RowPlan,
-  group: string,
+  describe: Describe,
+  reads: ColumnReads,
+  { href, group, plan, levels }: GroupPlace,
   rows: number,
-  href: string,
-  cache: LevelCache,
 ): Promise<ReadonlyMap<string, LevelLink> | null> {
-  const needed = new Set([
-    ...plan.columns.map(({ level }) => level),
-    ...plan.filters.map((filter) => (filter.on === "dataset" ? filter.level : null)),
-    plan.read?.level ?? null,
-  ]);
   const links = new Map<string, LevelLink>();
-  for (const [name, level] of plan.levels) {
-    if (!needed.has(name)) continue;
+  for (const [name, level] of neededLevels(plan)) {
     const key = levelKey(href, group, name);
-    const known = cache.get(key) ?? cache.set(key, { link: await readLink(granule, level, group, rows) });
+    const known =
+      levels.get(key) ?? levels.set(key, { link: await readLink(describe, reads, level, group, rows) });
     const { link } = known;
     if (link === null) return null;
     links.set(name, link);
   }
   return links;
+}
+
+/** The levels that columns, filters or the read plan speak of. */
+function neededLevels(plan: RowPlan): readonly (readonly [string, SourceLevel])[] {
+  const needed = new Set([
+    ...plan.columns.map(({ level }) => level),
+    ...plan.filters.map((filter) => (filter.on === "dataset" ? filter.level : null)),
+    plan.read?.level ?? null,
+  ]);
+  return [...plan.levels].filter(([name]) => needed.has(name));
 }
 
 function base(path: string, { fillValue, dtype }: DatasetInfo): GroupDataset {

@@ -1,8 +1,8 @@
 /** Which base rows belong to each row of a level. */
 import { ReaderError, expandPath, type Column } from "@zagg/core";
-import type { RowRange } from "./block-index.js";
 import type { SourceLevel } from "../../plan/source-levels.js";
-import type { GranuleDatasets } from "./granule-datasets.js";
+import type { ColumnReads, Describe } from "./column-reads.js";
+import type { RowRange } from "./row-range.js";
 
 /** Rows of a level and the base rows of each, half-open; one without base rows has `starts` equal to `stops`. */
 export interface LevelLink {
@@ -22,13 +22,14 @@ export interface LevelLink {
  * @throws ReaderError `GRANULE_LINK` when a row of the level owns base rows that do not exist; `GRANULE_INCONSISTENT`
  */
 export async function readLink(
-  granule: GranuleDatasets,
+  describe: Describe,
+  reads: ColumnReads,
   level: SourceLevel,
   group: string,
   baseRows: number,
 ): Promise<LevelLink | null> {
   const [begPath, countPath] = [expandPath(level.indexBeg, group), expandPath(level.count, group)];
-  const [beg, count] = [await granule.describe(begPath), await granule.describe(countPath)];
+  const [beg, count] = [await describe(begPath), await describe(countPath)];
   if (beg === null || count === null) return null;
   const parents = beg.shape[0] ?? 0;
   if (beg.shape.length !== 1 || count.shape.length !== 1 || count.shape[0] !== parents) {
@@ -40,8 +41,11 @@ export async function readLink(
     });
   }
   const range = { start: 0, stop: parents };
-  const [begs, counts] = [await granule.read(begPath, range), await granule.read(countPath, range)];
-  return linkOf(level, begPath, begs, counts, baseRows);
+  const [begs, counts] = await reads.now([
+    { path: begPath, ...range },
+    { path: countPath, ...range },
+  ]);
+  return linkOf(level, begPath, begs!, counts!, baseRows);
 }
 
 function linkOf(level: SourceLevel, path: string, begs: Column, counts: Column, baseRows: number): LevelLink {

@@ -1,25 +1,33 @@
-/** Which rows of a group a read plan leaves to be read. */
+/** Which rows of a group can lie in the shard, told without reading the coordinates of all. */
 import { expandPath } from "@zagg/core";
 import { coordinatesDeg } from "../../kernels/coordinates.js";
-import type { RowRange } from "./block-index.js";
-import { levelKey, type LevelCache } from "./level-cache.js";
+import { blocksOfGroup, rowsNear } from "./near-blocks.js";
+import type { GroupReading } from "./group-reading.js";
+import { levelKey } from "./level-cache.js";
 import { levelTrack, plannedRanges, type LevelTrack } from "./planned-rows.js";
-import type { GroupReading } from "./read-group.js";
-import type { GranuleDatasets } from "./granule-datasets.js";
+import { commonRanges, type RowRange } from "./row-range.js";
 
-/** The base rows that can lie in the shard, by the level of the read plan; null for all. */
-export async function plannedRows(
-  { granule, href, group, layout, plan, cap }: GroupReading,
-  levels: LevelCache,
-): Promise<readonly RowRange[] | null> {
+/** The base rows to look at, in order and disjoint: by the level of the read plan, by blocks of the granule, or both; null for all. */
+export async function plannedRows(reading: GroupReading): Promise<readonly RowRange[] | null> {
+  const byLevel = await rowsByLevel(reading);
+  const blocks = await blocksOfGroup(reading);
+  const cap = blocks === null ? null : reading.cap();
+  if (blocks === null || cap === null) return byLevel;
+  const near = rowsNear(blocks, cap);
+  return byLevel === null ? near : commonRanges(byLevel, near);
+}
+
+async function rowsByLevel(reading: GroupReading): Promise<readonly RowRange[] | null> {
+  const { href, group, layout, plan, memory } = reading;
   const { read } = plan;
+  const cap = read === null ? null : reading.cap();
   if (read === null || cap === null) return null;
-  const known = levels.get(levelKey(href, group, read.level));
+  const known = memory.levels.get(levelKey(href, group, read.level));
   const coordinates = plan.levels.get(read.level)?.coordinates;
   const link = layout.links.get(read.level);
   if (known === undefined || link === undefined || coordinates === null || coordinates === undefined)
     return null;
-  const track = known.track ?? (await readTrack(granule, group, coordinates, link.parents));
+  const track = known.track ?? (await readTrack(reading, coordinates, link.parents));
   if (track === undefined) return null;
   known.track = track;
   return plannedRanges(read, link, track, cap, layout.rows);
@@ -27,18 +35,20 @@ export async function plannedRows(
 
 /** Where the rows of a level are; undefined when the group does not say. */
 async function readTrack(
-  granule: GranuleDatasets,
-  group: string,
+  { describe, reads, group }: GroupReading,
   { latitude, longitude }: { readonly latitude: string; readonly longitude: string },
   parents: number,
 ): Promise<LevelTrack | undefined> {
-  const degrees = async (template: string): Promise<Float64Array | undefined> => {
-    const path = expandPath(template, group);
-    const info = await granule.describe(path);
+  const paths = [expandPath(latitude, group), expandPath(longitude, group)];
+  const fills: (number | null)[] = [];
+  for (const path of paths) {
+    const info = await describe(path);
     if (info === null || info.shape.length !== 1 || info.shape[0] !== parents) return undefined;
-    const values = await granule.read(path, { start: 0, stop: parents });
-    return coordinatesDeg(values, info.fillValue, new Float64Array(parents)).slice();
-  };
-  const [lat, lon] = [await degrees(latitude), await degrees(longitude)];
-  return lat === undefined || lon === undefined ? undefined : levelTrack(lon, lat);
+    fills.push(info.fillValue);
+  }
+  const columns = await reads.now(paths.map((path) => ({ path, start: 0, stop: parents })));
+  const [lat, lon] = columns.map((column, i) =>
+    coordinatesDeg(column, fills[i]!, new Float64Array(parents)).slice(),
+  );
+  return levelTrack(lon!, lat!);
 }

@@ -2,8 +2,8 @@
 import type { GridPlugin } from "@zagg/core";
 import { add, chord, ringVectors, unit, writeUnitVector, type Vector } from "@zagg/sphere";
 import type { ReadPlan } from "../../plan/source-levels.js";
-import type { RowRange } from "./block-index.js";
 import type { LevelLink } from "./level-link.js";
+import { mergedRanges, type RowRange } from "./row-range.js";
 
 /** Where the rows of a level are. */
 export interface LevelTrack {
@@ -95,18 +95,6 @@ export function plannedRanges(
   const merged = mergedRanges(ranges);
   const total = merged.reduce((sum, { start, stop }) => sum + stop - start, 0);
   return total > plan.fullReadThreshold * baseRows ? null : merged;
-}
-
-/** Ranges in order; those that overlap or meet become one. */
-function mergedRanges(ranges: readonly RowRange[]): RowRange[] {
-  const merged: RowRange[] = [];
-  for (const range of ranges.toSorted((a, b) => a.start - b.start)) {
-    const last = merged.at(-1);
-    if (last !== undefined && range.start <= last.stop)
-      merged[merged.length - 1] = { start: last.start, stop: Math.max(last.stop, range.stop) };
-    else merged.push(range);
-  }
-  return merged;
 }
 
 /** Runs of rows of the level that can touch the cap, padded, merged where they meet. */

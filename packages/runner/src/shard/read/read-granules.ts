@@ -8,17 +8,26 @@ import {
   type ShardJob,
   type SkippedGranule,
 } from "@zagg/core";
-import { countedDatasets } from "./granule-datasets.js";
-import { groupLayout } from "./group-layout.js";
-import type { BlockIndex } from "./block-index.js";
-import type { LevelCache } from "./level-cache.js";
-import { shardCap } from "./planned-rows.js";
-import { readGroup, type BlockScratch, type GroupReading } from "./read-group.js";
+import { columnReads } from "./column-reads.js";
+import type { GranuleMemory } from "./granule-memory.js";
+import { describeGroup, groupLayout } from "./group-layout.js";
+import type { GranuleReading } from "./group-reading.js";
+import { shardCap, type ShardCap } from "./planned-rows.js";
+import { readGroup } from "./read-group.js";
 import type { RowPlan } from "./row-plan.js";
 import { ShardRows } from "../shard-rows.js";
 import { wrongProduct } from "./unreadable.js";
 
-export interface GranuleReading {
+/** What reading takes, the same for all shards of a worker. */
+export interface GranuleAccess {
+  readonly sources: Pick<Registry, "source">;
+  readonly reader: GranuleReader;
+  readonly plan: RowPlan;
+  readonly grid: GridPlugin;
+  readonly memory: GranuleMemory;
+}
+
+export interface ShardReading {
   readonly rows: ShardRows;
   readonly filesProcessed: number;
   readonly skipped: readonly SkippedGranule[];
@@ -38,25 +47,21 @@ export interface RowSink {
 type Unreadable = ReadonlyMap<number, SkippedGranule>;
 
 /**
- * Rows keep the order of granules, then groups, then the datasets. The sink may take them block by block; when it has
+ * Rows keep the order of granules, then groups, then the datasets. The sink may take them stretch by stretch; when it has
  * taken rows of a granule that then breaks, all is read again without that granule.
  * @throws GridError when the shard is not the grid's; what the sink throws
  */
 export async function readGranules(
-  sources: Pick<Registry, "source">,
-  reader: GranuleReader,
-  plan: RowPlan,
-  grid: GridPlugin,
+  access: GranuleAccess,
   job: ShardJob,
-  scratch: BlockScratch,
-  index: BlockIndex,
-  levels: LevelCache,
   sink?: RowSink,
   unreadable: Unreadable = new Map(),
-): Promise<GranuleReading> {
+): Promise<ShardReading> {
+  const { sources, reader, plan, grid, memory } = access;
   const rows = new ShardRows(plan.retained);
   const shardKey = BigInt(job.shardKey);
-  const cap = plan.read === null ? null : shardCap(grid, shardKey);
+  const cap = capOnce(grid, shardKey);
+  if (plan.read !== null) cap();
   const skipped: SkippedGranule[] = [];
   let groupsSkipped = 0;
   for (const [place, { id, href, tells }] of job.granules.entries()) {
@@ -68,7 +73,7 @@ export async function readGranules(
     const mark = rows.mark();
     let taken = false;
     let sinkFailure: unknown;
-    const afterBlock = (): void => {
+    const afterStretch = (): void => {
       try {
         if (sink?.relieve(rows) === true) taken = true;
       } catch (error) {
@@ -79,17 +84,9 @@ export async function readGranules(
     try {
       const granule = await openGranule(sources, reader, href);
       try {
-        const reading = {
-          granule: countedDatasets(granule, rows.read),
-          href,
-          tells,
-          plan,
-          grid,
-          shardKey,
-          cap,
-          afterBlock,
-        };
-        const missing = await readGranule(reading, rows, scratch, index, levels);
+        const reads = columnReads(granule, rows.read);
+        const reading = { granule, reads, href, tells, plan, grid, shardKey, cap, memory, afterStretch };
+        const missing = await readGranule(reading, rows);
         if (tells) groupsSkipped += missing;
       } finally {
         await granule.close();
@@ -100,8 +97,7 @@ export async function readGranules(
       const one: SkippedGranule = { id, href, error: json };
       if (taken) {
         sink?.reset();
-        const known = new Map([...unreadable, [place, one] as const]);
-        return readGranules(sources, reader, plan, grid, job, scratch, index, levels, sink, known);
+        return readGranules(access, job, sink, new Map([...unreadable, [place, one] as const]));
       }
       rows.rewind(mark);
       skipped.push(one);
@@ -111,20 +107,22 @@ export async function readGranules(
 }
 
 /** @returns how many groups the granule does not have */
-async function readGranule(
-  reading: Omit<GroupReading, "group" | "layout">,
-  rows: ShardRows,
-  scratch: BlockScratch,
-  index: BlockIndex,
-  levels: LevelCache,
-): Promise<number> {
-  const { granule, plan } = reading;
+async function readGranule(reading: GranuleReading, rows: ShardRows): Promise<number> {
+  const { granule, reads, href, plan, memory } = reading;
   let missing = 0;
   for (const group of plan.groups) {
-    const layout = await groupLayout(granule, plan, group, reading.href, levels);
+    const place = { href, group, plan, levels: memory.levels };
+    const describe = describeGroup(granule, place);
+    const layout = await groupLayout(describe, reads, place);
     if (layout === null) missing++;
-    else await readGroup({ ...reading, group, layout }, rows, scratch, index, levels);
+    else await readGroup({ ...reading, group, describe, layout }, rows);
   }
   if (missing < plan.groups.length) return missing;
   throw await wrongProduct(granule, plan);
+}
+
+/** A cap about the shard, made when somebody asks. */
+function capOnce(grid: GridPlugin, shardKey: bigint): () => ShardCap | null {
+  let cap: ShardCap | null | undefined;
+  return () => (cap === undefined ? (cap = shardCap(grid, shardKey)) : cap);
 }

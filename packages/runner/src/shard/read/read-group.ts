@@ -1,109 +1,61 @@
-/** Reads one group of a granule, block by block: coordinates, then what the points inside the shard need. */
-import type { Column, GridPlugin } from "@zagg/core";
-import { blockReader, type BlockReader } from "./block-reader.js";
-import { groupBlocksBuilder, type BlockIndex, type GroupBlocks, type RowRange } from "./block-index.js";
+/** Reads one group of a granule, stretch by stretch: coordinates, then what the points inside the shard need. */
 import { coordinatesDeg } from "../../kernels/coordinates.js";
-import { countInvalid, inTypeOf, keepRows, rowsInside } from "../../kernels/selection.js";
-import { applyFilter, applyMask, type ColumnFilter } from "./filters.js";
+import { countInvalid, rowsInside } from "../../kernels/selection.js";
+import { appendRows } from "./append-rows.js";
 import type { GroupLayout } from "./group-layout.js";
-import type { LevelCache } from "./level-cache.js";
-import { heldBytes, owned } from "./level-datasets.js";
+import type { GroupReading } from "./group-reading.js";
+import { heldBytes } from "./level-datasets.js";
 import { plannedRows } from "./plan-group.js";
-import type { ShardCap } from "./planned-rows.js";
-import type { RowPlan } from "./row-plan.js";
+import { cutRange, type RowRange } from "./row-range.js";
+import { reserveRows } from "./row-scratch.js";
 import type { ShardRows } from "../shard-rows.js";
-import type { GranuleDatasets } from "./granule-datasets.js";
+import { groupStretchesBuilder, type GroupStretches } from "./stretch-index.js";
+import { stretchReader } from "./stretch-reader.js";
 
-/** Rows read at once: bounds the memory, and is long enough that a call costs nothing. */
-const BLOCK_ROWS = 2 ** 18;
-/** Rows of a block that is remembered with its shards: about one stored chunk, so that little is read in vain … */
+/** Rows of a stretch: bounds the memory, and is long enough that a call costs nothing. */
+const STRETCH_ROWS = 2 ** 18;
+/** Rows of a stretch that is remembered with its shards: about one stored chunk, so that little is read in vain … */
 const INDEX_ROWS = 2 ** 13;
-/** … but no more blocks than this a group, however long it is. */
-const MAX_INDEX_BLOCKS = 256;
-
-/** Working memory, kept from block to block. */
-export interface BlockScratch {
-  lonDeg: Float64Array;
-  latDeg: Float64Array;
-  positions: Int32Array;
-  rows: Int32Array;
-}
-
-export function createBlockScratch(): BlockScratch {
-  return {
-    lonDeg: new Float64Array(0),
-    latDeg: new Float64Array(0),
-    positions: new Int32Array(0),
-    rows: new Int32Array(0),
-  };
-}
-
-/** Where a group is read from, and for which shard. */
-export interface GroupReading {
-  readonly granule: GranuleDatasets;
-  readonly href: string;
-  /** Whether this shard counts the invalid points, which are in no shard. */
-  readonly tells: boolean;
-  readonly group: string;
-  readonly layout: GroupLayout;
-  readonly plan: RowPlan;
-  readonly grid: GridPlugin;
-  readonly shardKey: bigint;
-  /** About the shard; null for a full read. */
-  readonly cap: ShardCap | null;
-  /** Called when rows may have been added. */
-  readonly afterBlock: () => void;
-}
+/** … but no more of them than this a group, however long it is. */
+const MAX_INDEX_STRETCHES = 256;
 
 /**
  * Appends the rows of a group that are inside the shard and are not dropped. A row that is dropped for two reasons
- * counts under the first of: invalid, fill, filtered. With a read plan, only rows that can lie in the shard are looked at,
- * and invalid ones are not counted. Else the coordinates of a group are read whole once a worker; of a group known
- * already, only the blocks that touch the shard.
+ * counts under the first of: invalid, fill, filtered. With a read plan, or a granule that says where its blocks lie, only rows that
+ * can lie in the shard are looked at, and invalid ones are not counted. Else the coordinates of a group are read whole once a
+ * worker; of a group known already, only the stretches that touch the shard.
  */
-export async function readGroup(
-  reading: GroupReading,
-  rows: ShardRows,
-  scratch: BlockScratch,
-  index: BlockIndex,
-  levels: LevelCache,
-): Promise<void> {
-  const { href, tells, group, shardKey, layout, plan } = reading;
+export async function readGroup(reading: GroupReading, rows: ShardRows): Promise<void> {
+  const { href, group, tells, shardKey, layout, plan, memory } = reading;
   rows.read.rows_held += layout.rows;
   rows.read.bytes_held += heldBytes(layout, plan);
-  const planned = await plannedRows(reading, levels);
+  const planned = await plannedRows(reading);
   if (planned !== null) {
     for (const range of planned) {
       rows.read.rows += range.stop - range.start;
-      for (const piece of pieces(range.start, range.stop, BLOCK_ROWS)) {
-        await readRange(reading, piece, rows, scratch);
-        reading.afterBlock();
-      }
+      await readRange(reading, range, STRETCH_ROWS, rows);
     }
     return;
   }
-  const known = index.get(href, group);
-  const blocks = known ?? (await scanGroup(reading, scratch));
-  if (known === undefined) index.set(href, group, blocks);
-  if (tells) rows.dropped.invalid += blocks.invalid;
+  const known = memory.stretches.get(href, group);
+  const stretches = known ?? (await scanGroup(reading));
+  if (known === undefined) memory.stretches.set(href, group, stretches);
+  if (tells) rows.dropped.invalid += stretches.invalid;
   if (known === undefined) rows.read.rows += layout.rows;
-  for (const { start, stop } of blocks.rangesOf(shardKey)) {
-    if (known !== undefined) rows.read.rows += stop - start;
-    for (const range of pieces(start, stop, alignedRows(reading.layout, BLOCK_ROWS))) {
-      await readRange(reading, range, rows, scratch);
-      reading.afterBlock();
-    }
+  for (const range of stretches.rangesOf(shardKey)) {
+    if (known !== undefined) rows.read.rows += range.stop - range.start;
+    await readRange(reading, range, alignedRows(layout, STRETCH_ROWS), rows);
   }
 }
 
-/** Reads the coordinates of a group and notes which shards its blocks touch. */
-async function scanGroup(reading: GroupReading, scratch: BlockScratch): Promise<GroupBlocks> {
+/** Reads the coordinates of a group and notes which shards its stretches touch. */
+async function scanGroup(reading: GroupReading): Promise<GroupStretches> {
   const { layout, grid } = reading;
-  const indexRows = alignedRows(layout, Math.max(INDEX_ROWS, Math.ceil(layout.rows / MAX_INDEX_BLOCKS)));
-  const builder = groupBlocksBuilder(layout.rows, indexRows);
-  const pieceRows = Math.ceil(BLOCK_ROWS / indexRows) * indexRows;
-  for (const range of pieces(0, layout.rows, pieceRows)) {
-    const { lon, lat } = await readCoordinates(reading, range, scratch);
+  const indexRows = alignedRows(layout, Math.max(INDEX_ROWS, Math.ceil(layout.rows / MAX_INDEX_STRETCHES)));
+  const builder = groupStretchesBuilder(layout.rows, indexRows);
+  const readRows = Math.ceil(STRETCH_ROWS / indexRows) * indexRows;
+  for (const range of cutRange({ start: 0, stop: layout.rows }, readRows)) {
+    const { lon, lat } = await readCoordinates(reading, range);
     const keys = new BigUint64Array(lon.length);
     grid.shardsOf(lon, lat, keys);
     builder.add(range.start, keys, countInvalid(lon, lat));
@@ -111,126 +63,55 @@ async function scanGroup(reading: GroupReading, scratch: BlockScratch): Promise<
   return builder.finish();
 }
 
+/** @param stretchRows rows to read at once */
 async function readRange(
   reading: GroupReading,
   range: RowRange,
+  stretchRows: number,
   rows: ShardRows,
-  scratch: BlockScratch,
 ): Promise<void> {
-  const { granule, layout, plan, grid, shardKey } = reading;
-  const { lon, lat } = await readCoordinates(reading, range, scratch);
+  for (const stretch of cutRange(range, stretchRows)) {
+    await readStretch(reading, stretch, rows);
+    reading.afterStretch();
+  }
+}
+
+async function readStretch(reading: GroupReading, range: RowRange, rows: ShardRows): Promise<void> {
+  const { reads, grid, shardKey, memory } = reading;
+  const { scratch } = memory;
+  const { lon, lat } = await readCoordinates(reading, range);
   const n = lon.length;
-  const inside = grid.locate(shardKey, lon, lat, scratch.positions.subarray(0, n));
-  if (inside === 0) return;
+  const count = grid.locate(shardKey, lon, lat, scratch.positions.subarray(0, n));
+  if (count === 0) return;
   rowsInside(scratch.positions, n, scratch.rows);
   const first = scratch.rows[0]!;
-  const last = scratch.rows[inside - 1]!;
-  for (let i = 0; i < inside; i++) scratch.rows[i] = scratch.rows[i]! - first;
+  const last = scratch.rows[count - 1]!;
+  for (let i = 0; i < count; i++) scratch.rows[i] = scratch.rows[i]! - first;
   const start = range.start + first;
-  const read = blockReader(granule, start, range.start + last + 1);
+  const read = stretchReader(reads, { start, stop: range.start + last + 1 });
   const positions = scratch.positions.subarray(first, last + 1);
-  await appendRows(read, layout, plan, positions, scratch.rows, inside, rows, start);
+  await appendRows(read, reading, { start, positions, selected: scratch.rows, count }, rows);
 }
 
 /** Coordinates in degrees, NaN where the granule has its fill value, whatever becomes of fill values elsewhere; they may lie in the scratch, so they hold until the next call. */
 async function readCoordinates(
-  { granule, layout }: GroupReading,
+  { reads, layout, memory: { scratch } }: GroupReading,
   range: RowRange,
-  scratch: BlockScratch,
 ): Promise<{ lon: Float64Array; lat: Float64Array }> {
-  reserve(scratch, range.stop - range.start);
+  reserveRows(scratch, range.stop - range.start);
   const { latitude, longitude } = layout;
-  const lat = coordinatesDeg(await granule.read(latitude.path, range), latitude.fillValue, scratch.latDeg);
-  const lon = coordinatesDeg(await granule.read(longitude.path, range), longitude.fillValue, scratch.lonDeg);
-  return { lon, lat };
-}
-
-function* pieces(start: number, stop: number, rows: number): Generator<RowRange> {
-  for (let at = start; at < stop; at += rows) yield { start: at, stop: Math.min(at + rows, stop) };
-}
-
-/** Drops fills, then filters, then appends what is left. `selected` indexes the block and is compacted. */
-async function appendRows(
-  read: BlockReader,
-  layout: GroupLayout,
-  plan: RowPlan,
-  positions: Int32Array,
-  selected: Int32Array,
-  inside: number,
-  rows: ShardRows,
-  start: number,
-): Promise<void> {
-  let count = inside;
-  for (const [i, column] of plan.columns.entries()) {
-    const dataset = layout.columns[i]!;
-    if (!plan.dropFill || !column.isVariable || count === 0) continue;
-    if (dataset.link !== null) {
-      const kept = applyMask(owned(dataset.link, start, positions.length), true, selected, count);
-      rows.dropped.fill += count - kept;
-      count = kept;
-    }
-    if (dataset.fillValue === null || count === 0) continue;
-    const values = await read.values(dataset);
-    const kept = keepRows(values, selected, count, fillTest(values, dataset.fillValue), false);
-    rows.dropped.fill += count - kept;
-    count = kept;
-  }
-  for (const [i, filter] of plan.filters.entries()) {
-    if (count === 0) break;
-    let kept: number;
-    if (filter.on === "columns") {
-      const mask = await maskOf(filter, read, layout, plan, positions.length);
-      kept = applyMask(mask, filter.keep, selected, count);
-    } else {
-      const dataset = layout.filters[i]!;
-      kept =
-        dataset.link === null
-          ? applyFilter(filter, await read.values(dataset), selected, count)
-          : applyMask(await read.passing(dataset, dataset.link, filter), true, selected, count);
-    }
-    rows.dropped.filtered += count - kept;
-    count = kept;
-  }
-  if (count === 0) return;
-  for (const [i, column] of plan.columns.entries()) {
-    const values = plan.retained.has(column.name) ? await read.values(layout.columns[i]!) : undefined;
-    if (values !== undefined) rows.columns.get(column.name)?.append(values, selected, count);
-  }
-  rows.positions.append(positions, selected, count);
-}
-
-/** The mask of a condition over columns, for every row of the block. */
-async function maskOf(
-  { bound }: ColumnFilter,
-  read: BlockReader,
-  layout: GroupLayout,
-  plan: RowPlan,
-  rows: number,
-): Promise<Uint8Array> {
-  const columns = new Map<string, Column>();
-  for (const [i, { name }] of plan.columns.entries()) {
-    if (bound.inputs.includes(name)) columns.set(name, await read.values(layout.columns[i]!));
-  }
-  return bound.mask((name) => columns.get(name)!, rows);
-}
-
-/** Compares in the dataset's own type; a NaN fill matches every NaN. */
-function fillTest(values: Column, fillValue: number): (value: number) => boolean {
-  if (Number.isNaN(fillValue)) return Number.isNaN;
-  const fill = inTypeOf(values, fillValue);
-  return (value) => value === fill;
+  const [lat, lon] = await reads.now([
+    { path: latitude.path, ...range },
+    { path: longitude.path, ...range },
+  ]);
+  return {
+    lon: coordinatesDeg(lon!, longitude.fillValue, scratch.lonDeg),
+    lat: coordinatesDeg(lat!, latitude.fillValue, scratch.latDeg),
+  };
 }
 
 /** At least so many rows, in whole stored chunks, so that none is decompressed twice. */
 function alignedRows({ chunkRows }: GroupLayout, rows: number): number {
   if (chunkRows === null || chunkRows <= 0) return rows;
   return Math.ceil(rows / chunkRows) * chunkRows;
-}
-
-function reserve(scratch: BlockScratch, rows: number): void {
-  if (scratch.rows.length >= rows) return;
-  scratch.lonDeg = new Float64Array(rows);
-  scratch.latDeg = new Float64Array(rows);
-  scratch.positions = new Int32Array(rows);
-  scratch.rows = new Int32Array(rows);
 }

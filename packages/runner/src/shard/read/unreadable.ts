@@ -4,11 +4,11 @@ import {
   errorFromJson,
   expandPath,
   type CodedError,
+  type Granule,
   type ShardJob,
   type SkippedGranule,
 } from "@zagg/core";
 import type { RowPlan } from "./row-plan.js";
-import type { GranuleDatasets } from "./granule-datasets.js";
 
 /**
  * Why a shard none of whose granules could be read has failed: their common mistake in its own words, if it is the
@@ -31,13 +31,11 @@ export function unreadableShard(job: ShardJob, skipped: readonly SkippedGranule[
 }
 
 /** The error of a granule that has all the datasets in no group: it names those to look for. @throws ReaderError as readers do */
-export async function wrongProduct(granule: GranuleDatasets, plan: RowPlan): Promise<ReaderError> {
+export async function wrongProduct(granule: Granule, plan: RowPlan): Promise<ReaderError> {
   const lacking = new Map<string, readonly string[]>();
   for (const dataset of datasets(plan)) {
-    const groups: string[] = [];
-    for (const group of plan.groups) {
-      if ((await granule.describe(expandPath(dataset, group))) === null) groups.push(group);
-    }
+    const infos = await granule.describeMany(plan.groups.map((group) => expandPath(dataset, group)));
+    const groups = plan.groups.filter((_group, i) => infos[i] === null);
     if (groups.length > 0) lacking.set(dataset, groups);
   }
   const nowhere = [...lacking].filter(([, groups]) => groups.length === plan.groups.length);

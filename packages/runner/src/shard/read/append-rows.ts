@@ -1,0 +1,102 @@
+/** What becomes of the rows of a stretch that lie in the shard. */
+import type { Column } from "@zagg/core";
+import { inTypeOf, keepRows } from "../../kernels/selection.js";
+import type { SourceColumn } from "../../plan/source-columns.js";
+import { applyFilter, applyMask, type ColumnFilter } from "./filters.js";
+import type { GroupDataset, GroupLayout } from "./group-layout.js";
+import { owned } from "./level-datasets.js";
+import type { RowPlan } from "./row-plan.js";
+import type { ShardRows } from "../shard-rows.js";
+import type { StretchReader } from "./stretch-reader.js";
+
+/** The rows of a stretch that lie in the shard. */
+export interface RowsInside {
+  /** First row of the stretch. */
+  readonly start: number;
+  /** Position in the shard's cell order of each row of the stretch. */
+  readonly positions: Int32Array;
+  /** Those in the shard, counted from `start`; compacted as rows are dropped. */
+  readonly selected: Int32Array;
+  readonly count: number;
+}
+
+/** Drops fills, then filters, then appends what is left: each step asks for all its datasets at once. */
+export async function appendRows(
+  read: StretchReader,
+  { layout, plan }: { readonly layout: GroupLayout; readonly plan: RowPlan },
+  { start, positions, selected, count: inside }: RowsInside,
+  rows: ShardRows,
+): Promise<void> {
+  let count = inside;
+  const columnsWhere = (test: (column: SourceColumn, dataset: GroupDataset) => boolean): GroupDataset[] =>
+    layout.columns.filter((dataset, i) => test(plan.columns[i]!, dataset));
+  read.want(
+    columnsWhere(({ isVariable }, { fillValue }) => plan.dropFill && isVariable && fillValue !== null),
+  );
+  for (const [i, column] of plan.columns.entries()) {
+    const dataset = layout.columns[i]!;
+    if (!plan.dropFill || !column.isVariable || count === 0) continue;
+    if (dataset.link !== null) {
+      const kept = applyMask(owned(dataset.link, start, positions.length), true, selected, count);
+      rows.dropped.fill += count - kept;
+      count = kept;
+    }
+    if (dataset.fillValue === null || count === 0) continue;
+    const values = await read.values(dataset);
+    const kept = keepRows(values, selected, count, fillTest(values, dataset.fillValue), false);
+    rows.dropped.fill += count - kept;
+    count = kept;
+  }
+  const tested = new Set(
+    plan.filters.flatMap((filter) => (filter.on === "columns" ? filter.bound.inputs : [])),
+  );
+  read.want([
+    ...layout.filters.filter((dataset) => dataset !== null),
+    ...columnsWhere(({ name }) => tested.has(name)),
+  ]);
+  for (const [i, filter] of plan.filters.entries()) {
+    if (count === 0) break;
+    let kept: number;
+    if (filter.on === "columns") {
+      const mask = await maskOf(filter, read, layout, plan, positions.length);
+      kept = applyMask(mask, filter.keep, selected, count);
+    } else {
+      const dataset = layout.filters[i]!;
+      kept =
+        dataset.link === null
+          ? applyFilter(filter, await read.values(dataset), selected, count)
+          : applyMask(await read.passing(dataset, dataset.link, filter), true, selected, count);
+    }
+    rows.dropped.filtered += count - kept;
+    count = kept;
+  }
+  if (count === 0) return;
+  read.want(columnsWhere(({ name }) => plan.retained.has(name)));
+  for (const [i, column] of plan.columns.entries()) {
+    const values = plan.retained.has(column.name) ? await read.values(layout.columns[i]!) : undefined;
+    if (values !== undefined) rows.columns.get(column.name)?.append(values, selected, count);
+  }
+  rows.positions.append(positions, selected, count);
+}
+
+/** The mask of a condition over columns, for every row of the stretch. */
+async function maskOf(
+  { bound }: ColumnFilter,
+  read: StretchReader,
+  layout: GroupLayout,
+  plan: RowPlan,
+  rows: number,
+): Promise<Uint8Array> {
+  const columns = new Map<string, Column>();
+  for (const [i, { name }] of plan.columns.entries()) {
+    if (bound.inputs.includes(name)) columns.set(name, await read.values(layout.columns[i]!));
+  }
+  return bound.mask((name) => columns.get(name)!, rows);
+}
+
+/** Compares in the dataset's own type; a NaN fill matches every NaN. */
+function fillTest(values: Column, fillValue: number): (value: number) => boolean {
+  if (Number.isNaN(fillValue)) return Number.isNaN;
+  const fill = inTypeOf(values, fillValue);
+  return (value) => value === fill;
+}
