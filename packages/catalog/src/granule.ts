@@ -1,7 +1,7 @@
 /** What a shard map build takes of an item: where its files are, when, and over which ground. */
 import { CatalogError, errorToJson, isCodedError, type CodedErrorJson, type Region } from "@zagg/core";
 import { regionFromBbox, regionFromGeoJson } from "@zagg/sphere";
-import { dataAssetName, dataAssetNames, isObject, type DataAssetName } from "./assets.js";
+import { dataNameOf, isObject, possibleDataNames, recordKey, type DataAssetName } from "./assets.js";
 import type { CatalogItem } from "./item.js";
 import type { CatalogProblem } from "./problem.js";
 import { noArea } from "./wkb-read.js";
@@ -15,7 +15,7 @@ export interface CatalogRecord {
   readonly id: string;
   readonly s3: string | null;
   readonly https: string | null;
-  /** Path or file URL; a relative path starts at the catalog's folder. */
+  /** Path or file URL; a relative path starts at the catalog's folder. Hrefs of other schemes stand under their schemes. */
   readonly file?: string;
   readonly time_start?: string;
   readonly time_end?: string;
@@ -43,9 +43,10 @@ export interface RecordParts {
 /** The granule of an item. An item without a footprint or without a data file comes with its problem instead. */
 export function granuleOf(item: CatalogItem): CatalogGranule {
   const hrefs: Partial<Record<DataAssetName, string>> = {};
-  for (const name of dataAssetNames) {
+  for (const name of possibleDataNames(Object.keys(item.assets))) {
     const href = item.assets[name]?.href;
-    if (href !== undefined) hrefs[dataAssetName(href) ?? name] ??= href;
+    const known = href === undefined ? undefined : dataNameOf(name, href);
+    if (href !== undefined && known !== undefined) hrefs[known] ??= href;
   }
   return granuleOfParts({ ...item, hrefs }, () => footprintOf(item));
 }
@@ -86,7 +87,7 @@ function withoutArea(geometry: unknown, depth = 0): string | undefined {
 export function granuleOfParts(parts: RecordParts, outline: () => Region): CatalogGranule {
   const record = recordOf(parts);
   try {
-    if (record.s3 === null && record.https === null && record.file === undefined) throw noData(record.id);
+    if (Object.values(parts.hrefs).every((href) => (href ?? null) === null)) throw noData(record.id);
     return { record, footprint: outline() };
   } catch (error) {
     if (!isCodedError(error)) throw error;
@@ -100,12 +101,14 @@ export function granuleOfProblem({ id, error }: CatalogProblem): CatalogGranule 
 }
 
 function recordOf({ id, hrefs, start, end, updated, bytes }: RecordParts): CatalogRecord {
-  const { data = null, data_s3: s3 = null, data_file: file = null } = hrefs;
+  const { data = null, data_s3: s3 = null, data_file: file = null, ...others } = hrefs;
+  const further = Object.entries(others).map(([name, href]) => [recordKey(name as DataAssetName), href]);
   return {
     id,
     s3,
     https: data,
     ...(file === null ? {} : { file }),
+    ...Object.fromEntries(further),
     ...(start === null ? {} : { time_start: start }),
     ...(end === null ? {} : { time_end: end }),
     ...(updated === null ? {} : { updated }),
@@ -116,7 +119,7 @@ function recordOf({ id, hrefs, start, end, updated, bytes }: RecordParts): Catal
 function noData(id: string): CatalogError {
   return new CatalogError("CATALOG_NO_DATA", {
     what: `granule ${id} has no data file`,
-    why: "none of its assets has the role data and an https, s3 or file href",
+    why: "none of its assets has the role data and an href such as https, s3 or a file",
     mend: "query the catalog again, with the collection that holds the data",
     details: { id },
   });

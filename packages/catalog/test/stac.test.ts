@@ -191,3 +191,51 @@ describe.runIf(existsSync(shared))("real items (only where ../shared stands)", (
     expect(granuleOf(scene)).toMatchObject({ record: { s3: null, time_start: "2022-06-12T18:29:19.024Z" } });
   });
 });
+
+describe("data files of any scheme", () => {
+  const itemOf = (assets: object) =>
+    itemFromStac({
+      type: "Feature",
+      id: "g",
+      geometry: {
+        type: "Polygon",
+        coordinates: [
+          [
+            [0, 0],
+            [1, 0],
+            [1, 1],
+            [0, 0],
+          ],
+        ],
+      },
+      bbox: [0, 0, 1, 1],
+      properties: { datetime: "2024-01-01T00:00:00Z" },
+      assets,
+    });
+
+  it("stand under the schemes of their hrefs, after the usual ones", () => {
+    const item = itemOf({
+      blob: { href: "az://account/g.h5", roles: ["data"] },
+      cloud: { href: "gs://bucket/g.h5", roles: ["data"] },
+      web: { href: "https://h/g.h5", roles: ["data"] },
+    });
+    expect(Object.keys(item.assets)).toEqual(["data", "data_az", "data_gs"]);
+    const { record } = granuleOf(item);
+    expect(Object.entries(record).slice(0, 5)).toEqual([
+      ["id", "g"],
+      ["s3", null],
+      ["https", "https://h/g.h5"],
+      ["az", "az://account/g.h5"],
+      ["gs", "gs://bucket/g.h5"],
+    ]);
+  });
+
+  it("are enough for a granule, and no scheme takes the place of a record's own members", () => {
+    expect(
+      granuleOf(itemOf({ cloud: { href: "gs://bucket/g.h5", roles: ["data"] } })).problem,
+    ).toBeUndefined();
+    const { record, problem } = granuleOf(itemOf({ odd: { href: "id://other", roles: ["data"] } }));
+    expect(record.id).toBe("g");
+    expect(problem?.code).toBe("CATALOG_NO_DATA");
+  });
+});

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { granuleHref, relativeHref, type GranuleRecord } from "../src/index.js";
+import {
+  granuleHref,
+  granuleHrefs,
+  mergeShardMaps,
+  parseShardMap,
+  relativeHref,
+  type GranuleRecord,
+} from "../src/index.js";
 
 const all: GranuleRecord = { id: "g", s3: "s3://b/g.h5", https: "https://h/g.h5", file: "g.h5" };
 const inFile = (file: string, base: string): string =>
@@ -91,5 +98,61 @@ describe("writing an href relative to the map", () => {
         expect(inFile(href, start + folder)).toBe(start + file);
       }),
     );
+  });
+});
+
+describe("hrefs by scheme", () => {
+  const record: GranuleRecord = {
+    id: "id://never",
+    s3: null,
+    https: "https://h/g.h5",
+    file: "g.h5",
+    gs: "gs://bucket/g.h5",
+    az: "AZ://account/g.h5",
+    note: "see https://h/readme",
+    other: "s3://b/g.h5",
+    updated: "2024-01-01T00:00:00Z",
+    "not a scheme": "not a scheme://x",
+    bytes: 7,
+  };
+
+  it("are the members that are called by the scheme of their URI, the usual ones first", () => {
+    expect(granuleHrefs(record)).toEqual([
+      { scheme: "file", href: "g.h5" },
+      { scheme: "https", href: "https://h/g.h5" },
+      { scheme: "gs", href: "gs://bucket/g.h5" },
+      { scheme: "az", href: "AZ://account/g.h5" },
+    ]);
+  });
+
+  it.each([
+    ["gs", "gs://bucket/g.h5"],
+    ["az", "AZ://account/g.h5"],
+    ["id", "/maps/g.h5"],
+    ["other", "/maps/g.h5"],
+    ["ftp", "/maps/g.h5"],
+  ])("are chosen by the driver %s", (driver, href) => {
+    expect(granuleHref(record, { driver, base: "/maps" })).toBe(href);
+  });
+
+  it("are the last resort when there are none of file, s3 and https", () => {
+    const { file: _file, ...others } = record;
+    expect(granuleHref({ ...others, https: null }, { base: "/maps" })).toBe("gs://bucket/g.h5");
+  });
+
+  it("over http stand under https, as catalogs have them", () => {
+    const over = { id: "g", s3: "bucket/g.h5", https: "http://h/g.h5" };
+    expect(granuleHrefs(over)).toEqual([{ scheme: "https", href: "http://h/g.h5" }]);
+  });
+
+  it("are kept in maps and filled in when maps are merged", () => {
+    const signature = { type: "x" };
+    const text = (granule: object): string =>
+      JSON.stringify({ metadata: {}, grid_signature: signature, shard_keys: [1], granules: [[granule]] });
+    const one = { id: "g", s3: null, https: null };
+    const other = { ...one, gs: "gs://b/g", note: "az://not/one" };
+    const maps = [one, other].map((granule, i) => ({ name: `${i}`, map: parseShardMap(text(granule)) }));
+    expect(maps[1]!.map.granules[0]![0]).toEqual(other);
+    expect(mergeShardMaps(maps).map.granules[0]![0]).toEqual({ ...one, gs: "gs://b/g" });
   });
 });

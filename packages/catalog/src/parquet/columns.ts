@@ -1,6 +1,6 @@
 /** The columns of stac-geoparquet by what they hold, whichever of its forms a file has. */
 import { shown } from "@zagg/core/internal";
-import { dataAssetNames } from "../assets.js";
+import { possibleDataNames } from "../assets.js";
 import { isSize } from "../stac.js";
 import { timeOfMicros, utcTime } from "../time.js";
 import { columnMissing, columnType } from "./failure.js";
@@ -65,7 +65,7 @@ export function catalogColumns({ leaves, keyValues }: ParquetFile): CatalogColum
     updated: optional("updated"),
     bytes: optional("bytes"),
     assets,
-    isNamed: dataAssetNames.some((name) => assets.has(name)),
+    isNamed: possibleDataNames([]).some((name) => assets.has(name)),
     assetsJson: optional("assets"),
   };
 }

@@ -1,7 +1,7 @@
 /** Footprints and hrefs from the rows of a stac-geoparquet file, without the items between. */
 import { errorToJson, isCodedError } from "@zagg/core";
 import { regionFromBbox } from "@zagg/sphere";
-import { dataAssetName, dataAssetNames, type DataAssetName } from "../assets.js";
+import { dataNameOf, possibleDataNames, type DataAssetName } from "../assets.js";
 import { granuleOfParts, granuleOfProblem, type CatalogGranule } from "../granule.js";
 import { noArea, regionFromWkb, sharedRoom, type TakeNumbers } from "../wkb-read.js";
 import { bytesAt, sizeAt, textAt, timeAt, valueAt, type CatalogColumns } from "./columns.js";
@@ -9,7 +9,7 @@ import { boxAt, idAt, timesAt, type Columns } from "./items.js";
 
 /** The leaves that {@link granulesOfRows} reads. */
 export function granuleLeaves({ id, geometry, times, updated, bytes, assets }: CatalogColumns): string[] {
-  const hrefs = dataAssetNames.map((name) => assets.get(name)?.href);
+  const hrefs = possibleDataNames(assets.keys()).map((name) => assets.get(name)?.href);
   return [...new Set([id, geometry, ...Object.values(times), updated, bytes, ...hrefs])].filter(
     (leaf) => leaf !== undefined,
   );
@@ -73,10 +73,12 @@ function hrefsAt(
   row: number,
 ): Partial<Record<DataAssetName, string>> {
   const hrefs: Partial<Record<DataAssetName, string>> = {};
-  for (const name of dataAssetNames) {
+  for (const name of possibleDataNames(assets.keys())) {
     const leaf = assets.get(name)?.href;
     const href = leaf === undefined ? null : textAt(values.get(leaf), row, leaf);
-    if (href !== null && href !== "") hrefs[dataAssetName(href) ?? name] ??= href;
+    if (href === null || href === "") continue;
+    const known = dataNameOf(name, href);
+    if (known !== undefined) hrefs[known] ??= href;
   }
   return hrefs;
 }

@@ -31,7 +31,7 @@ export interface RunCommandOptions {
   executor: string;
   executorParam?: JsonObject;
   attempts?: number;
-  driver?: "s3" | "https" | "file";
+  driver?: string;
   memory?: number;
   overwrite?: boolean;
   dryRun?: boolean;

@@ -5,6 +5,7 @@ import type { Session } from "../session.js";
 import { byteSize } from "./byte-size.js";
 import { executorParam } from "./executor-param.js";
 import { pluginOption } from "./plugin-option.js";
+import { schemeWord } from "./scheme-word.js";
 import { wholeNumber } from "./whole-number.js";
 
 export function addRun(program: Command, session: Session): void {
@@ -33,12 +34,10 @@ export function addRun(program: Command, session: Session): void {
       "tries of a shard whose worker died or whose store or source failed in passing; else the executor's number",
       wholeNumber,
     )
-    .addOption(
-      new Option("--driver <name>", "which href to read first; else the config's driver").choices([
-        "s3",
-        "https",
-        "file",
-      ]),
+    .option(
+      "--driver <scheme>",
+      "which href to read first: file, s3, https or another scheme; else the config's driver",
+      schemeWord,
     )
     .option(
       "--memory <size>",

@@ -74,7 +74,11 @@ const dataSource = {
   required: ["groups", "coordinates", "variables"],
   properties: {
     reader: { ...text, default: "hdf5", description: "Reader plugin that opens the granules." },
-    driver: { enum: ["s3", "https", "file"], description: "Which href of a granule to read first." },
+    driver: {
+      type: "string",
+      pattern: "^[a-z][a-z0-9+.-]*$",
+      description: "Scheme of the href of a granule to read first: `file`, `s3`, `https`, …",
+    },
     groups: {
       type: "array",
       minItems: 1,

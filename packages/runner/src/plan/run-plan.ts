@@ -23,8 +23,8 @@ import { outputFormat } from "./output-format.js";
 import { selectShards, type Selection } from "./select-shards.js";
 
 export interface PlanOptions extends Selection {
-  /** Which href of a granule to read first; the configuration's `driver` when left out. */
-  readonly driver?: "s3" | "https" | "file";
+  /** Scheme of the href of a granule to read first; the configuration's `driver` when left out. */
+  readonly driver?: string;
   /** Refuse what the reuse guard would only warn of. */
   readonly strict?: boolean;
   /** Bytes of rows that a shard may hold at once; without it, all of them. */

@@ -14,6 +14,7 @@ import { inBatches, inOrder } from "./batches.js";
 import { inlineCovering, type CoveredFootprints, type Covering } from "./covering.js";
 import { addPairs, createPairs, listPairs } from "./pairs.js";
 import { regionRecord } from "./region-record.js";
+import { granuleHrefs } from "../granule/href.js";
 import type { GranuleRecord } from "../map/shard-map.js";
 
 /** Granules that are covered, and told of, at once. */
@@ -152,7 +153,7 @@ async function coverBatch(
 }
 
 function leftOut(record: GranuleRecord, error: CodedErrorJson): SkippedGranule {
-  return { id: record.id, href: record.file ?? record.s3 ?? record.https ?? "", error };
+  return { id: record.id, href: granuleHrefs(record)[0]?.href ?? "", error };
 }
 
 /** Lets timers and signals have their turn when it is due. */

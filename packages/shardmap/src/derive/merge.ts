@@ -4,6 +4,7 @@ import { countPairs, deriveShardMap, spatialPart } from "./derive.js";
 import { spatialDifferences } from "./diff.js";
 import { jsonLine } from "../json/json-text.js";
 import { commonOrder, united } from "../granule/granule-order.js";
+import { granuleHrefs } from "../granule/href.js";
 import { sameJson } from "../json/same-json.js";
 import type { GranuleRecord, ShardMap } from "../map/shard-map.js";
 
@@ -27,7 +28,7 @@ export interface MergeReport {
 
 /**
  * The shards of all maps, and under each the granules of all, by id, in an order that agrees with every list. A granule
- * of which maps have different records is recorded as in the first of them; where its `s3`, `https` or `file` is null,
+ * of which maps have different records is recorded as in the first of them; where its `s3`, `https`, `file` or href of another scheme is null,
  * the next map that has one fills it in. Metadata on which all maps agree is kept, and `zagg_history` has all of each.
  * @throws ShardMapError `SHARDMAP_MERGE_GRIDS` when the spatial signatures differ or one is null
  */
@@ -118,10 +119,11 @@ function unitedRecords(maps: readonly NamedShardMap[]): {
 }
 
 function withHrefsOf(known: GranuleRecord, other: GranuleRecord): GranuleRecord {
-  const isLacking = (["s3", "https", "file"] as const).some(
-    (kind) => (known[kind] ?? null) === null && (other[kind] ?? null) !== null,
-  );
-  if (!isLacking) return known;
+  const isLacking = (scheme: string): boolean => (known[scheme] ?? null) === null;
+  const usual = ["s3", "https", "file"];
+  const further = granuleHrefs(other).filter(({ scheme }) => !usual.includes(scheme) && isLacking(scheme));
+  const isFilled = usual.some((scheme) => isLacking(scheme) && (other[scheme] ?? null) !== null);
+  if (!isFilled && further.length === 0) return known;
   const { id, s3, https, ...rest } = known;
   const file = known.file ?? other.file;
   return {
@@ -130,6 +132,7 @@ function withHrefsOf(known: GranuleRecord, other: GranuleRecord): GranuleRecord 
     https: https ?? other.https,
     ...rest,
     ...(file === undefined ? {} : { file }),
+    ...Object.fromEntries(further.map(({ scheme, href }) => [scheme, href])),
   };
 }
 

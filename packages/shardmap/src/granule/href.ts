@@ -1,31 +1,55 @@
 /** Hrefs of granules: which one a run opens, and how one is written so that a folder can be moved. */
-import { ShardMapError } from "@zagg/core";
+import { ShardMapError, uriScheme } from "@zagg/core";
 import type { GranuleRecord } from "../map/shard-map.js";
 
-/** An href member of a record, which is also what `data_source.driver` names. */
-export type HrefKind = "file" | "s3" | "https";
+/** One place of a granule. */
+export interface GranuleHref {
+  /** The record's member, which is also what `data_source.driver` names: `file`, `s3`, `https`, `gs`, … */
+  readonly scheme: string;
+  readonly href: string;
+}
 
-const KINDS: readonly HrefKind[] = ["file", "s3", "https"];
+/** Those that are opened first, in order; then others as they stand in the record. */
+const FIRST = ["file", "s3", "https"];
 
 export interface HrefOptions {
-  /** The kind to prefer. */
-  readonly driver?: HrefKind | undefined;
+  /** The scheme to prefer. */
+  readonly driver?: string | undefined;
   /** Folder of the shard map, a path or a URI; relative `file` hrefs start there. */
   readonly base: string;
 }
 
 /**
- * The href to open: the one its driver names, else the first it has of file, s3, https.
+ * The hrefs of a record: members whose name is a scheme and whose value is a URI of that scheme; any text for `file`, and http
+ * as well for `https`. Other members, such as the id, are none, whatever they look like.
+ */
+export function granuleHrefs(record: GranuleRecord): readonly GranuleHref[] {
+  const others = Object.keys(record).filter((name) => !FIRST.includes(name));
+  return [...FIRST, ...others].flatMap((scheme) => {
+    const href = record[scheme];
+    return isHref(scheme, href) ? [{ scheme, href }] : [];
+  });
+}
+
+function isHref(scheme: string, value: unknown): value is string {
+  if (typeof value !== "string" || value === "") return false;
+  if (scheme === "file") return true;
+  if (scheme === "id" || !value.includes("://")) return false;
+  const found = uriScheme(value);
+  return found === scheme || (scheme === "https" && found === "http");
+}
+
+/**
+ * The href to open: the one its driver names, else the first it has of file, s3, https, else another.
  * @throws ShardMapError `GRANULE_NO_HREF`
  */
 export function granuleHref(record: GranuleRecord, { driver, base }: HrefOptions): string {
-  for (const kind of driver === undefined ? KINDS : [driver, ...KINDS]) {
-    const href = record[kind];
-    if (typeof href === "string" && href !== "") return kind === "file" ? resolveHref(base, href) : href;
-  }
+  const hrefs = granuleHrefs(record);
+  const chosen = hrefs.find(({ scheme }) => scheme === driver) ?? hrefs[0];
+  if (chosen !== undefined) return chosen.scheme === "file" ? resolveHref(base, chosen.href) : chosen.href;
   throw new ShardMapError("GRANULE_NO_HREF", {
     what: `granule ${record.id} has no href`,
-    why: "its record holds none of file, s3 and https",
+    why: "no member of its record is called by a scheme, such as file, s3 or https, and holds a URI of it",
     mend: "build the shard map again from a catalog with data links, or with --granules from local files",
     details: { id: record.id },
   });

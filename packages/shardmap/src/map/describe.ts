@@ -1,6 +1,7 @@
 /** What a shard map holds, for `zagg shardmap info`: plain data. */
 import type { JsonObject } from "@zagg/core";
 import { granuleVersions, type GranuleVersions } from "../granule/granule-id.js";
+import { granuleHrefs } from "../granule/href.js";
 import { statedTimeRange, type StatedTime } from "../granule/granule-time.js";
 import type { GranuleRecord, ShardMap } from "./shard-map.js";
 
@@ -87,15 +88,13 @@ function statedBytes(records: Iterable<GranuleRecord>): ShardMapDescription["byt
 
 function sourcesOf(records: Iterable<GranuleRecord>): Record<string, number> {
   const counts = new Map<string, number>();
-  for (const { file, s3, https } of records) {
-    const origins = new Set(
-      [file, s3, https].filter((href) => typeof href === "string" && href !== "").map(originOf),
-    );
+  for (const record of records) {
+    const origins = new Set(granuleHrefs(record).map(({ href }) => originOf(href)));
     for (const origin of origins) counts.set(origin, (counts.get(origin) ?? 0) + 1);
   }
   return Object.fromEntries([...counts].sort());
 }
 
-function originOf(href: unknown): string {
-  return /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/]+/.exec(String(href))?.[0] ?? "file";
+function originOf(href: string): string {
+  return /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/]+/.exec(href)?.[0] ?? "file";
 }

@@ -2,7 +2,10 @@
 import type { Json, JsonObject } from "@zagg/core";
 import { immutable } from "../json/json-text.js";
 
-/** One granule of a shard. Members beside these are kept as they came. */
+/**
+ * One granule of a shard. Members beside these are kept as they came; one whose name is a scheme and whose value is a URI of it,
+ * such as `gs`, is a further href.
+ */
 export interface GranuleRecord {
   readonly [key: string]: Json | undefined;
   readonly id: string;
