@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { createShardMap, describeShardMap, parseShardMap, type GranuleRecord } from "../src/index.js";
+import {
+  createShardMap,
+  describeShardMap,
+  parseShardMap,
+  type GranuleRecord,
+  type ProductRule,
+} from "../src/index.js";
 import { hasShared, readFixture, readShared } from "./shared.js";
 
 const record = (id: string, more: Record<string, string | null> = {}): GranuleRecord => ({
@@ -116,4 +122,22 @@ describe.runIf(hasShared)("a map of the original (only where ../shared stands)",
     });
     expect(description.time!.start < description.time!.end).toBe(true);
   });
+});
+
+it("tells versions apart by the rule of another product", () => {
+  const product: ProductRule = {
+    name: /^(?<product>GEDI\d\d_A)_(?<start>\d{14})_(?<place>O\d+)_(?<version>\d\d)_(?<revision>\d\d)/,
+    longestMs: 60_000,
+  };
+  const ids = ["GEDI02_A_20190418000000_O01_02_01", "GEDI02_A_20190418000000_O01_02_03"];
+  const map = parseShardMap(
+    JSON.stringify({
+      metadata: {},
+      grid_signature: null,
+      shard_keys: [1],
+      granules: [ids.map((id) => ({ id }))],
+    }),
+  );
+  expect(describeShardMap(map, product).versions.superseded).toEqual([{ id: ids[0], by: ids[1] }]);
+  expect(describeShardMap(map).versions.superseded).toEqual([]);
 });

@@ -1,6 +1,7 @@
 /** A part of a shard map, by place and time. */
 import { ShardMapError, type Json, type JsonObject } from "@zagg/core";
 import { countPairs, deriveShardMap } from "./derive.js";
+import type { ProductRule } from "../granule/granule-id.js";
 import { granuleInterval, type TimeInterval } from "../granule/granule-time.js";
 import { createMemberReader } from "../json/member-reader.js";
 import type { GranuleRecord, ShardMap } from "../map/shard-map.js";
@@ -9,6 +10,8 @@ export interface SubsetInput {
   readonly map: ShardMap;
   /** Keeps only these shards; a grid's `coverage` of a region gives those of a place. */
   readonly shardKeys?: BigUint64Array | undefined;
+  /** How the ids of granules are read that state no time; ICESat-2's names unless told. */
+  readonly product?: ProductRule | undefined;
   /** Keeps only granules whose interval has an instant of this one; see {@link granuleInterval}. */
   readonly time?: TimeInterval | undefined;
   /** What was asked for, for the metadata. */
@@ -32,7 +35,7 @@ export interface SubsetReport {
  * something a shard are cut alike, others are kept.
  * @throws ShardMapError `SHARDMAP_EMPTY`
  */
-export function subsetShardMap({ map, shardKeys, time, asked }: SubsetInput): {
+export function subsetShardMap({ map, shardKeys, product, time, asked }: SubsetInput): {
   map: ShardMap;
   report: SubsetReport;
 } {
@@ -40,7 +43,7 @@ export function subsetShardMap({ map, shardKeys, time, asked }: SubsetInput): {
   const withoutTime = new Set<string>();
   const isWanted = memoized((record: GranuleRecord): boolean => {
     if (time === undefined) return true;
-    const interval = granuleInterval(record);
+    const interval = granuleInterval(record, product);
     if (interval === undefined) withoutTime.add(record.id);
     return interval === undefined || (interval.startMs <= time.endMs && interval.endMs >= time.startMs);
   });

@@ -1,4 +1,21 @@
-/** What the names of ICESat-2 granules say. */
+/** What the names of granules say, by the rule of their product. */
+
+/** How the names of a product's granules are read: data, so that another product is another rule. */
+export interface ProductRule {
+  /**
+   * Finds a name in an id. Its groups: `product`; `start`, UTC as YYYYMMDDhhmmss; `place`, which tells scenes of one start apart;
+   * `version` and `revision`, digits that grow when a granule is processed anew.
+   */
+  readonly name: RegExp;
+  /** The longest time that a granule covers, milliseconds. */
+  readonly longestMs: number;
+}
+
+/** ICESat-2: track, cycle and region are the place; a granule covers one orbit at most, 94.3 minutes. */
+export const icesat2: ProductRule = {
+  name: /(?:^|[^A-Z0-9])(?<product>ATL\d\d(?:-\d\d)?)_(?<start>\d{14})_(?<place>\d{8})_(?<version>\d{3})_(?<revision>\d\d)(?![0-9])/,
+  longestMs: 95 * 60_000,
+};
 
 /** A name such as `ATL06_20181023144337_03810112_006_01.h5`, read. */
 export interface GranuleName {
@@ -10,11 +27,9 @@ export interface GranuleName {
   readonly startMs: number;
 }
 
-const NAME = /(?:^|[^A-Z0-9])(ATL\d\d(?:-\d\d)?)_(\d{14})_(\d{8})_(\d{3})_(\d\d)(?![0-9])/;
-
-/** The parts of an id that is or holds the name of an ICESat-2 granule; undefined for others. */
-export function parseGranuleName(id: string): GranuleName | undefined {
-  const [, product, start, place, version, revision] = NAME.exec(id) ?? [];
+/** The parts of an id that is or holds the name of a granule of the product; undefined for others. */
+export function parseGranuleName(id: string, rule: ProductRule = icesat2): GranuleName | undefined {
+  const { product, start, place, version, revision } = rule.name.exec(id)?.groups ?? {};
   if (product === undefined || start === undefined) return undefined;
   const startMs = Date.parse(start.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, "$1-$2-$3T$4:$5:$6Z"));
   if (Number.isNaN(startMs)) return undefined;
@@ -33,11 +48,11 @@ export interface GranuleVersions {
   readonly duplicates: readonly (readonly string[])[];
 }
 
-/** Compares the names of distinct ids; ids that are no names of ICESat-2 granules are passed over. */
-export function granuleVersions(ids: Iterable<string>): GranuleVersions {
+/** Compares the names of distinct ids; ids that are no names of the product are passed over. */
+export function granuleVersions(ids: Iterable<string>, rule?: ProductRule): GranuleVersions {
   const scenes = new Map<string, { id: string; version: number }[]>();
   for (const id of ids) {
-    const name = parseGranuleName(id);
+    const name = parseGranuleName(id, rule);
     if (name === undefined) continue;
     const entry = { id, version: name.version };
     const others = scenes.get(name.scene);

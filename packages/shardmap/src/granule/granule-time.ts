@@ -1,5 +1,5 @@
 /** When the data of a granule were taken. */
-import { parseGranuleName } from "./granule-id.js";
+import { icesat2, parseGranuleName, type ProductRule } from "./granule-id.js";
 import type { GranuleRecord } from "../map/shard-map.js";
 
 /** The first and last instant, as a record spells them. */
@@ -13,9 +13,6 @@ export interface TimeInterval {
   readonly startMs: number;
   readonly endMs: number;
 }
-
-/** An ICESat-2 granule covers one orbit at most: 94.3 minutes. */
-const ORBIT_MS = 95 * 60_000;
 
 /** Earliest start and latest end that records state; null when none states a time. */
 export function statedTimeRange(records: Iterable<GranuleRecord>): StatedTime | null {
@@ -31,14 +28,17 @@ export function statedTimeRange(records: Iterable<GranuleRecord>): StatedTime | 
 }
 
 /**
- * The interval that a record states (`time_start` and `time_end`, or `datetime`); else, for an ICESat-2 id, the orbit
- * that begins at the time in its name; undefined when neither says.
+ * The interval that a record states (`time_start` and `time_end`, or `datetime`); else, for an id of the product, the longest time
+ * that a granule of it covers from the time in its name; undefined when neither says.
  */
-export function granuleInterval(record: GranuleRecord): TimeInterval | undefined {
+export function granuleInterval(
+  record: GranuleRecord,
+  rule: ProductRule = icesat2,
+): TimeInterval | undefined {
   const stated = statedTimeRange([record]);
   if (stated !== null) return { startMs: Date.parse(stated.start), endMs: Date.parse(stated.end) };
-  const name = parseGranuleName(record.id);
-  return name && { startMs: name.startMs, endMs: name.startMs + ORBIT_MS };
+  const name = parseGranuleName(record.id, rule);
+  return name && { startMs: name.startMs, endMs: name.startMs + rule.longestMs };
 }
 
 function timeOf(value: unknown): string | undefined {

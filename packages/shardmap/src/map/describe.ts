@@ -1,6 +1,6 @@
 /** What a shard map holds, for `zagg shardmap info`: plain data. */
 import type { JsonObject } from "@zagg/core";
-import { granuleVersions, type GranuleVersions } from "../granule/granule-id.js";
+import { granuleVersions, type GranuleVersions, type ProductRule } from "../granule/granule-id.js";
 import { granuleHrefs } from "../granule/href.js";
 import { statedTimeRange, type StatedTime } from "../granule/granule-time.js";
 import type { GranuleRecord, ShardMap } from "./shard-map.js";
@@ -37,8 +37,11 @@ export interface ShardMapDescription {
   readonly versions: GranuleVersions;
 }
 
-/** Summary of a map; linear in its pairs. */
-export function describeShardMap(map: ShardMap): ShardMapDescription {
+/**
+ * Summary of a map; linear in its pairs.
+ * @param product how ids tell versions apart; ICESat-2's names unless told
+ */
+export function describeShardMap(map: ShardMap, product?: ProductRule): ShardMapDescription {
   const distinct = new Map<string, GranuleRecord>();
   const duplicates: { shardKey: string; id: string; times: number }[] = [];
   const sizes = map.granules.map((list, shard): ShardCount => {
@@ -70,7 +73,7 @@ export function describeShardMap(map: ShardMap): ShardMapDescription {
     gridSignature: map.gridSignature,
     metadata: map.metadata,
     duplicates,
-    versions: granuleVersions(distinct.keys()),
+    versions: granuleVersions(distinct.keys(), product),
   };
 }
 
