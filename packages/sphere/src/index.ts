@@ -6,6 +6,7 @@ export type { CapTree, EdgeList, NodeList, TreeLeaves } from "./cover/cap-tree.j
 export type { OutlinedShards } from "./cover/outline-coverer.js";
 export type { Cap } from "./polygon/polygon-edges.js";
 export type { Preparation, PreparedPolygon, PreparedRing } from "./polygon/prepared-polygon.js";
+export type { PreparedRegion } from "./polygon/regions-meet.js";
 export type { VectorWriter } from "./polygon/read-ring.js";
 export type { LargeRing, RingSide, SmallRing } from "./polygon/ring-side.js";
 export type { HemisphereCap } from "./vector/hemisphere.js";
@@ -25,6 +26,7 @@ export { descendPolygon } from "./cover/descent.js";
 export { outlineCoverer } from "./cover/outline-coverer.js";
 export { treeCoverer } from "./cover/tree-coverer.js";
 export { polygonHolds } from "./polygon/polygon-parity.js";
+export { prepareRegion, regionsMeet } from "./polygon/regions-meet.js";
 export { preparePolygon } from "./polygon/prepared-polygon.js";
 export { ringSide } from "./polygon/ring-side.js";
 export { hemisphereOf } from "./vector/hemisphere.js";

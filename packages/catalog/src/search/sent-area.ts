@@ -1,6 +1,13 @@
 /** A region as GeoJSON that every API reads alike, whether it draws edges on the sphere or on a flat map. */
 import type { JsonObject, Region, Ring } from "@zagg/core";
-import { lonLatOf, pointsBetween, type HalvedEdge, type LonLat } from "@zagg/sphere";
+import {
+  hemisphereOf,
+  lonLatOf,
+  pointsBetween,
+  ringVectors,
+  type HalvedEdge,
+  type LonLat,
+} from "@zagg/sphere";
 
 /** An edge that strays farther from its straight line on the map gets vertices in between; degrees, 11 m. */
 const MOST_BULGE_DEG = 1e-4;
@@ -9,7 +16,7 @@ const MAX_DEPTH = 30;
 
 /**
  * One geometry: rings closed, outer ones counter-clockwise and holes clockwise, great circles followed closely.
- * @returns null when a flat map cannot show it: a ring crosses the antimeridian or goes around a pole
+ * @returns null when a flat map cannot show it: a ring crosses the antimeridian, goes around a pole, or encloses what is outside of it on the map
  */
 export function areaForApi(region: Region): JsonObject | null {
   const polygons: LonLat[][][] = [];
@@ -36,6 +43,8 @@ function flatRing(ring: Ring, isOuter: boolean): LonLat[] | null {
     doubleArea += from[0] * to[1] - to[0] * from[1];
   }
   positions.push(positions[0]!);
+  // A ring that fits in no hemisphere encloses what is left of it, which a flat map shows only when it goes counter-clockwise.
+  if (doubleArea <= 0 && hemisphereOf(ringVectors(ring), 0, count) === undefined) return null;
   return doubleArea > 0 === isOuter ? positions : positions.reverse();
 }
 

@@ -1,12 +1,6 @@
 /** The edges of a polygon, computed where they matter. */
 import type { PolygonArrays } from "./polygon-arrays.js";
 
-/** Edges whose ends are nearer to opposite than this chord, 6 m on the Earth, have no certain direction. */
-const OPPOSITE_CHORD = 1e-6;
-
-/** Ends with a smaller product than this are looked at for being opposite. */
-const FAR_APART_COS = -0.9;
-
 /** Covers the rounding of a middle whose edge is as near to half a turn as is admitted. */
 const HALF_CHORD_SLACK = 1 + 1e-9;
 
@@ -19,23 +13,6 @@ export interface Cap {
   readonly y: number;
   readonly z: number;
   readonly chord: number;
-}
-
-/** The first edge whose ends are opposite; -1 for none. */
-export function oppositeEdge({ vertices, next }: PolygonArrays, edges: number): number {
-  for (let edge = 0; edge < edges; edge++) {
-    const a = 3 * edge;
-    const b = 3 * next[edge]!;
-    const ax = vertices[a]!;
-    const ay = vertices[a + 1]!;
-    const az = vertices[a + 2]!;
-    const bx = vertices[b]!;
-    const by = vertices[b + 1]!;
-    const bz = vertices[b + 2]!;
-    if (ax * bx + ay * by + az * bz > FAR_APART_COS) continue;
-    if (Math.hypot(ax + bx, ay + by, az + bz) < OPPOSITE_CHORD) return edge;
-  }
-  return -1;
 }
 
 /**

@@ -1,9 +1,9 @@
 /** A polygon as the flat arrays that coverage tests run over. */
-import { GeometryError, type Polygon, type Ring } from "@zagg/core";
+import type { Polygon, Ring } from "@zagg/core";
 import { unitVectors } from "../vector/unit-vectors.js";
 import { alongMeridians } from "./pole-to-pole.js";
 import { createPolygonArrays, reserveVertices, type PolygonArrays } from "./polygon-arrays.js";
-import { listNearEdges, oppositeEdge, writeEdge, type Cap } from "./polygon-edges.js";
+import { listNearEdges, writeEdge, type Cap } from "./polygon-edges.js";
 import { readRing, type VectorWriter } from "./read-ring.js";
 import { ringSide, type RingSide } from "./ring-side.js";
 
@@ -53,8 +53,6 @@ export function preparePolygon(
     for (let i = start; i < edges; i++) arrays.next[i] = i + 1 < edges ? i + 1 : start;
     return start;
   });
-  const opposite = oppositeEdge(arrays, edges);
-  if (opposite >= 0) throw antipodal(arrays, opposite);
   const nearEdges = listNearEdges(arrays, edges, cap);
   for (let i = 0; i < nearEdges; i++) writeEdge(arrays, arrays.near[i]!);
   const rings = bounds.map((start, r) => {
@@ -62,13 +60,4 @@ export function preparePolygon(
     return { start, stop, side: ringSide(arrays.vertices, start, stop) };
   });
   return { ...arrays, edges, nearEdges, rings };
-}
-
-function antipodal({ lonDeg, latDeg, next }: PolygonArrays, edge: number): GeometryError {
-  const place = (vertex: number): string => `longitude ${lonDeg[vertex]}, latitude ${latDeg[vertex]}`;
-  return new GeometryError("GEOMETRY_EDGE", {
-    what: `an edge joins opposite points of the sphere, ${place(edge)} and ${place(next[edge]!)}`,
-    why: "every great circle through one of them passes through the other, so that the edge has no direction",
-    mend: "add a vertex between them",
-  });
 }

@@ -2,6 +2,7 @@
 import { GeometryError, type Ring } from "@zagg/core";
 import { unitVectors } from "../vector/unit-vectors.js";
 import type { PolygonArrays } from "./polygon-arrays.js";
+import { hasThreePlaces, oppositeEdge } from "./ring-checks.js";
 
 /**
  * Writes unit vectors of places, three numbers each, from 3·start on. A grid whose sphere has another latitude than the
@@ -18,7 +19,7 @@ export type VectorWriter = (
  * Writes the coordinates and unit vectors of a ring's vertices into `arrays`, from vertex `start` on; none equals the
  * next. Vertices are one when their vectors are equal to the last bit. There has to be room for all of the ring's vertices.
  * @returns how many there are
- * @throws GeometryError `GEOMETRY_RING`, `GEOMETRY_COORDINATE`
+ * @throws GeometryError `GEOMETRY_RING`, `GEOMETRY_COORDINATE`, `GEOMETRY_EDGE`
  */
 export function readRing(
   ring: Ring,
@@ -33,12 +34,13 @@ export function readRing(
     const lat = latDeg[i]!;
     if (!(Math.abs(lon) < Infinity && Math.abs(lat) <= 90)) throw coordinateInvalid(i, lon, lat);
   }
+  if (!hasThreePlaces(ring)) throw tooFewVertices(lonDeg.length);
+  const opposite = oppositeEdge(ring);
+  if (opposite >= 0) throw antipodal(ring, opposite);
   arrays.lonDeg.set(lonDeg, start);
   arrays.latDeg.set(latDeg, start);
   writeVectors(lonDeg, latDeg, arrays.vertices, start);
-  const count = dropRepeated(arrays, start, start + lonDeg.length) - start;
-  if (!hasThreePlaces(arrays.vertices, start, start + count)) throw tooFewVertices(lonDeg.length);
-  return count;
+  return dropRepeated(arrays, start, start + lonDeg.length) - start;
 }
 
 /** Closes the gaps of vertices that equal the one after them; the last is followed by the first. @returns the new end */
@@ -54,15 +56,6 @@ function dropRepeated({ lonDeg, latDeg, vertices }: PolygonArrays, start: number
     end++;
   }
   return end;
-}
-
-function hasThreePlaces(vertices: Float64Array, start: number, stop: number): boolean {
-  let second = start;
-  while (second < stop && samePlace(vertices, start, second)) second++;
-  for (let i = second + 1; i < stop; i++) {
-    if (!samePlace(vertices, start, i) && !samePlace(vertices, second, i)) return true;
-  }
-  return false;
 }
 
 function samePlace(vectors: Float64Array, i: number, j: number): boolean {
@@ -97,5 +90,14 @@ function tooFewVertices(count: number): GeometryError {
     why: "edges are great circles, so that less than a triangle encloses nothing (a box around all longitudes collapses too)",
     mend: "drop the ring, or add vertices along edges that are meant to follow a parallel",
     details: { vertices: count },
+  });
+}
+
+function antipodal({ lonDeg, latDeg }: Ring, edge: number): GeometryError {
+  const place = (vertex: number): string => `longitude ${lonDeg[vertex]}, latitude ${latDeg[vertex]}`;
+  return new GeometryError("GEOMETRY_EDGE", {
+    what: `an edge joins opposite points of the sphere, ${place(edge)} and ${place((edge + 1) % lonDeg.length)}`,
+    why: "every great circle through one of them passes through the other, so that the edge has no direction",
+    mend: "add a vertex between them",
   });
 }

@@ -1,5 +1,6 @@
 /** The box in longitude and latitude around a region. */
 import type { BoundingBox, Region, Ring } from "@zagg/core";
+import { polesIn } from "../polygon/poles-in.js";
 import { hemisphereOf } from "../vector/hemisphere.js";
 import { foldedLongitude } from "../vector/longitude.js";
 import { plainVectorOf } from "../vector/unit-vectors.js";
@@ -46,14 +47,18 @@ function extentOf(ring: Ring): Extent {
   }
   const winding = Math.round(turned / 360);
   const cap = hemisphereOf(Float64Array.from(vectors.flat()), 0, count);
-  if (winding === 0 && cap !== undefined) {
-    const [west, east] = [lonDeg[westmost]!, lonDeg[eastmost]!];
-    return { west, east, width: most - least, south, north };
-  }
-  const round = { west: -180, east: 180, width: 360 };
-  if (winding === 0) return { ...round, south: -90, north: 90 };
-  const holdsNorth = cap === undefined ? winding > 0 : cap.z > 0;
-  return holdsNorth ? { ...round, south, north: 90 } : { ...round, south: -90, north };
+  const [west, east] = [lonDeg[westmost]!, lonDeg[eastmost]!];
+  const between = { west, east, width: most - least, south, north };
+  if (winding === 0 && cap !== undefined) return between;
+  const poles = cap === undefined ? polesIn(ring) : { north: cap.z > 0, south: cap.z <= 0 };
+  if (winding === 0 && !poles.north && !poles.south) return between;
+  return {
+    west: -180,
+    east: 180,
+    width: 360,
+    south: poles.south ? -90 : south,
+    north: poles.north ? 90 : north,
+  };
 }
 
 /** The latitude of the edge's point farthest from the equator when it lies between the ends; else NaN. */

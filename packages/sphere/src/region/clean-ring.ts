@@ -1,13 +1,17 @@
 /** Rings on the sphere from listed vertices. */
 import { GeometryError, type Ring } from "@zagg/core";
+import { alongMeridians } from "../polygon/pole-to-pole.js";
+import { areOpposite, hasThreePlaces, oppositeEdge } from "../polygon/ring-checks.js";
+import { hemisphereOf } from "../vector/hemisphere.js";
 import { foldedLongitude } from "../vector/longitude.js";
-
-/** Edges this close to joining opposite points of the globe have no great circle of their own; degrees. */
-const OPPOSITE_TOLERANCE_DEG = 1e-9;
+import { ringVectors } from "../vector/unit-vectors.js";
+import { cross, dot, type Vector } from "../vector/vector.js";
+import { isSamePlace, ringWithoutSeams } from "./seams.js";
 
 /**
  * The ring of these vertices without what encloses nothing: repeated vertices, the closing one, and edges that are
- * walked to and fro, such as those along the antimeridian to a pole in polygons drawn for a flat map.
+ * walked to and fro, such as those along the antimeridian to a pole in polygons drawn for a flat map. Such a seam stays when
+ * the ring would enclose its other side without it, and when it is all there is, from pole to pole: that is the whole globe.
  * @param where names the ring in messages
  * @throws GeometryError `REGION_RING`
  */
@@ -27,63 +31,55 @@ export function ringFromArrays(lonDeg: Float64Array, latDeg: Float64Array, where
     ? { lonDeg: lonDeg.subarray(0, last), latDeg: latDeg.subarray(0, last) }
     : { lonDeg, latDeg };
   if (isClean(vertices)) return vertices;
-  const kept: number[] = [];
-  for (let i = 0; i < vertices.lonDeg.length; i++) {
-    if (kept.length > 0 && isSame(vertices, kept.at(-1)!, i)) continue;
-    if (kept.length > 1 && isSame(vertices, kept.at(-2)!, i)) kept.pop();
-    else kept.push(i);
-  }
-  trimSeam(kept, vertices);
-  if (kept.length < 3) {
+  const { whole, trimmed } = ringWithoutSeams(alongMeridians(vertices));
+  const ring = trimmed.lonDeg.length === whole.lonDeg.length || keepsSide(whole, trimmed) ? trimmed : whole;
+  if (!hasThreePlaces(ring)) {
     throw ringError(where, "has fewer than three distinct corners on the globe", "encloses nothing");
   }
-  kept.forEach((vertex, i) => {
-    const next = kept[(i + 1) % kept.length]!;
-    if (!isOpposite(vertices, vertex, next)) return;
-    const edge = `(${lonDeg[vertex]}, ${latDeg[vertex]}) to (${lonDeg[next]}, ${latDeg[next]})`;
-    throw ringError(
-      where,
-      `has the edge ${edge} between opposite points`,
-      "could run along any great circle",
-    );
-  });
-  return {
-    lonDeg: Float64Array.from(kept, (i) => lonDeg[i]!),
-    latDeg: Float64Array.from(kept, (i) => latDeg[i]!),
-  };
+  const from = oppositeEdge(ring);
+  if (from < 0) return ring;
+  const to = (from + 1) % ring.lonDeg.length;
+  const place = (i: number): string => `(${ring.lonDeg[i]}, ${ring.latDeg[i]})`;
+  const edge = `${place(from)} to ${place(to)}`;
+  throw ringError(where, `has the edge ${edge} between opposite points`, "could run along any great circle");
 }
 
-/** Whether the loops of {@link ringFromArrays} would keep every vertex. */
+/** Whether {@link ringFromArrays} would keep every vertex. */
 function isClean(vertices: Ring): boolean {
   const n = vertices.lonDeg.length;
   if (n < 3) return false;
   for (let i = 0, j = n - 1, k = n - 2; i < n; k = j, j = i++) {
-    if (isSame(vertices, i, j) || isSame(vertices, i, k) || isOpposite(vertices, j, i)) return false;
+    if (isSamePlace(vertices, i, j) || isSamePlace(vertices, i, k) || areOpposite(vertices, j, i))
+      return false;
   }
-  return true;
+  return hasThreePlaces(vertices);
 }
 
-function isSame({ lonDeg, latDeg }: Ring, i: number, j: number): boolean {
-  if (latDeg[i] !== latDeg[j]) return false;
-  return lonDeg[i] === lonDeg[j] || Math.abs(latDeg[i]!) === 90 || Math.abs(lonDeg[i]! - lonDeg[j]!) === 360;
+/** Whether a ring encloses the same without its seams. */
+function keepsSide(whole: Ring, trimmed: Ring): boolean {
+  if (hemisphereOf(ringVectors(whole), 0, whole.lonDeg.length) !== undefined) return true;
+  if (trimmed.lonDeg.length < 3) return !(whole.latDeg.includes(90) && whole.latDeg.includes(-90));
+  const vectors = ringVectors(trimmed);
+  const cap = hemisphereOf(vectors, 0, trimmed.lonDeg.length);
+  // With its seams the ring encloses what is left of it; without them, when it fits in a hemisphere, its smaller side.
+  return cap === undefined || isAround([cap.x, cap.y, cap.z], vectors);
 }
 
-/** The same from either end. */
-function isOpposite({ lonDeg, latDeg }: Ring, i: number, j: number): boolean {
-  if (!(Math.abs(latDeg[i]! + latDeg[j]!) < OPPOSITE_TOLERANCE_DEG)) return false;
-  const apart = Math.abs(foldedLongitude(lonDeg[i]! - lonDeg[j]!));
-  const poleward = Math.max(Math.abs(latDeg[i]!), Math.abs(latDeg[j]!));
-  return 180 - apart < OPPOSITE_TOLERANCE_DEG || 90 - poleward < OPPOSITE_TOLERANCE_DEG;
-}
-
-/** Removes the closing vertex and what is walked to and fro across it. */
-function trimSeam(kept: number[], vertices: Ring): void {
-  for (;;) {
-    if (kept.length > 1 && isSame(vertices, kept[0]!, kept.at(-1)!)) kept.pop();
-    else if (kept.length > 2 && isSame(vertices, kept[1]!, kept.at(-1)!)) kept.shift();
-    else if (kept.length > 2 && isSame(vertices, kept[0]!, kept.at(-2)!)) kept.pop();
-    else return;
+/** Whether a ring within a hemisphere runs counter-clockwise around it, seen from outside: its smaller side is on the left. */
+function isAround(middle: Vector, vectors: Float64Array): boolean {
+  let doubleArea = 0;
+  let from = vectorAt(vectors, vectors.length / 3 - 1);
+  for (let i = 0; i < vectors.length / 3; i++) {
+    const to = vectorAt(vectors, i);
+    // On the plane that touches the middle.
+    doubleArea += dot(middle, cross(from, to)) / (dot(middle, from) * dot(middle, to));
+    from = to;
   }
+  return doubleArea > 0;
+}
+
+function vectorAt(vectors: Float64Array, i: number): Vector {
+  return [vectors[3 * i]!, vectors[3 * i + 1]!, vectors[3 * i + 2]!];
 }
 
 function ringError(where: string, what: string, why: string): GeometryError {

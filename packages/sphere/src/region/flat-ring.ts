@@ -1,9 +1,11 @@
 /** Rings of the sphere drawn in the plane of longitude and latitude, without a jump at the antimeridian. */
 import type { Ring } from "@zagg/core";
+import { polesIn } from "../polygon/poles-in.js";
 import { hemisphereOf } from "../vector/hemisphere.js";
-import { plainVectorOf } from "../vector/unit-vectors.js";
+import { plainVectorOf, ringVectors } from "../vector/unit-vectors.js";
 import { chord } from "../vector/vector.js";
 import { pointsBetween, type HalvedEdge, type LonLat } from "./follow-edge.js";
+import { ringWithoutSeams } from "./seams.js";
 
 /** A closed ring in the plane, degrees; the last point does not repeat the first. Longitudes may pass ±180. */
 export type FlatRing = readonly LonLat[];
@@ -13,11 +15,34 @@ const STRAY = 1 / 1000;
 /** Nearer to a pole, 6 µm on the Earth, a longitude says nothing. */
 const POLE_DEG = 90 - 5e-11;
 
+/** The whole map, around a middle. */
+const world = (middle: number): FlatRing => [
+  [middle - 180, -90],
+  [middle + 180, -90],
+  [middle + 180, 90],
+  [middle - 180, 90],
+];
+
 /**
  * The ring with its great circles followed, a corner at a pole drawn as a line along ±90, and a ring around a pole
- * closed along ±90 from one side of the map to the other.
+ * closed along ±90 from one side of the map to the other. A ring that holds both poles is the whole map, and a second ring around
+ * what it leaves out. Inside is what lies in an odd number of the rings.
  */
-export function flatRing(ring: Ring): FlatRing {
+export function flatRings(ring: Ring): readonly FlatRing[] {
+  const vectors = ringVectors(ring);
+  const cap = hemisphereOf(vectors, 0, ring.lonDeg.length);
+  if (cap !== undefined) return [flatRing(ring, cap.z > 0 ? 90 : -90)];
+  const poles = polesIn(ring);
+  const { trimmed } = ringWithoutSeams(ring);
+  const flat = trimmed.lonDeg.length < 3 ? [] : flatRing(trimmed, poles.north ? 90 : -90);
+  if (!poles.north || !poles.south) return [flat];
+  const lons = flat.map(([lon]) => lon);
+  const middle = flat.length === 0 ? 0 : (Math.min(...lons) + Math.max(...lons)) / 2;
+  return [world(middle), flat];
+}
+
+/** @param pole the one that the ring holds when it goes around one */
+function flatRing(ring: Ring, pole: 90 | -90): FlatRing {
   const vertices = distinctVertices(ring);
   const dense = vertices.flatMap((vertex, i) => [
     vertex,
@@ -34,17 +59,15 @@ export function flatRing(ring: Ring): FlatRing {
   for (let i = 0; i <= dense.length; i++) {
     const [lon, lat] = dense[(start + i) % dense.length]!;
     if (Math.abs(lat) >= POLE_DEG) {
-      const pole = Math.sign(lat) * 90;
+      const corner = Math.sign(lat) * 90;
       const [next] = dense[(start + i + 1) % dense.length]!;
-      flat.push([previous, pole], [(previous = near(next, previous)), pole]);
+      flat.push([previous, corner], [(previous = near(next, previous)), corner]);
     } else {
       flat.push([(previous = near(lon, previous)), lat]);
     }
   }
   const turn = flat.at(-1)![0] - flat[0]![0];
-  return Math.abs(turn) < 180
-    ? flat.slice(0, -1)
-    : aroundPole(flat, enclosesNorth(vertices, turn) ? 90 : -90);
+  return Math.abs(turn) < 180 ? flat.slice(0, -1) : aroundPole(flat, pole);
 }
 
 /** The ring without repeated vertices. */
@@ -90,11 +113,4 @@ function aroundPole(flat: readonly [number, number][], pole: number): FlatRing {
 /** Latitude of the line between two points at a longitude. */
 export function crossing(a: LonLat, b: LonLat, lon: number): number {
   return a[0] === b[0] ? b[1] : a[1] + ((b[1] - a[1]) * (lon - a[0])) / (b[0] - a[0]);
-}
-
-/** Which pole lies inside a ring around both: the one on its smaller side, else the one to its left. */
-function enclosesNorth(vertices: readonly LonLat[], turn: number): boolean {
-  const vectors = Float64Array.from(vertices.flatMap((vertex) => plainVectorOf(...vertex)));
-  const cap = hemisphereOf(vectors, 0, vertices.length);
-  return cap === undefined ? turn > 0 : cap.z > 0;
 }

@@ -1,6 +1,6 @@
 /** Regions as GeoJSON geometries (RFC 7946): cut at the antimeridian, outer rings counter-clockwise. */
 import type { Region } from "@zagg/core";
-import { crossing, flatRing, type FlatRing } from "./flat-ring.js";
+import { crossing, flatRings, type FlatRing } from "./flat-ring.js";
 
 type Position = readonly [lon: number, lat: number];
 
@@ -13,7 +13,7 @@ export type GeoJsonArea =
 /** @param region rings whose edges are great circles */
 export function geoJsonArea(region: Region): GeoJsonArea {
   const polygons = region.flatMap((polygon) =>
-    strips(polygon.map(flatRing).filter((ring) => ring.length > 2)),
+    strips(polygon.flatMap(flatRings).filter((ring) => ring.length > 2)),
   );
   const [first, ...others] = polygons;
   if (first === undefined) return null;
@@ -26,20 +26,28 @@ export function geoJsonArea(region: Region): GeoJsonArea {
 function strips(rings: readonly FlatRing[]): (readonly (readonly Position[])[])[] {
   const [outer] = rings;
   if (outer === undefined) return [];
-  // Holes were drawn on their own: they are brought to the turn of the outer ring.
-  const middle = middleOf(outer);
-  const aligned = rings.map((ring) => shifted(ring, 360 * Math.round((middle - middleOf(ring)) / 360)));
   const west = Math.min(...outer.map(([lon]) => lon));
   const east = Math.max(...outer.map(([lon]) => lon));
+  const aligned = [outer, ...rings.slice(1).flatMap((ring) => turnedInto(outer, west, east, ring))];
   const polygons: (readonly (readonly Position[])[])[] = [];
   for (let turn = Math.floor((west + 180) / 360); turn <= Math.ceil((east - 180) / 360); turn++) {
     let part: readonly FlatRing[] = aligned;
     const [left, right] = [360 * turn - 180, 360 * turn + 180];
-    if (west < left) part = half(part, left, 1);
-    if (east > right) part = half(part, right, -1);
+    if (part.some((ring) => ring.some(([lon]) => lon < left))) part = half(part, left, 1);
+    if (part.some((ring) => ring.some(([lon]) => lon > right))) part = half(part, right, -1);
     polygons.push(...nested(part.map((ring) => shifted(ring, -360 * turn))));
   }
   return polygons;
+}
+
+/** A ring within another, drawn on its own, brought to the turn of the other; on both sides of it when that is the whole map. */
+function turnedInto(outer: FlatRing, west: number, east: number, ring: FlatRing): FlatRing[] {
+  const home = shifted(ring, 360 * Math.round((middleOf(outer) - middleOf(ring)) / 360));
+  if (east - west < 360) return [home];
+  const turns = [home];
+  if (home.some(([lon]) => lon > east)) turns.push(shifted(home, -360));
+  if (home.some(([lon]) => lon < west)) turns.push(shifted(home, 360));
+  return turns;
 }
 
 /**
