@@ -5,8 +5,8 @@
  * its hexagon. On the sphere, 1.0653 was measured (all cells of resolutions 0 to 3, and samples of finer ones along the
  * edges of the icosahedron, where it is largest; to six levels down).
  */
+import { capSine, unitVectors } from "@zagg/sphere";
 import { cellToBoundary, cellToLatLng } from "h3-js";
-import { unitVectors } from "./cover/unit-vectors.js";
 
 /** Radius of the cap around all descendants, over the circumradius of the cell. */
 const DESCENDANT_REACH = 1.1;
@@ -36,7 +36,16 @@ export function cellCap(index: string, hasDescendants: boolean): Cap {
     if (away > squared) squared = away;
   }
   const chord = Math.sqrt(squared) * (hasDescendants ? DESCENDANT_REACH : 1) + PLACE_ERROR;
-  return { x, y, z, chord, sine: chord * Math.sqrt(1 - (chord * chord) / 4) };
+  return { x, y, z, chord, sine: capSine(chord) };
+}
+
+/** Writes a cap as a tree of caps keeps it. */
+export function writeCap({ x, y, z, sine, chord }: Cap, out: Float64Array, at: number): void {
+  out[at] = x;
+  out[at + 1] = y;
+  out[at + 2] = z;
+  out[at + 3] = sine;
+  out[at + 4] = chord;
 }
 
 /** Keeps an inner disc away from the sides for their rounding. */

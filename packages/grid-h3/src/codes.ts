@@ -2,10 +2,6 @@
 
 /** Code of each expected failure, and when it is thrown. Sorted. */
 export const codes = {
-  GEOMETRY_COORDINATE: "A vertex of a ring is not finite, or its latitude is beyond ±90.",
-  GEOMETRY_EDGE: "An edge of a ring joins opposite points of the sphere.",
-  GEOMETRY_RING:
-    "A ring has fewer than three different vertices, or unequal numbers of longitudes and latitudes.",
   GRID_CHUNK_RES: "The resolution of the chunks is not between those of the shards and the cells.",
   GRID_COVERAGE_LIMIT: "A region touches more than 10 million shards.",
   GRID_RES_RANGE: "A resolution is not a whole number from 0 to 15.",

@@ -2,10 +2,6 @@
 export const codes = {
   CRS_UNKNOWN: "The CRS is not a known EPSG code, PROJ string or WKT.",
   CRS_UNSUPPORTED: "The CRS is understood but cannot carry a grid: geocentric, or shifted by grid files.",
-  GEOMETRY_COORDINATE: "A vertex of a ring is not finite, or its latitude is beyond ±90.",
-  GEOMETRY_EDGE: "An edge of a ring joins opposite points of the sphere.",
-  GEOMETRY_RING:
-    "A ring has fewer than three different vertices, or unequal numbers of longitudes and latitudes.",
   GRID_BOUNDS: "The bounds are not four finite numbers.",
   GRID_BOUNDS_EMPTY: "The bounds are empty or reversed.",
   GRID_CHUNK_INNER: "chunk_inner is not two positive whole numbers that divide chunk_shape.",

@@ -1,9 +1,5 @@
 /** Every error code this package throws, and when. */
 export const codes = {
-  GEOMETRY_COORDINATE: "A vertex of a ring is not finite, or its latitude is beyond ±90.",
-  GEOMETRY_EDGE: "An edge of a ring joins opposite points of the sphere.",
-  GEOMETRY_RING:
-    "A ring has fewer than three different vertices, or unequal numbers of longitudes and latitudes.",
   GRID_COORDINATE_UNKNOWN: "A cell coordinate was asked for; zones have none.",
   GRID_SHARD_UNKNOWN: "A shard key is not one of the grid's.",
   GRID_ZONES_EMPTY: "The GeoJSON has no features.",

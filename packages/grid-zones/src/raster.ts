@@ -1,9 +1,10 @@
 /** A raster of longitude and latitude over polygons: which cells their arcs touch, and which they hold whole. */
+import { vectorOf } from "@zagg/sphere";
 import { DEGREE_SLACK, forEachColumn } from "./sphere/arc-columns.js";
 import { isSeam, latitudeAt, spanOf, type Arcs } from "./sphere/arcs.js";
 import { polygonHolds, type SolidPolygon } from "./sphere/solid-polygon.js";
 import { eastward, hullOf, type Span } from "./sphere/span.js";
-import { vectorOf, wrapLongitude } from "./sphere/unit-vector.js";
+import { wrapLongitude } from "./sphere/longitude.js";
 
 export interface Raster {
   readonly span: Span;

@@ -1,7 +1,8 @@
 /** Which zone holds a point: a raster of longitude and latitude says which polygons to ask, and mostly the answer. */
+import { vectorOf } from "@zagg/sphere";
 import { cellAt, createRaster, rasterize, type Raster } from "./raster.js";
 import { polygonHolds, type SolidPolygon } from "./sphere/solid-polygon.js";
-import { vectorOf, wrapLongitude } from "./sphere/unit-vector.js";
+import { wrapLongitude } from "./sphere/longitude.js";
 
 export interface ZoneIndex {
   readonly polygons: readonly SolidPolygon[];

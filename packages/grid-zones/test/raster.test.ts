@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { rasterize, type Raster } from "../src/raster.js";
 import { polygonHolds, preparePolygon } from "../src/sphere/solid-polygon.js";
-import { vectorOf, wrapLongitude } from "../src/sphere/unit-vector.js";
+import { vectorOf } from "@zagg/sphere";
+import { wrapLongitude } from "../src/sphere/longitude.js";
 
 /** Few columns and many rows, so that arcs rise and fall by many rows within a column. */
 const size = { south: -60, height: 120, columns: 9, rows: 3000 };

@@ -4,6 +4,7 @@ export type { BoxedShards, LonLatBox } from "./cover/box-coverer.js";
 export type { CapHierarchy } from "./cover/descent.js";
 export type { CapTree, EdgeList, NodeList, TreeLeaves } from "./cover/cap-tree.js";
 export type { OutlinedShards } from "./cover/outline-coverer.js";
+export type { RegionIndex } from "./polygon/indexed-region.js";
 export type { Cap } from "./polygon/polygon-edges.js";
 export type { Preparation, PreparedPolygon, PreparedRing } from "./polygon/prepared-polygon.js";
 export type { PreparedRegion } from "./polygon/regions-meet.js";
@@ -25,7 +26,9 @@ export { CAP_SIZE, DOT_ERROR, capSine, capTree, pushNode } from "./cover/cap-tre
 export { descendPolygon } from "./cover/descent.js";
 export { outlineCoverer } from "./cover/outline-coverer.js";
 export { treeCoverer } from "./cover/tree-coverer.js";
-export { polygonHolds } from "./polygon/polygon-parity.js";
+export { indexRegion } from "./polygon/indexed-region.js";
+export { createPolygonArrays } from "./polygon/polygon-arrays.js";
+export { crossesOddly, polygonHolds } from "./polygon/polygon-parity.js";
 export { prepareRegion, regionsMeet } from "./polygon/regions-meet.js";
 export { preparePolygon } from "./polygon/prepared-polygon.js";
 export { ringSide } from "./polygon/ring-side.js";

@@ -2,9 +2,11 @@
  * From coarse cells down to the shards that a polygon meets, by caps that hold all descendants of a cell. A shard is met
  * when one of the caps around its cells two levels down is (or its own cells, when they are no finer).
  */
+import { crossesOddly, type EdgeList, type PreparedPolygon } from "@zagg/sphere";
 import { cellToChildren } from "h3-js";
 import { cellCap, type Cap } from "../cell-cap.js";
-import { keepNearEdges, polygonHolds, type PreparedPolygon } from "./prepared-polygon.js";
+import type { H3Settings } from "../params.js";
+import { keepMetEdges } from "./met-edges.js";
 
 /** Levels below a shard that are looked at one by one. */
 const LEVELS_BELOW_SHARD = 2;
@@ -24,22 +26,6 @@ export interface CellNode {
   children(): readonly CellNode[];
 }
 
-export interface Target {
-  readonly parentRes: number;
-  readonly childRes: number;
-  /** A coarse cell of which every shard is met, or a shard. */
-  collect(node: CellNode): void;
-}
-
-/** Hands out what a polygon meets, in index order, disjoint. */
-export function descendPolygon(polygon: PreparedPolygon, roots: readonly CellNode[], target: Target): void {
-  if (polygon.edges === 0) return;
-  const levels = target.parentRes + LEVELS_BELOW_SHARD + 3;
-  const list = new Int32Array(polygon.edges * (levels + 1));
-  for (let edge = 0; edge < polygon.edges; edge++) list[edge] = edge;
-  for (const root of roots) visit(polygon, list, target, root, 0, polygon.edges);
-}
-
 /** A cell below which every cell is of interest. With `keep`, its children are made once. */
 export function freeNode(index: string, res: number, finest: number, keep: boolean): CellNode {
   const node: CellNode = {
@@ -57,27 +43,34 @@ export function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-/** One cell; the edges near its parent are from … to−1 of the list. */
-function visit(
+/**
+ * Whether a polygon meets a shard.
+ * @param edges that come near the shard's cap
+ * @param holds whether the middle of the cap is inside the polygon
+ */
+export type ShardTest = (
   polygon: PreparedPolygon,
-  list: Int32Array,
-  target: Target,
-  node: CellNode,
-  from: number,
-  to: number,
-): void {
-  const end = keepNearEdges(polygon, list, from, to, node.cap);
-  if (end === to) {
-    if (polygonHolds(polygon, node.cap.x, node.cap.y, node.cap.z)) target.collect(node);
-  } else if (node.res === target.parentRes) {
-    const deepest = Math.min(target.childRes, target.parentRes + LEVELS_BELOW_SHARD);
-    if (node.res === deepest || anyBelowMet(polygon, list, deepest, node, to, end)) target.collect(node);
-  } else {
-    for (const child of node.children()) visit(polygon, list, target, child, to, end);
-  }
+  edges: EdgeList,
+  shard: CellNode,
+  holds: boolean,
+) => boolean;
+
+/** The test for the shards of a grid, with memory of its own. */
+export function createShardTest({ parentRes, childRes }: H3Settings): ShardTest {
+  const deepest = Math.min(childRes, parentRes + LEVELS_BELOW_SHARD);
+  let list = new Int32Array(256);
+  return (polygon, edges, shard, holds) => {
+    const count = edges.to - edges.from;
+    if (list.length < (LEVELS_BELOW_SHARD + 3) * count)
+      list = new Int32Array(2 * (LEVELS_BELOW_SHARD + 3) * count);
+    list.set(edges.list.subarray(edges.from, edges.to));
+    const end = keepMetEdges(polygon, list, 0, count, shard.cap);
+    if (end === count) return holds;
+    return shard.res === deepest || anyBelowMet(polygon, list, deepest, shard, count, end, holds);
+  };
 }
 
-/** Whether one of the caps below a cell, down to a resolution, is met; edges from … to−1 are near the cell. */
+/** Whether one of the caps below a cell, down to a resolution, is met; edges from … to−1 meet the cell's cap. */
 function anyBelowMet(
   polygon: PreparedPolygon,
   list: Int32Array,
@@ -85,15 +78,16 @@ function anyBelowMet(
   node: CellNode,
   from: number,
   to: number,
+  holds: boolean,
 ): boolean {
-  if (keepNearEdges(polygon, list, from, to, coreOf(node.cap)) > to) return true;
+  const { x, y, z } = node.cap;
+  if (keepMetEdges(polygon, list, from, to, coreOf(node.cap)) > to) return true;
   for (const child of node.children()) {
-    const end = keepNearEdges(polygon, list, from, to, child.cap);
-    const met =
-      end === to
-        ? polygonHolds(polygon, child.cap.x, child.cap.y, child.cap.z)
-        : child.res === deepest || anyBelowMet(polygon, list, deepest, child, to, end);
-    if (met) return true;
+    const { cap } = child;
+    const end = keepMetEdges(polygon, list, from, to, cap);
+    if (end > to && child.res === deepest) return true;
+    const inside = holds !== crossesOddly(polygon, list, from, to, x, y, z, cap.x, cap.y, cap.z);
+    if (end === to ? inside : anyBelowMet(polygon, list, deepest, child, to, end, inside)) return true;
   }
   return false;
 }

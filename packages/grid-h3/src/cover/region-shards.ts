@@ -1,11 +1,12 @@
 /** The shards that a region meets. */
 import { GeometryError, type Region } from "@zagg/core";
+import { descendPolygon, preparePolygon, type CapHierarchy } from "@zagg/sphere";
 import { getRes0Cells, isPentagon } from "h3-js";
+import { writeCap } from "../cell-cap.js";
 import { descendants } from "../kernels/shard-cells.js";
 import type { H3Settings } from "../params.js";
 import { NULL_INDEX } from "../storage.js";
-import { descendPolygon, freeNode, type CellNode } from "./descent.js";
-import { preparePolygon } from "./prepared-polygon.js";
+import { createShardTest, freeNode, type CellNode } from "./descent.js";
 
 /** More shards than this are refused: 80 MB of keys. */
 export const MAX_COVERAGE_SHARDS = 10_000_000;
@@ -24,16 +25,24 @@ export function regionShards(
   settings: H3Settings,
   roots: readonly CellNode[],
 ): BigUint64Array {
-  const polygons = region.map(preparePolygon);
+  const polygons = region.map((polygon) => preparePolygon(polygon));
+  const hierarchy = hierarchyOf(settings, roots);
   const keys: KeyList = { values: new BigUint64Array(64), length: 0 };
   for (const polygon of polygons) {
-    descendPolygon(polygon, roots, {
-      ...settings,
-      collect: (node) => appendShards(keys, node, settings.parentRes),
-    });
+    descendPolygon(polygon, hierarchy, (node) => appendShards(keys, node, settings.parentRes));
   }
   const found = keys.values.slice(0, keys.length);
   return region.length > 1 ? found.sort().filter((key, k) => k === 0 || key !== found[k - 1]) : found;
+}
+
+function hierarchyOf(settings: H3Settings, roots: readonly CellNode[]): CapHierarchy<CellNode> {
+  return {
+    roots,
+    depth: settings.parentRes + 1,
+    writeCap: ({ cap }, out, at) => writeCap(cap, out, at),
+    below: (node) => (node.res === settings.parentRes ? undefined : node.children()),
+    leafMeets: createShardTest(settings),
+  };
 }
 
 interface KeyList {

@@ -1,12 +1,12 @@
 /** Many footprints against the shards of one region: a descent that goes only where they are. */
 import type { Region } from "@zagg/core";
+import { createPolygonArrays, descendPolygon, preparePolygon, type CapHierarchy } from "@zagg/sphere";
 import { cellToChildren, getRes0Cells } from "h3-js";
-import { cellCap } from "../cell-cap.js";
+import { writeCap } from "../cell-cap.js";
 import { ancestorHigh, highOfText } from "../kernels/index-bits.js";
 import type { H3Settings } from "../params.js";
 import { lowerBound } from "../storage.js";
-import { descendPolygon, freeNode, once, type CellNode } from "./descent.js";
-import { preparePolygon } from "./prepared-polygon.js";
+import { createShardTest, freeNode, once, type CellNode } from "./descent.js";
 
 /** Up to so many shards, the caps below each are kept: 57 of them, 10 kB a shard. */
 const MOST_SHARDS_KEPT = 20_000;
@@ -15,6 +15,8 @@ const MOST_SHARDS_KEPT = 20_000;
 interface ListedNode extends CellNode {
   readonly first: number;
   readonly last: number;
+  /** The nodes below it that hold listed shards, in index order. */
+  listed(): readonly ListedNode[];
 }
 
 /**
@@ -25,17 +27,19 @@ export function coverListedShards(
   shardKeys: BigUint64Array,
   settings: H3Settings,
 ): (footprint: Region) => Uint32Array {
-  const roots = listedNodes([...getRes0Cells()].sort(), 0, 0, shardKeys.length, shardKeys, settings);
+  const hierarchy: CapHierarchy<ListedNode> = {
+    roots: listedNodes([...getRes0Cells()].sort(), 0, 0, shardKeys.length, shardKeys, settings),
+    depth: settings.parentRes + 1,
+    writeCap: ({ cap }, out, at) => writeCap(cap, out, at),
+    below: (node) => (node.res === settings.parentRes ? undefined : node.listed()),
+    leafMeets: createShardTest(settings),
+  };
+  const arrays = createPolygonArrays(256);
   return (footprint) => {
-    const polygons = footprint.map(preparePolygon);
     const found: number[] = [];
-    for (const polygon of polygons) {
-      descendPolygon(polygon, roots, {
-        ...settings,
-        collect(node) {
-          const { first, last } = node as ListedNode;
-          for (let k = first; k < last; k++) found.push(k);
-        },
+    for (const polygon of footprint) {
+      descendPolygon(preparePolygon(polygon, { arrays }), hierarchy, ({ first, last }) => {
+        for (let k = first; k < last; k++) found.push(k);
       });
     }
     const indices = Uint32Array.from(found);
@@ -62,17 +66,11 @@ function listedNodes(
     if (last === first) continue;
     const [start, stop] = [first, last];
     nodes.push({
-      index,
-      res,
+      ...freeNode(index, res, childRes, shardKeys.length <= MOST_SHARDS_KEPT),
       first: start,
       last: stop,
-      cap: cellCap(index, res < childRes),
-      children: once(() =>
-        res < parentRes
-          ? listedNodes(cellToChildren(index, res + 1), res + 1, start, stop, shardKeys, settings)
-          : cellToChildren(index, res + 1).map((child) =>
-              freeNode(child, res + 1, childRes, shardKeys.length <= MOST_SHARDS_KEPT),
-            ),
+      listed: once(() =>
+        listedNodes(cellToChildren(index, res + 1), res + 1, start, stop, shardKeys, settings),
       ),
     });
     first = last;

@@ -1,8 +1,8 @@
 /** Which shards a region touches. */
 import { GeometryError, type Region } from "@zagg/core";
+import { indexRegion, type RegionIndex } from "@zagg/sphere";
 import type { Crs } from "../crs/crs.js";
 import type { Lattice } from "../lattice.js";
-import { indexRegion, type RegionIndex } from "./region-index.js";
 import { segmentMeets } from "./segment.js";
 import { blockExtent, probeBlock, type BlockProbe, type Extent, type ShardBlock } from "./tile-probe.js";
 import { createTouchTest } from "./touch.js";

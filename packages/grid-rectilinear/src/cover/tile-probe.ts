@@ -1,7 +1,7 @@
 /** Positions within a block of shards, as points of the sphere. */
+import { writeUnitVector } from "@zagg/sphere";
 import type { Crs } from "../crs/crs.js";
 import type { Lattice } from "../lattice.js";
-import { writeVector } from "./sphere.js";
 
 /** A rectangle of shards: rows and columns half-open. */
 export interface ShardBlock {
@@ -82,7 +82,7 @@ function createPosition(crs: Crs, tolerance: number) {
     const offY = Math.abs(backY[0]! - y);
     const turned = crs.geographic ? Math.abs(offX - 360 * Math.round(offX / 360)) : offX;
     if (!(turned <= tolerance && offY <= tolerance)) return false;
-    writeVector(lonDeg[0], latDeg[0], out, at);
+    writeUnitVector(lonDeg[0], latDeg[0], out, at);
     return true;
   };
 }

@@ -3,7 +3,6 @@ import { GeometryError } from "@zagg/core";
 import type { Crs } from "../crs/crs.js";
 import type { Lattice } from "../lattice.js";
 import { chordOf, createProjector, middleOf, nearestTurn, quarterOf, type Vertex } from "./projected-edge.js";
-import type { RingVectors } from "./sphere.js";
 
 /** Straight pieces, four numbers each: x and y of both ends (a point when they coincide). */
 export interface Trace {
@@ -40,7 +39,7 @@ const MAX_PIECES = 4_000_000;
  *
  * @throws GeometryError `GRID_COVERAGE_LIMIT`
  */
-export function traceRings(rings: readonly RingVectors[], crs: Crs, lattice: Lattice): Trace {
+export function traceRings(rings: readonly Float64Array[], crs: Crs, lattice: Lattice): Trace {
   const side = Math.min(lattice.shardWidth * lattice.rx, lattice.shardHeight * lattice.ry);
   const stray = side * STRAY;
   const tolerance = SAFETY * stray;
@@ -56,7 +55,7 @@ export function traceRings(rings: readonly RingVectors[], crs: Crs, lattice: Lat
   }
   return { pieces: Float64Array.from(pieces), arcs: Float64Array.from(arcs), tolerance };
 
-  function vertexAt(ring: RingVectors, at: number): Vertex {
+  function vertexAt(ring: Float64Array, at: number): Vertex {
     const [x, y, z] = [ring[at]!, ring[at + 1]!, ring[at + 2]!];
     return project(x + NUDGE[0], y + NUDGE[1], z + NUDGE[2]);
   }

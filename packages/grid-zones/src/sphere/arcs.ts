@@ -1,6 +1,7 @@
 /** Pieces of rings as flat arrays, and the one question that decides on which side of them a point lies. */
+import { add, cross, dot, unit, vectorOf, type Vector } from "@zagg/sphere";
 import type { Piece } from "./walk-ring.js";
-import { add, cross, dot, unit, vectorOf, wrapLongitude, type Vector } from "./unit-vector.js";
+import { wrapLongitude } from "./longitude.js";
 
 /** Great-circle arcs, each the same to the last bit whichever way its ring runs, so that neighbours agree on it. */
 export interface Arcs {

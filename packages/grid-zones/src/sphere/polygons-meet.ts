@@ -1,9 +1,9 @@
 /** Whether two polygons have a point in common; those that only touch do. */
+import { add, cross, dot, vectorOf, type Vector } from "@zagg/sphere";
 import { forEachColumn } from "./arc-columns.js";
 import { isSeam, type Arcs } from "./arcs.js";
 import { polygonHolds, type SolidPolygon } from "./solid-polygon.js";
 import { spansMeet } from "./span.js";
-import { add, cross, dot, vectorOf, type Vector } from "./unit-vector.js";
 
 /** Sine of the angle within which an end of one arc lies on another's great circle. */
 const ON_CIRCLE = 1e-14;

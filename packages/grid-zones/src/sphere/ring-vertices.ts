@@ -1,6 +1,7 @@
-/** Reading a ring: what is refused, and the vertices that are left. */
-import { GeometryError, type Ring } from "@zagg/core";
-import { wrapLongitude } from "./unit-vector.js";
+/** The vertices of a ring as the index keeps them, and a point whose side is known. */
+import { GeometryError, isCodedError, type Ring } from "@zagg/core";
+import { lonLatOf, preparePolygon, vectorOf, type PreparedPolygon, type Vector } from "@zagg/sphere";
+import { wrapLongitude } from "./longitude.js";
 
 /** A vertex: longitude in [-180, 180), 0 at a pole; latitude. Degrees. */
 export interface Vertex {
@@ -8,51 +9,52 @@ export interface Vertex {
   readonly lat: number;
 }
 
+/** A point of the sphere that is inside a ring, or outside. */
+export interface KnownPoint extends Vertex {
+  readonly vector: Vector;
+  readonly inside: boolean;
+}
+
+export interface ReadRing {
+  /** None is the place of the next one. */
+  readonly vertices: readonly Vertex[];
+  readonly known: KnownPoint;
+}
+
 /**
- * The vertices of a ring; none is the place of the next one.
  * @param owner whose ring it is, for messages: `zone "Fiji"`
- * @throws GeometryError `GEOMETRY_RING`, `GEOMETRY_COORDINATE`
+ * @throws GeometryError `GEOMETRY_RING`, `GEOMETRY_COORDINATE`, `GEOMETRY_EDGE`
  */
-export function readVertices({ lonDeg, latDeg }: Ring, owner: string): readonly Vertex[] {
-  if (lonDeg.length !== latDeg.length) {
-    throw new GeometryError("GEOMETRY_RING", {
-      what: `a ring of ${owner} has ${lonDeg.length} longitudes and ${latDeg.length} latitudes`,
-      why: "each vertex has one of both",
-      mend: "give both arrays the same length",
-    });
-  }
-  const all = Array.from(lonDeg, (lon, i) => vertexAt(lon, latDeg[i]!, i, owner));
-  const kept = all.filter((vertex, i) => !samePlace(vertex, all[(i + 1) % all.length]!));
-  const [first] = kept;
-  const second = kept.find((vertex) => !samePlace(vertex, first as Vertex));
-  const third = kept.find(
-    (vertex) => !samePlace(vertex, first as Vertex) && !samePlace(vertex, second as Vertex),
-  );
-  if (third !== undefined) return kept;
-  throw new GeometryError("GEOMETRY_RING", {
-    what: `a ring of ${owner} with ${lonDeg.length} vertices has fewer than three different ones`,
-    why: "edges are great circles, so that less than a triangle encloses nothing (a box around all longitudes collapses too)",
-    mend: "drop the ring, or add vertices along edges that are meant to follow a parallel",
-    details: { owner, vertices: lonDeg.length },
-  });
+export function readRing(ring: Ring, owner: string): ReadRing {
+  const { edges, lonDeg, latDeg, rings } = prepared(ring, owner);
+  const vertices = Array.from({ length: edges }, (_, i) => vertexAt(lonDeg[i]!, latDeg[i]!));
+  const { side } = rings[0]!;
+  // What is opposite to the middle of the cap around a small ring is outside.
+  return side.kind === "small"
+    ? { vertices, known: knownPoint([-side.x, -side.y, -side.z], false) }
+    : { vertices, known: knownPoint([side.x, side.y, side.z], side.inside) };
 }
 
 export function isPole({ lat }: Vertex): boolean {
   return Math.abs(lat) === 90;
 }
 
-function vertexAt(lon: number, lat: number, vertex: number, owner: string): Vertex {
-  if (Number.isFinite(lon) && Math.abs(lat) <= 90) {
-    return { lon: Math.abs(lat) === 90 ? 0 : wrapLongitude(lon), lat };
-  }
-  throw new GeometryError("GEOMETRY_COORDINATE", {
-    what: `vertex ${vertex} of a ring of ${owner} is at longitude ${lon}, latitude ${lat}`,
-    why: "longitudes are finite and latitudes lie in [-90, 90], both in degrees",
-    mend: "check the order (longitude first) and the unit of the coordinates",
-    details: { owner, vertex, lon: String(lon), lat: String(lat) },
-  });
+function knownPoint(place: Vector, inside: boolean): KnownPoint {
+  const [lon, lat] = lonLatOf(place);
+  const vertex = vertexAt(lon, lat);
+  return { ...vertex, vector: vectorOf(vertex.lon, vertex.lat), inside };
 }
 
-function samePlace(a: Vertex, b: Vertex): boolean {
-  return a.lat === b.lat && a.lon === b.lon;
+function vertexAt(lon: number, lat: number): Vertex {
+  return { lon: Math.abs(lat) === 90 ? 0 : wrapLongitude(lon), lat };
+}
+
+function prepared(ring: Ring, owner: string): PreparedPolygon {
+  try {
+    return preparePolygon([ring]);
+  } catch (error) {
+    if (!isCodedError(error)) throw error;
+    const { code, what, why, mend, details } = error;
+    throw new GeometryError(code, { what: `${owner}: ${what}`, why, mend, details: { ...details, owner } });
+  }
 }

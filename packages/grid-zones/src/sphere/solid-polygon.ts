@@ -3,10 +3,9 @@ import type { Polygon, Ring } from "@zagg/core";
 import { solidAngleOf } from "./area.js";
 import { arcsOf, crossesBelow, isSeam, type Arcs } from "./arcs.js";
 import { arcColumns, columnAt, DEGREE_SLACK, type ArcColumns } from "./arc-columns.js";
-import { readVertices, isPole, type Vertex } from "./ring-vertices.js";
-import { knownPointOf } from "./ring-side.js";
+import { isPole, readRing, type Vertex } from "./ring-vertices.js";
 import { hullOf, WHOLE_CIRCLE, type Span } from "./span.js";
-import { wrapLongitude } from "./unit-vector.js";
+import { wrapLongitude } from "./longitude.js";
 import { piecesOf, type Piece } from "./walk-ring.js";
 
 export interface SolidPolygon {
@@ -85,10 +84,10 @@ export function polygonHolds(
 }
 
 function prepareRing(ring: Ring, owner: string): PreparedRing {
-  const vertices = readVertices(ring, owner);
-  const pieces = piecesOf(vertices, owner);
+  const { vertices, known } = readRing(ring, owner);
+  const pieces = piecesOf(vertices);
   const arcs = arcsOf(pieces);
-  const { lon, lat, vector, inside } = knownPointOf(vertices);
+  const { lon, lat, vector, inside } = known;
   let holdsRim = inside;
   for (let i = 0; i < arcs.count; i++) {
     if (crossesBelow(arcs, i, lon, lat, ...vector)) holdsRim = !holdsRim;

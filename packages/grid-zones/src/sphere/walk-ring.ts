@@ -3,9 +3,7 @@
  * meridian, and the pole itself a seam along the rim of the cylinder, from the longitude it is reached by to that it is
  * left by.
  */
-import { GeometryError } from "@zagg/core";
 import { isPole, type Vertex } from "./ring-vertices.js";
-import { vectorOf } from "./unit-vector.js";
 
 /** One piece: from one longitude and latitude to another, `turn` degrees eastward, -180 < turn ≤ 180. */
 export interface Piece {
@@ -16,18 +14,14 @@ export interface Piece {
   readonly seam: boolean;
 }
 
-/** Edges whose ends are nearer to opposite than this chord, 6 m on the Earth, have no certain direction. */
-const OPPOSITE_CHORD = 1e-6;
-
-/** @throws GeometryError `GEOMETRY_EDGE` */
-export function piecesOf(vertices: readonly Vertex[], owner: string): readonly Piece[] {
+/** The pieces of a ring, none of whose edges joins opposite points. */
+export function piecesOf(vertices: readonly Vertex[]): readonly Piece[] {
   const pieces: Piece[] = [];
   const count = vertices.length;
   const at = (i: number) => vertices[(i + count) % count]!;
   for (let i = 0; i < count; i++) {
     const from = at(i);
     const to = at(i + 1);
-    assertDirected(from, to, owner);
     const fromPole = isPole(from);
     const toPole = isPole(to);
     if (fromPole) {
@@ -68,17 +62,4 @@ function seam(fromLon: number, toLon: number, lat: number): Piece {
     turn: turnBetween(fromLon, toLon),
     seam: true,
   };
-}
-
-function assertDirected(from: Vertex, to: Vertex, owner: string): void {
-  const [ax, ay, az] = vectorOf(from.lon, from.lat);
-  const [bx, by, bz] = vectorOf(to.lon, to.lat);
-  if (Math.hypot(ax + bx, ay + by, az + bz) >= OPPOSITE_CHORD) return;
-  const place = ({ lon, lat }: Vertex) => `longitude ${lon}, latitude ${lat}`;
-  throw new GeometryError("GEOMETRY_EDGE", {
-    what: `an edge of ${owner} joins opposite points of the sphere, ${place(from)} and ${place(to)}`,
-    why: "every great circle through one of them passes through the other, so that the edge has no direction",
-    mend: "add a vertex between them",
-    details: { owner },
-  });
 }

@@ -1,18 +1,22 @@
-/** Point in region: a polygon is an outer ring and its holes, a region any number of polygons. */
+/** Point in region, ready for many questions: a polygon is an outer ring and its holes, a region any number of polygons. */
 import type { Region } from "@zagg/core";
-import { indexRing, type RingIndex } from "./ring-index.js";
-import { regionVectors, type RingVectors } from "./sphere.js";
+import { indexRing, type RingIndex } from "./indexed-ring.js";
+import { preparePolygon } from "./prepared-polygon.js";
 
 /** A region ready for many questions. */
 export interface RegionIndex {
-  readonly rings: readonly RingVectors[];
+  /** Unit vectors of the vertices of every ring, three numbers each; none equals the next. */
+  readonly rings: readonly Float64Array[];
   /** Whether a point of the unit sphere is inside; points on an edge may go either way. */
   contains(x: number, y: number, z: number): boolean;
 }
 
 /** @throws GeometryError `GEOMETRY_COORDINATE`, `GEOMETRY_RING`, `GEOMETRY_EDGE` */
 export function indexRegion(region: Region): RegionIndex {
-  const polygons = regionVectors(region);
+  const polygons = region.map((polygon) => {
+    const { rings, vertices } = preparePolygon(polygon);
+    return rings.map(({ start, stop }) => vertices.slice(3 * start, 3 * stop));
+  });
   const indices: readonly (readonly RingIndex[])[] = polygons.map((rings) => rings.map(indexRing));
   return {
     rings: polygons.flat(),

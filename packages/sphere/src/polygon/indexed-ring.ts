@@ -1,6 +1,5 @@
 /** Point in ring on the sphere, by counting edges between the point and a fixed pole. */
-import { hemisphereOf } from "@zagg/sphere";
-import type { RingVectors } from "./sphere.js";
+import { ringSide } from "./ring-side.js";
 
 /** Answers whether a point of the unit sphere is inside; points on the edge may go either way. */
 export interface RingIndex {
@@ -22,24 +21,20 @@ const TURN = [
   0.64,
   0.6,
 ] as const;
-type Vector = readonly [number, number, number];
 
 const TWO_PI = 2 * Math.PI;
 const MAX_BINS = 2048;
-/** How far left of an edge the point stands at most that tells which side a large ring encloses: 6 cm on the ground. */
-const LEFT_STEP = 1e-8;
 
-/** Indexes a ring. Cost n log n once, then the edges that share a longitude bin with the point. */
-export function indexRing(ring: RingVectors): RingIndex {
+/** Indexes the ring of these vertices. Cost n log n once, then the edges that share a longitude bin with the point. */
+export function indexRing(ring: Float64Array): RingIndex {
   const edges = createEdges(ring);
   const parity = (x: number, y: number, z: number) => countCrossings(edges, x, y, z) % 2 === 1;
-  const cap = hemisphereOf(ring, 0, ring.length / 3);
-  if (cap !== undefined) {
-    const flip = parity(-cap.x, -cap.y, -cap.z);
-    return { contains: (x, y, z) => parity(x, y, z) !== flip };
-  }
-  const left = leftOfLongestEdge(ring);
-  const flip = !parity(left[0], left[1], left[2]);
+  const side = ringSide(ring, 0, ring.length / 3);
+  // What is opposite to the middle of the cap around a small ring is outside.
+  const flip =
+    side.kind === "small"
+      ? parity(-side.x, -side.y, -side.z)
+      : parity(side.x, side.y, side.z) !== side.inside;
   return { contains: (x, y, z) => parity(x, y, z) !== flip };
 }
 
@@ -53,7 +48,7 @@ interface Edges {
   readonly members: Int32Array;
 }
 
-function createEdges(ring: RingVectors): Edges {
+function createEdges(ring: Float64Array): Edges {
   const n = ring.length / 3;
   const turned = new Float64Array(ring.length);
   const startLon = new Float64Array(n);
@@ -110,50 +105,6 @@ function countCrossings(edges: Edges, x: number, y: number, z: number): number {
     if (nx * px + ny * py + nz * pz > 0 !== nz > 0) crossings++;
   }
   return crossings;
-}
-
-function leftOfLongestEdge(ring: RingVectors): Vector {
-  let edge = 0;
-  for (let i = 3; i < ring.length; i += 3) if (lengthOf(ring, i) > lengthOf(ring, edge)) edge = i;
-  const { middle, normal } = planeOf(ring, edge);
-  const step = Math.min(LEFT_STEP, clearanceOf(ring, edge, middle) / 2);
-  return [0, 1, 2].map((k) => middle[k]! + step * normal[k]!) as unknown as Vector;
-}
-
-/** A lower bound of the distance from the middle of an edge to every other edge. */
-function clearanceOf(ring: RingVectors, edge: number, from: Vector): number {
-  let least = Infinity;
-  for (let i = 0; i < ring.length; i += 3) {
-    if (i === edge) continue;
-    const { middle, normal } = planeOf(ring, i);
-    const height = Math.abs(normal[0] * from[0] + normal[1] * from[1] + normal[2] * from[2]);
-    const away = Math.hypot(middle[0] - from[0], middle[1] - from[1], middle[2] - from[2]);
-    least = Math.min(least, Math.max(height, away - lengthOf(ring, i) / Math.SQRT2));
-  }
-  return least;
-}
-
-/** Unit vectors of the middle of an edge and of what is to its left. */
-function planeOf(ring: RingVectors, edge: number): { readonly middle: Vector; readonly normal: Vector } {
-  const next = (edge + 3) % ring.length;
-  const normal = new Float64Array(3);
-  writeCross(ring, edge, ring, next, normal, 0);
-  return { middle: unit([0, 1, 2].map((k) => ring[edge + k]! + ring[next + k]!)), normal: unit([...normal]) };
-}
-
-/** Chord of an edge; half of it reaches no farther from the middle than its √2th part. */
-function lengthOf(ring: RingVectors, edge: number): number {
-  const next = (edge + 3) % ring.length;
-  return Math.hypot(
-    ring[edge]! - ring[next]!,
-    ring[edge + 1]! - ring[next + 1]!,
-    ring[edge + 2]! - ring[next + 2]!,
-  );
-}
-
-function unit(v: readonly number[]): Vector {
-  const norm = Math.hypot(...v);
-  return v.map((part) => part / norm) as unknown as Vector;
 }
 
 function turn(x: number, y: number, z: number): [number, number, number] {
