@@ -1,7 +1,7 @@
 // Points to cells.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { healpix } from "@zagg/grid-healpix";
+import { assignNested } from "@zagg/grid-healpix";
 import { assignPlain } from "./baseline.mjs";
 import { ratios, seconds, takeTurns } from "./rounds.mjs";
 import { randomPoints, trackPoints } from "./samples.mjs";
@@ -24,12 +24,8 @@ export async function benchAssignment({ points, rounds, folder, python }) {
     const part = Math.floor(points * PLAIN_PART);
     for (const order of [12, 19, 29]) {
       for (const latitude of ["geodetic", "authalic"]) {
-        const grid = healpix.create(
-          { parent_order: Math.max(0, order - 6), child_order: order, layout: "dense", latitude },
-          [],
-        );
         const contenders = {
-          ours: () => seconds(() => grid.assign(lon, lat, out)),
+          ours: () => seconds(() => assignNested(order, lon, lat, latitude, out)),
           plain: () => seconds(() => assignPlain(order, lon.subarray(0, part), lat.subarray(0, part), out)),
         };
         // mortie follows authalic latitude; healpy takes latitude as it comes.

@@ -8,9 +8,9 @@ const grid = healpix.create(
   [],
 );
 const cells = 4 ** 8;
-const key = grid.coverage([
+const key = grid.coverer([
   [{ lonDeg: Float64Array.of(120, 120.1, 120.1), latDeg: Float64Array.of(-75, -75, -74.9) }],
-])[0];
+]).shardKeys[0];
 aggregateOurs(new Int32Array(1000), new Float32Array(1000), cells);
 
 const idle = process.memoryUsage().rss;

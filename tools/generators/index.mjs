@@ -47,6 +47,21 @@ export function templateValues(kind, name) {
   };
 }
 
+/**
+ * What a package that draws on the sphere says of it: grids do.
+ *
+ * @param {string} kind
+ * @param {string} range of versions
+ */
+export function sphereValues(kind, range) {
+  const isGrid = kind === "grid";
+  return {
+    sphereDependency: isGrid ? `,\n    "@zagg/sphere": "${range}"` : "",
+    sphereDependencies: isGrid ? `"dependencies": {\n    "@zagg/sphere": "${range}"\n  },\n  ` : "",
+    sphereReference: isGrid ? `,\n    {\n      "path": "../sphere/tsconfig.lib.json"\n    }` : "",
+  };
+}
+
 /** @param {Tree} tree @param {{ name: string }} options */
 export const gridGenerator = (tree, { name }) => generate(tree, "grid", name);
 /** @param {Tree} tree @param {{ name: string }} options */
@@ -65,11 +80,14 @@ async function generate(tree, kind, name) {
   const values = templateValues(kind, name);
   const folder = `packages/${name}`;
   if (tree.exists(folder)) throw new Error(`${folder} is there already: choose another name`);
-  const core = JSON.parse(/** @type {string} */ (tree.read("packages/core/package.json", "utf-8")));
+  const [core, sphere] = ["core", "sphere"].map((one) =>
+    JSON.parse(/** @type {string} */ (tree.read(`packages/${one}/package.json`, "utf-8"))),
+  );
   const files = await renderTemplates(["package", "workspace", kind], {
     ...values,
     packageName: `@zagg/${name}`,
     coreRange: `^${core.version}`,
+    ...sphereValues(kind, `^${sphere.version}`),
     errorsPage: "[error codes](../../docs/errors.md)",
   });
   for (const [path, text] of files) tree.write(`${folder}/${path}`, text);

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { kindsOfPlugin, templateValues } from "./index.mjs";
+import { kindsOfPlugin, sphereValues, templateValues } from "./index.mjs";
 import { renderTemplates } from "./templates.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -20,11 +20,14 @@ export async function writeStandalone(kind, name, directory) {
   if (existsSync(directory) && readdirSync(directory).length > 0) {
     throw new Error(`${directory} is not empty: choose another directory`);
   }
-  const core = JSON.parse(readFileSync(join(root, "packages/core/package.json"), "utf8"));
+  const [core, sphere] = ["core", "sphere"].map((one) =>
+    JSON.parse(readFileSync(join(root, `packages/${one}/package.json`), "utf8")),
+  );
   const files = await renderTemplates(["package", "standalone", kind], {
     ...values,
     packageName: name,
     coreRange: `^${core.version}`,
+    ...sphereValues(kind, `^${sphere.version}`),
     errorsPage: "`codes`",
   });
   const license = readFileSync(join(root, "LICENSE"), "utf8");

@@ -16,7 +16,10 @@ function granule(geometry: object | null) {
 /** Shards of a footprint of rings, each a polygon of its own. */
 function shards(...rings: Ring[]): string[] {
   const coordinates = rings.map((ring) => [[...ring, ring[0]]]);
-  return Array.from(grid.coverage(granule({ type: "MultiPolygon", coordinates }).footprint!), String);
+  return Array.from(
+    grid.coverer(granule({ type: "MultiPolygon", coordinates }).footprint!).shardKeys,
+    String,
+  );
 }
 
 /** The shard of a place. */

@@ -46,7 +46,7 @@ const latDeg = Float64Array.from(
 );
 
 function featuresOf(grid: GridPlugin): readonly Feature[] {
-  const shardKeys = grid.coverage(regionFromBbox([-180, -90, 180, 90]));
+  const shardKeys = grid.coverer(regionFromBbox([-180, -90, 180, 90])).shardKeys;
   const map = createShardMap({
     metadata: {},
     gridSignature: grid.spatialSignature(),

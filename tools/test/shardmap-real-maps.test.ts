@@ -48,7 +48,7 @@ describe.runIf(existsSync(fileURLToPath(shared)))("real inputs (only where ../sh
   it("finds the shards of the HEALPix map from its area of interest", () => {
     const region = regionFromGeoJson(JSON.parse(read("fixtures/benchmark/AOP_NEON.geojson")));
     const { shardKeys } = parseShardMap(read(`fixtures/benchmark/shardmaps/${healpixMap}`));
-    expect(gridOf("atl03_tdigest_healpix_o11.yaml").coverage(region)).toEqual(shardKeys);
+    expect(gridOf("atl03_tdigest_healpix_o11.yaml").coverer(region).shardKeys).toEqual(shardKeys);
   });
 
   // Cells of order 11 with a point, counted with healpy 1.20 and h5py 3.16 from the same granules.

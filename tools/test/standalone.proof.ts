@@ -24,7 +24,7 @@ const built = existsSync(join(root, "packages/core/dist/testing.js"));
 /** Packing, compiling and testing take seconds each on an idle machine. */
 const TIMEOUT_MS = 300_000;
 
-/** What is installed in the workspace, except that the core is unpacked from its tarball. */
+/** What is installed in the workspace, except that the core and the sphere are unpacked from their tarballs. */
 function install(directory: string): void {
   const modules = join(directory, "node_modules");
   mkdirSync(join(modules, "@zagg"), { recursive: true });
@@ -32,10 +32,13 @@ function install(directory: string): void {
     if (name !== "@zagg") symlinkSync(join(root, "node_modules", name), join(modules, name));
   }
   const pack = ["pack", "--ignore-scripts", "--pack-destination", directory];
-  execFileSync("npm", pack, { cwd: join(root, "packages/core"), stdio: "pipe" });
-  const tarball = readdirSync(directory).find((name) => name.endsWith(".tgz")) as string;
-  execFileSync("tar", ["-xzf", tarball], { cwd: directory });
-  renameSync(join(directory, "package"), join(modules, "@zagg", "core"));
+  for (const name of ["core", "sphere"]) {
+    execFileSync("npm", pack, { cwd: join(root, "packages", name), stdio: "pipe" });
+    const tarball = readdirSync(directory).find((file) => file.endsWith(".tgz"))!;
+    execFileSync("tar", ["-xzf", tarball], { cwd: directory });
+    rmSync(join(directory, tarball));
+    renameSync(join(directory, "package"), join(modules, "@zagg", name));
+  }
 }
 
 function fixture(name: string): string {

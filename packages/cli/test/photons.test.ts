@@ -70,7 +70,7 @@ function reckon(grid: GridPlugin, mapPath: string): ShardPhotons[] {
         dems.set(position, [...(dems.get(position) ?? []), dem[i]!]);
       }
     }
-    return { key, cells: grid.cellsOf(key), heights, dems };
+    return { key, cells: grid.cellCoordinate!("cell_ids", key) as BigUint64Array, heights, dems };
   });
 }
 

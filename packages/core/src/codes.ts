@@ -24,6 +24,7 @@ export const codes = {
   CONFIG_VALUE: "A value is not one of those allowed.",
   CONFIG_YAML: "The configuration is not YAML.",
   EXECUTOR_PARAMS: "Parameters do not fit the schema of the executor that they are for.",
+  GRID_SHARD_UNKNOWN: "A key is not that of a shard of the grid, or not one of its map.",
   PLUGIN_API_VERSION: "A plugin is written for another version of the contract.",
   PLUGIN_DUPLICATE: "Two plugins of one kind share a name.",
   PLUGIN_FAILED: "A plugin threw an error without a code.",

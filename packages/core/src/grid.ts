@@ -16,15 +16,6 @@ export interface SpatialSignature extends JsonObject {
 /** The spatial signature plus `output_fields`, its last key. */
 export type GridSignature = SpatialSignature & { readonly output_fields: readonly OutputFieldSignature[] };
 
-/** Typed facts about a grid, fixed at construction. A false flag may cost speed, never correctness. */
-export interface GridCapabilities {
-  /** Cells nest: shards are made of whole coarser cells. */
-  readonly hierarchical: boolean;
-  readonly equalArea: boolean;
-  /** The narrowest type that holds every cell id exactly. */
-  readonly cellIds: "uint32" | "float64" | "uint64";
-}
-
 /** A spatial key that is younger than the shard map format: a map may lack it, which warns instead of refusing. */
 export interface YoungerKey {
   /** Code of the warning, such as `LATITUDE_UNSTATED`. */
@@ -39,6 +30,12 @@ export interface SignatureRules {
   /** Whether a stored value of `key` means the same as this grid's own; deep equality is tried before. */
   equal(key: string, stored: Json, own: Json): boolean;
 }
+
+/** Every spatial key is compared exactly, and none is younger than the format. */
+export const NO_SIGNATURE_RULES: SignatureRules = Object.freeze({
+  youngerKeys: Object.freeze({}),
+  equal: () => false,
+});
 
 /** A coordinate array that is written whole, once (a rectilinear `x`, a grid mapping). Row-major. */
 export interface CoordinateArray {
@@ -93,23 +90,43 @@ export interface GridStorage {
   placement(shardKeys: BigUint64Array): Placement;
 }
 
-/** Many footprints at once: a coverer prepared for a region. */
+/** The shards of a region, and those of many footprints inside it. */
 export interface ShardCoverer {
   /** Every shard that the region touches, ascending. */
   readonly shardKeys: BigUint64Array;
-  /** The shards among them that a footprint touches: ascending indices into `shardKeys`. */
+  /** The shards among them that a footprint touches: ascending indices into `shardKeys`. @throws GeometryError */
   cover(footprint: Region): Uint32Array;
 }
 
+/** The same shards with coarser cells. */
+export interface CoarserGrid {
+  /** Its shards have the keys of this grid's, and its spatial signature differs. */
+  readonly grid: GridPlugin;
+  /**
+   * For each canonical position of a shard of this grid, the position of its parent in the same shard of `grid`; -1 at
+   * a hole. @throws GridError `GRID_SHARD_UNKNOWN`
+   */
+  parentPositions(shardKey: bigint): Int32Array;
+}
+
+/** Places of the cells of one shard, by canonical position. */
+export interface ShardCells {
+  /** Longitudes and latitudes of the cells' centres, degrees: a place of each cell about its middle; NaN at a hole. */
+  readonly lonDeg: Float64Array;
+  readonly latDeg: Float64Array;
+  /** Outline of one cell; empty where its centre is NaN. */
+  outline(position: number): Region;
+}
+
 /**
- * One grid. Immutable, no per-run state: identity, space, storage, and the hot path.
+ * One grid. Immutable, no per-run state: identity, space, storage, and the hot path. `defineGrid` makes one from seven
+ * answers: `type`, `storage`, `spatialSignature`, `coverer`, `shardFootprint`, `shardsOf` and `locate`.
  *
  * Angles are degrees, longitude before latitude, any finite longitude. A point is outside the grid when a coordinate
  * is not finite or its latitude is not within [-90, 90]; such points are never an error here.
  */
 export interface GridPlugin {
   readonly type: string;
-  readonly capabilities: GridCapabilities;
   readonly storage: GridStorage;
   readonly signatureRules: SignatureRules;
 
@@ -119,29 +136,32 @@ export interface GridPlugin {
   /** Whether the two co-aggregate: one family, aligned, equal output-field sets. Symmetric. */
   nestsWith(other: GridPlugin): boolean;
 
-  /** Shards that a region touches, ascending. @throws GeometryError */
-  coverage(region: Region): BigUint64Array;
-  /** A coverer for many footprints inside one region. @throws GeometryError */
+  /**
+   * The shards of a region, and a coverer for many footprints inside it. May hold shards that the region nearly
+   * touches, never too few. @throws GeometryError
+   */
   coverer(region: Region): ShardCoverer;
-  /** Outline of a shard. @throws GridError `GRID_SHARD_UNKNOWN` */
+  /** Outline of a shard: holds its cells, and may reach beyond them. @throws GridError `GRID_SHARD_UNKNOWN` */
   shardFootprint(shardKey: bigint): Region;
   /** A shard's name for people, unique in the grid: a HEALPix decimal word, a row and column. */
   shardLabel(shardKey: bigint): string;
 
-  /** Cell id of each point, {@link NO_ID} outside. Arrays of one length n; `out` is written in full. */
-  assign(lonDeg: Float64Array, latDeg: Float64Array, out: BigUint64Array): void;
   /** Shard key of each point, {@link NO_ID} outside. Arrays of one length n; `out` is written in full. */
   shardsOf(lonDeg: Float64Array, latDeg: Float64Array, out: BigUint64Array): void;
   /**
    * The hot path: position of each point in the shard's canonical cell order, -1 outside the shard.
    * Arrays of one length n; `out` is written in full.
    * @returns how many points are inside
+   * @throws GridError `GRID_SHARD_UNKNOWN`
    */
   locate(shardKey: bigint, lonDeg: Float64Array, latDeg: Float64Array, out: Int32Array): number;
-  /** Cell id at each canonical position of a shard, {@link NO_ID} at a hole. */
-  cellsOf(shardKey: bigint): BigUint64Array;
-  /** Values of one of `storage.cellCoordinates` at each canonical position of a shard. */
-  cellCoordinate(name: string, shardKey: bigint): TypedArray;
+
+  /** Values of one of `storage.cellCoordinates` by canonical position; there exactly when any is declared. */
+  cellCoordinate?(name: string, shardKey: bigint): TypedArray;
+  /** Centres and outlines of a shard's cells: for pictures, exports, and rasters weighted by area. */
+  cells?(shardKey: bigint): ShardCells;
+  /** The next coarser grid of the same shards, for overviews; absent when there is none. */
+  coarser?(): CoarserGrid;
 }
 
 /** A family of grids: what a package exports and an application registers. */

@@ -6,18 +6,21 @@ export type { BoundingBox, Polygon, Region, Ring } from "./geometry.js";
 export type { FieldKind, OutputField, OutputFieldSet, OutputFieldSignature } from "./fields.js";
 export type {
   CellCoordinate,
+  CoarserGrid,
   CoordinateArray,
-  GridCapabilities,
   GridFactory,
   GridPlugin,
   GridSignature,
   GridStorage,
   Placement,
+  ShardCells,
   ShardCoverer,
   SignatureRules,
   SpatialSignature,
   YoungerKey,
 } from "./grid.js";
+export type { GridFacts, StorageFacts } from "./define-grid.js";
+export type { ShardLattice } from "./lattice-points.js";
 export type {
   AggregatorPlugin,
   BoundChunkValue,
@@ -87,6 +90,9 @@ export { allocate, dtypes, integerRange, isDType, isFloat, itemSize } from "./dt
 export { fillElement, isSpelledFillValue, spellFillValue } from "./fill-value.js";
 export { outputFieldSignature, sameOutputFields } from "./fields.js";
 export { NO_ID, chunkCells, shardCells } from "./grid.js";
+export { defineGrid } from "./define-grid.js";
+export { latticePoints } from "./lattice-points.js";
+export { packedPlacement, shardIndices, shardUnknown, wholePlacement } from "./placement.js";
 export { perCell } from "./per-cell.js";
 export { cellPartial } from "./cell-partial.js";
 export {

@@ -1,3 +1,5 @@
 /** What sibling packages share and others need not know; it changes without notice. */
 export { holdsObjects } from "./copy-transaction.js";
+export { HIGH, LOW, NO_ID_LANE, assertLengths, lanesOf } from "./lanes.js";
+export { lowerBound } from "./placement.js";
 export { shown } from "./shown.js";

@@ -52,21 +52,16 @@ const pluginShapes: Readonly<Record<string, Shape>> = {
 
 const gridShape = {
   type: "string",
-  capabilities: "object",
   storage: "object",
   signatureRules: "object",
   spatialSignature: "function",
   signature: "function",
   nestsWith: "function",
-  coverage: "function",
   coverer: "function",
   shardFootprint: "function",
   shardLabel: "function",
-  assign: "function",
   shardsOf: "function",
   locate: "function",
-  cellsOf: "function",
-  cellCoordinate: "function",
 } as const satisfies Shape;
 
 const boundDenseShape = { inputs: "text list", aggregate: "function" } as const satisfies Shape;

@@ -67,7 +67,7 @@ describe("a grid that is made", () => {
     expect([error.code, error.what]).toEqual(["PLUGIN_PROMISE", 'grid "line": create() returns a promise']);
   });
 
-  it.each(["locate", "coverer", "storage", "signatureRules", "cellsOf"])(
+  it.each(["locate", "coverer", "storage", "signatureRules", "shardsOf"])(
     "is refused without its member %s",
     (member) => {
       const create = (...args: Parameters<typeof line.create>) => without(line.create(...args), member);

@@ -42,21 +42,10 @@ export const line: GridFactory<LineParams> = {
     const none = (): never => {
       throw new RangeError("the line has no space");
     };
-    const space = [
-      "coverage",
-      "coverer",
-      "shardFootprint",
-      "shardLabel",
-      "assign",
-      "shardsOf",
-      "locate",
-      "cellsOf",
-      "cellCoordinate",
-    ];
+    const space = ["coverer", "shardFootprint", "shardLabel", "shardsOf", "locate"];
     const plugin = {
       ...Object.fromEntries(space.map((member) => [member, none])),
       type: "line",
-      capabilities: {},
       storage: {},
       signatureRules: {},
       nestsWith: () => false,

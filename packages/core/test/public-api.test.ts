@@ -35,6 +35,7 @@ it("exports these names and no others", () => {
       "createGrid",
       "createRegistry",
       "decodeCells",
+      "defineGrid",
       "didYouMean",
       "dtypes",
       "encodeCells",
@@ -52,11 +53,13 @@ it("exports these names and no others", () => {
       "isFloat",
       "isSpelledFillValue",
       "itemSize",
+      "latticePoints",
       "loadConfig",
       "namesOf",
       "openGranule",
       "outputFieldSignature",
       "outputFields",
+      "packedPlacement",
       "perCell",
       "plainFunctionName",
       "pluginFailure",
@@ -64,6 +67,8 @@ it("exports these names and no others", () => {
       "sameOutputFields",
       "shardCells",
       "shardResult",
+      "shardIndices",
+      "shardUnknown",
       "spellFillValue",
       "stateInvalid",
       "storeOptions",
@@ -71,6 +76,7 @@ it("exports these names and no others", () => {
       "uriScheme",
       "validateConfig",
       "workerDied",
+      "wholePlacement",
     ]
   `);
 });

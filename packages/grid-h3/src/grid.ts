@@ -1,5 +1,5 @@
 /** One H3 grid: the contract, assembled from kernels. */
-import { NO_ID, type GridPlugin, type OutputFieldSet, type Region, type TypedArray } from "@zagg/core";
+import { defineGrid, type GridPlugin, type OutputFieldSet } from "@zagg/core";
 import { cellCap } from "./cell-cap.js";
 import { createRoots, regionShards } from "./cover/region-shards.js";
 import { coverListedShards } from "./cover/shard-coverer.js";
@@ -9,50 +9,57 @@ import { assignH3, coarsenToShards, locateInShard, type LocatableShard } from ".
 import { descendants } from "./kernels/shard-cells.js";
 import { shardOutline } from "./outline.js";
 import type { H3Settings } from "./params.js";
+import { cellsOfIds, parentsOfIds } from "./shard-cells.js";
 import { shardIndex } from "./shard-key.js";
-import { h3Signature, h3SignatureRules, h3SpatialSignature, nestsInH3 } from "./signature.js";
 import { NULL_INDEX, h3Storage } from "./storage.js";
 
 /** Covers the rounding of a cosine. */
 const COSINE_ERROR = 1e-15;
 
 export function h3Grid(settings: H3Settings, fields: OutputFieldSet): GridPlugin {
-  const { parentRes, childRes } = settings;
+  const { parentRes, childRes, chunkRes } = settings;
+  const idsOf = (shardKey: bigint): BigUint64Array =>
+    descendants(shardIndex(shardKey, parentRes), parentRes, childRes, NULL_INDEX);
   const roots = once(() => createRoots(settings));
-  const coverage = (region: Region): BigUint64Array => regionShards(region, settings, roots());
-  const cellsOf = (shardKey: bigint, hole: bigint): BigUint64Array =>
-    descendants(shardIndex(shardKey, parentRes), parentRes, childRes, hole);
-  return Object.freeze({
-    type: "h3",
-    capabilities: { hierarchical: true, equalArea: false, cellIds: "uint64" },
-    storage: h3Storage(settings),
-    signatureRules: h3SignatureRules,
-    spatialSignature: () => h3SpatialSignature(settings),
-    signature: () => h3Signature(settings, fields),
-    nestsWith: (other: GridPlugin) => nestsInH3(h3Signature(settings, fields), other),
-    coverage,
-    coverer(region: Region) {
-      const shardKeys = coverage(region);
-      return { shardKeys, cover: coverListedShards(shardKeys, settings) };
+  return defineGrid(
+    {
+      type: "h3",
+      storage: h3Storage(settings),
+      // Keys and their order are part of the format; `chunk_res` places no cell in space and is not among them.
+      spatialSignature: () => ({ type: "h3", parent_res: parentRes, child_res: childRes }),
+      // The indices of any two resolutions nest.
+      aligned: () => true,
+      coverer(region) {
+        const shardKeys = regionShards(region, settings, roots());
+        return { shardKeys, cover: coverListedShards(shardKeys, settings) };
+      },
+      shardFootprint: (shardKey) => shardOutline(shardIndex(shardKey, parentRes), parentRes, childRes),
+      shardLabel: (shardKey) => shardIndex(shardKey, parentRes),
+      shardsOf(lonDeg, latDeg, out) {
+        assignH3(childRes, lonDeg, latDeg, out);
+        coarsenToShards(parentRes, out);
+      },
+      locate: (shardKey, lonDeg, latDeg, out) =>
+        locateInShard(locatableShard(shardKey, settings), lonDeg, latDeg, out),
+      cellCoordinate(name, shardKey) {
+        if (name !== "cell_ids") throw new RangeError(`there is no cell coordinate "${name}"`);
+        return idsOf(shardKey);
+      },
+      cells: (shardKey) => cellsOfIds(idsOf(shardKey)),
+      ...(childRes > parentRes
+        ? {
+            coarser: () => ({
+              grid: h3Grid(
+                { parentRes, childRes: childRes - 1, chunkRes: Math.min(chunkRes, childRes - 1) },
+                fields,
+              ),
+              parentPositions: (shardKey) => parentsOfIds(idsOf(shardKey)),
+            }),
+          }
+        : {}),
     },
-    shardFootprint: (shardKey: bigint) => shardOutline(shardIndex(shardKey, parentRes), parentRes, childRes),
-    shardLabel: (shardKey: bigint) => shardIndex(shardKey, parentRes),
-    assign(lonDeg: Float64Array, latDeg: Float64Array, out: BigUint64Array) {
-      assignH3(childRes, lonDeg, latDeg, out);
-    },
-    shardsOf(lonDeg: Float64Array, latDeg: Float64Array, out: BigUint64Array) {
-      assignH3(childRes, lonDeg, latDeg, out);
-      coarsenToShards(parentRes, out);
-    },
-    locate(shardKey: bigint, lonDeg: Float64Array, latDeg: Float64Array, out: Int32Array) {
-      return locateInShard(locatableShard(shardKey, settings), lonDeg, latDeg, out);
-    },
-    cellsOf: (shardKey: bigint) => cellsOf(shardKey, NO_ID),
-    cellCoordinate(name: string, shardKey: bigint): TypedArray {
-      if (name !== "cell_ids") throw new RangeError(`there is no cell coordinate "${name}"`);
-      return cellsOf(shardKey, NULL_INDEX);
-    },
-  } satisfies GridPlugin);
+    fields,
+  );
 }
 
 function locatableShard(shardKey: bigint, { parentRes, childRes }: H3Settings): LocatableShard {

@@ -1,5 +1,5 @@
 /** The key of a shard: the 64-bit H3 index of a cell of the parent resolution. */
-import { GridError } from "@zagg/core";
+import { shardUnknown } from "@zagg/core";
 import { getResolution, isValidCell } from "h3-js";
 
 /** A shard's index in H3's own spelling, such as `832830fffffffff`. @throws GridError `GRID_SHARD_UNKNOWN` */
@@ -14,13 +14,4 @@ export function shardIndex(shardKey: bigint, parentRes: number): string {
     );
   }
   return index;
-}
-
-export function shardUnknown(shardKey: bigint, why: string): GridError {
-  return new GridError("GRID_SHARD_UNKNOWN", {
-    what: `${shardKey} is not the key of a shard`,
-    why,
-    mend: "take keys from the shard map that was built for this grid",
-    details: { shard_key: String(shardKey) },
-  });
 }

@@ -62,7 +62,7 @@ describe("coverage", () => {
           const turned = clockwise
             ? { lonDeg: ring.lonDeg.slice().reverse(), latDeg: ring.latDeg.slice().reverse() }
             : ring;
-          const keys = new Set(grid.coverage([[turned]]));
+          const keys = new Set(grid.coverer([[turned]]).shardKeys);
           const reach = inradius(radius, corners) * (1 - 1e-9);
           const inside = places.map(([far, turn]) => pointAt(at, Math.sqrt(far) * reach, 2 * Math.PI * turn));
           for (const key of shardsAt(grid, inside)) expect(keys).toContain(key);
@@ -84,7 +84,7 @@ describe("coverage", () => {
           const grid = gridOf(res, res + depth);
           const radius = typicalRadius(res);
           const at = pointAt(from, 3 * distance * radius, bearing);
-          for (const key of grid.coverage([[circle(at, 1e-3 * radius, 5)]])) {
+          for (const key of grid.coverer([[circle(at, 1e-3 * radius, 5)]]).shardKeys) {
             const reach = (MISSED_BY[depth] ?? 0.1) * cellCap(key.toString(16), false).chord;
             const around = Array.from({ length: 96 }, (_, k) =>
               pointAt(at, (reach * (1 + (k % 4))) / 4, (2 * Math.PI * k) / 96),
@@ -112,23 +112,23 @@ describe("coverage", () => {
       .flatMap((cell) => cellToChildren(cell, 2))
       .map((cell) => BigInt(`0x${cell}`))
       .sort((a, b) => (a < b ? -1 : 1));
-    expect([...gridOf(2).coverage(world)]).toEqual(expected);
+    expect([...gridOf(2).coverer(world).shardKeys]).toEqual(expected);
     // A speck fits in a hemisphere, so that its direction does not matter.
-    expect(gridOf(2).coverage([[outside]]).length).toBeLessThan(4);
+    expect(gridOf(2).coverer([[outside]]).shardKeys.length).toBeLessThan(4);
   });
 
   it("takes a ring larger than a hemisphere by its left side", () => {
     const eastward = Array.from({ length: 12 }, (_, k) => [30 * k, k % 2 === 0 ? 20 : -20] as const);
     const [arctic, antarctic] = shardsAt(gridOf(2), [vectorOf(0, 85), vectorOf(0, -85)]);
-    const north = new Set(gridOf(2).coverage([[ringOf(...eastward)]]));
+    const north = new Set(gridOf(2).coverer([[ringOf(...eastward)]]).shardKeys);
     expect([north.has(arctic as bigint), north.has(antarctic as bigint)]).toEqual([true, false]);
-    const south = new Set(gridOf(2).coverage([[ringOf(...[...eastward].reverse())]]));
+    const south = new Set(gridOf(2).coverer([[ringOf(...[...eastward].reverse())]]).shardKeys);
     expect([south.has(arctic as bigint), south.has(antarctic as bigint)]).toEqual([false, true]);
   });
 
   it("leaves out what lies well inside a hole", () => {
     const at = vectorOf(179, -85);
-    const keys = new Set(gridOf(4).coverage([[circle(at, 0.3, 30), circle(at, 0.2, 30)]]));
+    const keys = new Set(gridOf(4).coverer([[circle(at, 0.3, 30), circle(at, 0.2, 30)]]).shardKeys);
     const [hole, rim] = shardsAt(gridOf(4), [at, pointAt(at, 0.25, 1)]);
     expect(keys).not.toContain(hole);
     expect(keys).toContain(rim);
@@ -136,7 +136,7 @@ describe("coverage", () => {
 
   it("follows a ring that crosses itself by parity", () => {
     const bow = ringOf([-2, -1], [2, 1], [2, -1], [-2, 1]);
-    const keys = new Set(gridOf(5).coverage([[bow]]));
+    const keys = new Set(gridOf(5).coverer([[bow]]).shardKeys);
     const [left, right, above] = shardsAt(gridOf(5), [vectorOf(-1.5, 0), vectorOf(1.5, 0), vectorOf(0, 0.8)]);
     expect([keys.has(left as bigint), keys.has(right as bigint), keys.has(above as bigint)]).toEqual([
       true,
@@ -146,8 +146,8 @@ describe("coverage", () => {
   });
 
   it("is empty for an empty region", () => {
-    expect(gridOf(3).coverage([])).toHaveLength(0);
-    expect(gridOf(3).coverage([[]])).toHaveLength(0);
+    expect(gridOf(3).coverer([]).shardKeys).toHaveLength(0);
+    expect(gridOf(3).coverer([[]]).shardKeys).toHaveLength(0);
     expect(
       gridOf(3)
         .coverer([])
@@ -162,7 +162,7 @@ describe("coverage", () => {
     ["GEOMETRY_COORDINATE", ringOf([0, 0], [1, 91], [1, 1])],
     ["GEOMETRY_EDGE", ringOf([0, 0], [180, 0], [90, 45])],
   ])("refuses a ring with %s", (code, ring) => {
-    expect(() => gridOf(3).coverage([[ring]])).toThrow(expect.objectContaining({ code }));
+    expect(() => gridOf(3).coverer([[ring]]).shardKeys).toThrow(expect.objectContaining({ code }));
     expect(() =>
       gridOf(3)
         .coverer([])
@@ -172,7 +172,7 @@ describe("coverage", () => {
 
   it("refuses more than ten million shards, at once", () => {
     const region: Region = [[circle(vectorOf(0, 0), 1, 20)]];
-    expect(() => gridOf(15).coverage(region)).toThrow(
+    expect(() => gridOf(15).coverer(region).shardKeys).toThrow(
       expect.objectContaining({ code: "GRID_COVERAGE_LIMIT" }),
     );
   });
@@ -191,11 +191,11 @@ describe("a coverer", () => {
           const near: Region = [[circle(a, 0.15, 9), circle(a, 0.08, 7)], [circle(b, 0.05, 5)]];
           const coverer = grid.coverer(near);
           const footprint: Region = [[circle(b, radius, 11)], [circle(a, 0.02, 4)]];
-          const touched = new Set(grid.coverage(footprint));
+          const touched = new Set(grid.coverer(footprint).shardKeys);
           expect([...coverer.cover(footprint)]).toEqual(
             [...coverer.shardKeys.keys()].filter((k) => touched.has(coverer.shardKeys[k]!)),
           );
-          expect(coverer.shardKeys).toEqual(grid.coverage(near));
+          expect(coverer.shardKeys).toEqual(grid.coverer(near).shardKeys);
         },
       ),
       { numRuns: runs(25, 5) },

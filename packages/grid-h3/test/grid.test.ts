@@ -1,4 +1,4 @@
-import { NO_ID, type GridPlugin, type OutputField } from "@zagg/core";
+import { NO_ID, type OutputField } from "@zagg/core";
 import fc from "fast-check";
 import {
   cellToChildPos,
@@ -10,10 +10,11 @@ import {
 } from "h3-js";
 import { describe, expect, it } from "vitest";
 import { h3 } from "../src/h3.js";
+import { createWithCells, type GridWithCells } from "./grid-cells.js";
 
 const keyOf = (cell: string): bigint => BigInt(`0x${cell}`);
-const gridOf = (parentRes: number, childRes: number, chunkRes: number | null = null): GridPlugin =>
-  h3.create({ parent_res: parentRes, child_res: childRes, chunk_res: chunkRes }, []);
+const gridOf = (parentRes: number, childRes: number, chunkRes: number | null = null): GridWithCells =>
+  createWithCells({ parent_res: parentRes, child_res: childRes, chunk_res: chunkRes });
 
 const field = (name: string): OutputField => ({
   name,
@@ -182,9 +183,9 @@ describe("the cells of a shard", () => {
   it("are stored as cell_ids with H3's null index at the holes", () => {
     const grid = gridOf(3, 6);
     const shard = keyOf(getPentagons(3)[0]!);
-    const stored = grid.cellCoordinate("cell_ids", shard) as BigUint64Array;
+    const stored = grid.cellCoordinate!("cell_ids", shard) as BigUint64Array;
     expect([...stored]).toEqual([...grid.cellsOf(shard)].map((id) => (id === NO_ID ? 0n : id)));
-    expect(() => grid.cellCoordinate("morton", shard)).toThrow(RangeError);
+    expect(() => grid.cellCoordinate!("morton", shard)).toThrow(RangeError);
   });
 
   it("come chunk by chunk: a chunk holds the descendants of one cell", () => {

@@ -1,5 +1,5 @@
 /** Shard keys: morton words of the shard order. */
-import { GridError, isCodedError } from "@zagg/core";
+import { isCodedError, shardUnknown } from "@zagg/core";
 import { faceCellOfNested, type FaceCell } from "./kernels/cell-index.js";
 import { isMortonPoint, nestedFromMorton } from "./morton.js";
 
@@ -18,17 +18,6 @@ export function shardNested(shardKey: bigint, parentOrder: number): bigint {
     throw shardUnknown(shardKey, `it is a cell of order ${cell.order}, and shards have order ${parentOrder}`);
   }
   return cell.nested;
-}
-
-/** The error for a key that names no shard. */
-export function shardUnknown(shardKey: bigint, why: string, cause?: unknown): GridError {
-  return new GridError("GRID_SHARD_UNKNOWN", {
-    what: `${shardKey} is not the key of a shard`,
-    why,
-    mend: "take keys from the shard map that was built for this grid",
-    details: { shard_key: String(shardKey) },
-    ...(cause === undefined ? {} : { cause }),
-  });
 }
 
 function cellOf(shardKey: bigint): { readonly order: number; readonly nested: bigint } {

@@ -1,12 +1,5 @@
 /** What identifies a HEALPix grid, and when two of them co-aggregate. */
-import {
-  outputFieldSignature,
-  type GridPlugin,
-  type GridSignature,
-  type OutputFieldSet,
-  type SignatureRules,
-  type SpatialSignature,
-} from "@zagg/core";
+import type { SignatureRules, SpatialSignature } from "@zagg/core";
 import { latitudeName } from "./metadata.js";
 import type { HealpixSettings } from "./params.js";
 
@@ -22,11 +15,6 @@ export function healpixSpatialSignature(settings: HealpixSettings): SpatialSigna
   };
 }
 
-/** The spatial signature plus `output_fields`. */
-export function healpixSignature(settings: HealpixSettings, fields: OutputFieldSet): GridSignature {
-  return { ...healpixSpatialSignature(settings), output_fields: outputFieldSignature(fields) };
-}
-
 /** Spatial keys are compared exactly; `latitude` is younger than the shard map format. */
 export const healpixSignatureRules: SignatureRules = {
   youngerKeys: {
@@ -39,13 +27,7 @@ export const healpixSignatureRules: SignatureRules = {
   equal: () => false,
 };
 
-/** One family, one latitude convention, equal output fields; orders are irrelevant, as cells of any two nest. */
-export function nestsInHealpix(own: GridSignature, other: GridPlugin): boolean {
-  if (other.type !== "healpix") return false;
-  const theirs = other.signature();
-  return (
-    theirs["latitude"] === own["latitude"] &&
-    theirs["indexing_scheme"] === own["indexing_scheme"] &&
-    JSON.stringify(theirs.output_fields) === JSON.stringify(own.output_fields)
-  );
+/** One numbering and one latitude convention; orders are irrelevant, as cells of any two nest. */
+export function nestsInHealpix(own: SpatialSignature, theirs: SpatialSignature): boolean {
+  return own["latitude"] === theirs["latitude"] && own["indexing_scheme"] === theirs["indexing_scheme"];
 }

@@ -1,7 +1,8 @@
+import type { GridPlugin } from "@zagg/core";
 import { gridContract } from "@zagg/core/testing";
 import { describe, expect, it } from "vitest";
-import { healpix, type HealpixParams } from "../src/index.js";
 import { runs } from "../../../vitest.effort.mjs";
+import { assignNested, healpix, mortonFromNested, type HealpixParams } from "../src/index.js";
 
 /** The whole sphere is tiled, so a few dozen points of each kind meet every base cell and its corners. */
 const NUM_RUNS = runs(40, 8);
@@ -21,6 +22,15 @@ const cases: readonly { readonly params: HealpixParams; readonly derived?: Healp
   { params: { parent_order: 0, child_order: 0 } },
 ];
 
+/** The nested id of a point, and the order it is of. */
+function nestedAt(lonDeg: number, latDeg: number, grid: GridPlugin): readonly [order: number, id: bigint] {
+  const { child_order: order, latitude } = grid.spatialSignature();
+  const id = new BigUint64Array(1);
+  const convention = latitude === "authalic-wgs84" ? "authalic" : "geodetic";
+  assignNested(Number(order), Float64Array.of(lonDeg), Float64Array.of(latDeg), convention, id);
+  return [Number(order), id[0]!];
+}
+
 for (const { params, derived } of cases) {
   gridContract({
     describe,
@@ -33,6 +43,14 @@ for (const { params, derived } of cases) {
     ...(derived === undefined ? {} : { derived: (fields) => healpix.create(derived, fields) }),
     unchunked: (fields) => healpix.create({ ...params, chunk_inner: null }, fields),
     isInside: () => true,
+    cellValues: {
+      cell_ids: (...point) => nestedAt(...point)[1],
+      morton: (...point) => mortonFromNested(...nestedAt(...point)),
+    },
+    // The format fills arrays of ids with 0, which is a cell's id too.
+    fillsLikeACell: ["cell_ids"],
+    // Sides bend where the equatorial part meets the polar ones, between two points of an outline.
+    footprintMargin: 0.005,
     numRuns: NUM_RUNS,
   });
 }

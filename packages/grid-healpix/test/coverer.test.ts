@@ -18,7 +18,7 @@ function bothWays(
 ): { given: bigint[]; expected: bigint[] } {
   const grid = gridOf(parentOrder);
   const coverer = grid.coverer(region);
-  const touched = new Set(grid.coverage(footprint));
+  const touched = new Set(grid.coverer(footprint).shardKeys);
   return {
     given: Array.from(coverer.cover(footprint), (index) => coverer.shardKeys[index]!),
     expected: [...coverer.shardKeys].filter((key) => touched.has(key)),

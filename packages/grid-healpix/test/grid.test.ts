@@ -1,10 +1,10 @@
 import { NO_ID, isCodedError, type GridPlugin, type OutputField } from "@zagg/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { healpix } from "../src/healpix.js";
 import { nestedCenters } from "../src/kernels/cell-coordinates.js";
 import { coarsenMorton, mortonFromNested, nestedFromMorton } from "../src/morton.js";
 import type { HealpixParams } from "../src/params.js";
+import { createWithCells, type GridWithCells } from "./grid-cells.js";
 
 /** The shard of the published example: base cell 3, order 11. */
 const SHARD = 5347296405926969355n;
@@ -23,8 +23,8 @@ const field = (name: string, changes: Partial<OutputField> = {}): OutputField =>
   ...changes,
 });
 
-const create = (params: Partial<HealpixParams> = {}, fields: readonly OutputField[] = []): GridPlugin =>
-  healpix.create({ parent_order: 11, child_order: 19, chunk_inner: 13, ...params } as HealpixParams, fields);
+const create = (params: Partial<HealpixParams> = {}, fields: readonly OutputField[] = []): GridWithCells =>
+  createWithCells({ parent_order: 11, child_order: 19, chunk_inner: 13, ...params } as HealpixParams, fields);
 
 const code = (run: () => unknown): string | undefined => {
   try {
@@ -104,7 +104,7 @@ describe("shards", () => {
   });
 
   it("hold the published cells: the first two of order 19, and the last", () => {
-    const words = create().cellCoordinate("morton", SHARD) as BigUint64Array;
+    const words = create().cellCoordinate!("morton", SHARD) as BigUint64Array;
     expect(words).toHaveLength(4 ** 8);
     expect([words[0], words[1], words.at(-1)]).toEqual([
       5347296405926969363n,
@@ -115,7 +115,7 @@ describe("shards", () => {
 
   it("hold the published chunks, each one contiguous slice of the canonical order", () => {
     const grid = create();
-    const words = grid.cellCoordinate("morton", SHARD) as BigUint64Array;
+    const words = grid.cellCoordinate!("morton", SHARD) as BigUint64Array;
     const size = grid.storage.chunkShape[0]!;
     const chunks = Array.from({ length: 16 }, (_, j) => coarsenMorton(13, words[j * size]!));
     expect(chunks.slice(0, 3)).toEqual([5347296405926969357n, 5347296423106838541n, 5347296440286707725n]);
@@ -130,7 +130,7 @@ describe("shards", () => {
     const last = mortonFromNested(27, 12n * 4n ** 27n - 1n);
     const grid = create({ parent_order: 27, child_order: 29, chunk_inner: null, layout: "dense" });
     expect([...grid.cellsOf(last)].at(-1)).toBe(12n * 4n ** 29n - 1n);
-    expect(grid.cellCoordinate("cell_ids", last)).toEqual(grid.cellsOf(last));
+    expect(grid.cellCoordinate!("cell_ids", last)).toEqual(grid.cellsOf(last));
   });
 
   it("are refused when the key is of another order, a point, or no word", () => {
@@ -153,7 +153,7 @@ describe("shards", () => {
   });
 
   it("have no coordinate of another name", () => {
-    expect(() => create().cellCoordinate("lat", SHARD)).toThrow(RangeError);
+    expect(() => create().cellCoordinate!("lat", SHARD)).toThrow(RangeError);
   });
 });
 
@@ -262,7 +262,7 @@ describe("points", () => {
       const grid = create({ parent_order: 4, child_order: 6, chunk_inner: null, latitude: convention });
       for (const nested of [0n, 255n, 1024n, 1500n, 2048n, 3071n]) {
         const key = mortonFromNested(4, nested);
-        expect([...grid.coverage(grid.shardFootprint(key))]).toContain(key);
+        expect([...grid.coverer(grid.shardFootprint(key)).shardKeys]).toContain(key);
         expect(nestedFromMorton(key).nested).toBe(nested);
       }
     }
@@ -368,25 +368,5 @@ describe("storage", () => {
       "indexing_scheme",
       "ellipsoid",
     ]);
-  });
-});
-
-describe("capabilities", () => {
-  it("name the narrowest type that holds every cell id", () => {
-    const idsAt = (child: number): string =>
-      create({ parent_order: child, child_order: child, chunk_inner: null, layout: "dense" }).capabilities
-        .cellIds;
-    expect([0, 14, 15, 24, 25, 29].map(idsAt)).toEqual([
-      "uint32",
-      "uint32",
-      "float64",
-      "float64",
-      "uint64",
-      "uint64",
-    ]);
-  });
-
-  it("say that cells nest and have equal areas", () => {
-    expect(create().capabilities).toMatchObject({ hierarchical: true, equalArea: true });
   });
 });

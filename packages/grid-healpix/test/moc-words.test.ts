@@ -72,7 +72,7 @@ describe("morton words of a MOC", () => {
   it("of the shards of a grid are the area of its map", () => {
     const grid = healpix.create({ parent_order: 6, child_order: 12 }, []);
     const region = [[circle(vectorOf(40, 70), 0.2, 30)]];
-    const keys = grid.coverage(region);
+    const keys = grid.coverer(region).shardKeys;
     const moc = mocFromMortonWords(keys);
     expect(moc).toEqual(mocFromRegion(region, 6, "authalic"));
     expect(flatMortonWords(moc, 6)).toEqual(keys);

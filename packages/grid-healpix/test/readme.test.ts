@@ -15,8 +15,11 @@ describe("the README", () => {
     const shown = [
       ["ids[0]", ids[0]],
       ['coverRegion([[box]], 3, "authalic")', [...coverRegion([[box]], 3, "authalic")]],
-      ["grid.coverage([[box]]).length", grid.coverage([[box]]).length],
-      ["grid.shardLabel(grid.coverage([[box]])[0])", grid.shardLabel(grid.coverage([[box]])[0]!)],
+      ["grid.coverer([[box]]).shardKeys.length", grid.coverer([[box]]).shardKeys.length],
+      [
+        "grid.shardLabel(grid.coverer([[box]]).shardKeys[0])",
+        grid.shardLabel(grid.coverer([[box]]).shardKeys[0]!),
+      ],
     ] as const;
     for (const [expression, value] of shown) {
       const text = Array.isArray(value)
@@ -33,7 +36,7 @@ describe("the README", () => {
     const box = { lonDeg: Float64Array.of(10, 11, 11, 10), latDeg: Float64Array.of(50, 50, 51, 51) };
     const grid = api.healpix.create({ parent_order: 6, child_order: 12 }, []);
     const found = mocFromRegion([[box]], 7, "authalic");
-    const shards = mocFromMortonWords(grid.coverage([[box]]));
+    const shards = mocFromMortonWords(grid.coverer([[box]]).shardKeys);
     expect(readme).toContain(`formatMocAscii(moc); // "${formatMocAscii(found)}"`);
     const rest = formatMocAscii(subtractMocs(shards, coarsenMoc(found, 6)));
     expect(readme).toContain(`formatMocAscii(subtractMocs(shards, coarsenMoc(moc, 6))); // "${rest}"`);

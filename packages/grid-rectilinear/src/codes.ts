@@ -6,7 +6,6 @@ export const codes = {
   GRID_BOUNDS_EMPTY: "The bounds are empty or reversed.",
   GRID_CHUNK_INNER: "chunk_inner is not two positive whole numbers that divide chunk_shape.",
   GRID_CHUNK_SHAPE: "chunk_shape is not two positive whole numbers, or a shard has more than 2^31 - 1 cells.",
-  GRID_COORDINATE_UNKNOWN: "A cell coordinate was asked for; rectilinear grids have none.",
   GRID_COVERAGE_LIMIT: "A region touches more shards, or needs more pieces, than one coverage may have.",
   GRID_RESOLUTION: "The resolution is not positive and finite, or larger than the bounds.",
   GRID_SHARD_UNKNOWN: "A shard key is not one of the grid's.",

@@ -29,7 +29,8 @@ export function shardOutline(row: number, column: number, crs: Crs, lattice: Lat
   }).filter((polygon) => (polygon[0]?.lonDeg.length ?? 0) >= 3);
 }
 
-function outline({ xmin, ymin, xmax, ymax }: Extent, step: number, crs: Crs): Polygon {
+/** A rectangle of the plane as a polygon. @param step length of a piece, in CRS units */
+export function outline({ xmin, ymin, xmax, ymax }: Extent, step: number, crs: Crs): Polygon {
   const across = Math.max(1, Math.ceil((xmax - xmin) / step));
   const up = Math.max(1, Math.ceil((ymax - ymin) / step));
   const corners: (readonly [x: number, y: number])[] = [];

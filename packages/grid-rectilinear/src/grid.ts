@@ -1,23 +1,14 @@
 /** The grid contract, assembled from the CRS, the lattice and the kernels. */
-import {
-  GridError,
-  outputFieldSignature,
-  type GridFactory,
-  type GridPlugin,
-  type GridSignature,
-  type OutputFieldSet,
-} from "@zagg/core";
-import { coverage, createCoverer } from "./cover/coverer.js";
+import { defineGrid, shardIndices, type GridFactory, type GridPlugin, type OutputFieldSet } from "@zagg/core";
+import { createCoverer } from "./cover/coverer.js";
 import { createCrs } from "./crs/crs.js";
 import { shardOutline } from "./footprint.js";
-import { createLattice, type Lattice } from "./lattice.js";
+import { createLattice } from "./lattice.js";
 import { rectilinearParams, type RectilinearParams } from "./params.js";
-import { createPointOperations, type ShardOrigin } from "./points.js";
-import { GRID_TYPE, nests, signatureRulesOf, spatialSignatureOf } from "./signature.js";
+import { createPointOperations } from "./points.js";
+import { GRID_TYPE, isAligned, signatureRulesOf, spatialSignatureOf } from "./signature.js";
+import { cellsFrom, coarserParams, parentsOfCells } from "./shard-cells.js";
 import { createStorage } from "./storage.js";
-
-/** Projections that keep areas, by their PROJ names. */
-const EQUAL_AREA = ["aea", "cea", "eqearth", "laea", "leac", "moll", "sinu"] as const;
 
 /**
  * Rectilinear grids: rows and columns of equal cells in the plane of a CRS.
@@ -40,63 +31,47 @@ export const rectilinear: GridFactory<RectilinearParams> = Object.freeze({
 function createRectilinearGrid(params: RectilinearParams, fields: OutputFieldSet): GridPlugin {
   const crs = createCrs(params.crs);
   const lattice = createLattice(params);
+  const coarser = coarserParams(params, lattice);
   const points = createPointOperations(crs, lattice);
-  const originOf = (shardKey: bigint) => shardOrigin(shardKey, lattice);
-  const spatialSignature = () => spatialSignatureOf(crs, lattice);
-  const signature = () =>
-    ({ ...spatialSignature(), output_fields: outputFieldSignature(fields) }) as GridSignature;
-  const equalArea = EQUAL_AREA.some(
-    (name) => crs.projection.names?.includes(name) || crs.projection.projName === name,
+  const tileOf = (shardKey: bigint): readonly [row: number, column: number] => {
+    const [row, column] = shardIndices(shardKey, [lattice.shardRows, lattice.shardColumns]);
+    return [row!, column!];
+  };
+  return defineGrid(
+    {
+      type: GRID_TYPE,
+      storage: createStorage(crs, lattice),
+      signatureRules: signatureRulesOf(crs),
+      spatialSignature: () => spatialSignatureOf(crs, lattice),
+      aligned: (own, theirs) => isAligned(crs, own, theirs),
+      coverer: (region) => createCoverer(region, crs, lattice),
+      shardFootprint: (shardKey) => shardOutline(...tileOf(shardKey), crs, lattice),
+      shardLabel(shardKey) {
+        const [row, column] = tileOf(shardKey);
+        return `r${row}c${column}`;
+      },
+      shardsOf: points.shardsOf,
+      locate(shardKey, lonDeg, latDeg, out) {
+        const [row, column] = tileOf(shardKey);
+        const origin = { row0: row * lattice.shardHeight, column0: column * lattice.shardWidth };
+        return points.locate(origin, lonDeg, latDeg, out);
+      },
+      cells(shardKey) {
+        const [row, column] = tileOf(shardKey);
+        return cellsFrom(row * lattice.shardHeight, column * lattice.shardWidth, crs, lattice);
+      },
+      ...(coarser === undefined
+        ? {}
+        : {
+            coarser: () => ({
+              grid: createRectilinearGrid(coarser, fields),
+              parentPositions(shardKey) {
+                tileOf(shardKey);
+                return parentsOfCells(lattice);
+              },
+            }),
+          }),
+    },
+    fields,
   );
-  return Object.freeze<GridPlugin>({
-    type: GRID_TYPE,
-    capabilities: Object.freeze({
-      hierarchical: false,
-      equalArea,
-      cellIds: lattice.width * lattice.height <= 2 ** 32 ? "uint32" : "float64",
-    }),
-    storage: createStorage(crs, lattice, originOf),
-    signatureRules: signatureRulesOf(crs),
-    spatialSignature,
-    signature,
-    nestsWith: (other) => nests(crs, signature(), other),
-    coverage: (region) => coverage(region, crs, lattice),
-    coverer: (region) => createCoverer(region, crs, lattice),
-    shardFootprint(shardKey) {
-      const { row0, column0 } = originOf(shardKey);
-      return shardOutline(row0 / lattice.shardHeight, column0 / lattice.shardWidth, crs, lattice);
-    },
-    shardLabel(shardKey) {
-      const { row0, column0 } = originOf(shardKey);
-      return `r${row0 / lattice.shardHeight}c${column0 / lattice.shardWidth}`;
-    },
-    assign: points.assign,
-    shardsOf: points.shardsOf,
-    locate: (shardKey, lonDeg, latDeg, out) => points.locate(originOf(shardKey), lonDeg, latDeg, out),
-    cellsOf: (shardKey) => points.cellsOf(originOf(shardKey)),
-    cellCoordinate(name) {
-      throw new GridError("GRID_COORDINATE_UNKNOWN", {
-        what: `cell coordinate "${name}" was asked of a rectilinear grid`,
-        why: "its coordinates x and y are written once, whole; none has a value a cell",
-        mend: "use storage.coordinates",
-        details: { name },
-      });
-    },
-  });
-}
-
-/** @throws GridError `GRID_SHARD_UNKNOWN` */
-function shardOrigin(shardKey: bigint, lattice: Lattice): ShardOrigin {
-  const { shardRows, shardColumns, shardHeight, shardWidth } = lattice;
-  const key = Number(shardKey);
-  if (!(key >= 0 && key < shardRows * shardColumns)) {
-    throw new GridError("GRID_SHARD_UNKNOWN", {
-      what: `shard key ${shardKey}`,
-      why: `the grid has ${shardRows} by ${shardColumns} shards, numbered from 0`,
-      mend: `use a key below ${shardRows * shardColumns}; check that the shard map belongs to this grid`,
-      details: { shardKey: String(shardKey), shards: shardRows * shardColumns },
-    });
-  }
-  const column = key % shardColumns;
-  return { row0: ((key - column) / shardColumns) * shardHeight, column0: column * shardWidth };
 }

@@ -1,5 +1,5 @@
 /** Spatial signatures: what they say, when they mean the same, and when two grids nest. */
-import type { GridPlugin, Json, JsonObject, SignatureRules, SpatialSignature } from "@zagg/core";
+import type { Json, SignatureRules, SpatialSignature } from "@zagg/core";
 import { createCrs, type Crs } from "./crs/crs.js";
 import { sameCrs } from "./crs/same-crs.js";
 import { affineOf, type Lattice } from "./lattice.js";
@@ -34,24 +34,20 @@ export function signatureRulesOf(crs: Crs): SignatureRules {
     youngerKeys: Object.freeze({}),
     equal(key: string, stored: Json, own: Json): boolean {
       if (key === "crs") return typeof stored === "string" && meansCrs(stored, crs);
-      if (key === "affine") return sameAffine(stored, own);
-      return JSON.stringify(stored) === JSON.stringify(own);
+      return key === "affine" && sameAffine(stored, own);
     },
   });
 }
 
 /**
- * Two rectilinear grids nest when they have the same CRS and equal output fields, their cell sizes are in whole-number
- * ratio along each axis, and their origins lie a whole number of the finer cells apart.
+ * Two rectilinear grids are aligned when they have the same CRS, their cell sizes are in whole-number ratio along each
+ * axis, and their origins lie a whole number of the finer cells apart.
  */
-export function nests(crs: Crs, own: JsonObject, other: GridPlugin): boolean {
-  if (other.type !== GRID_TYPE) return false;
-  const theirs: JsonObject = other.signature();
-  if (JSON.stringify(own.output_fields) !== JSON.stringify(theirs.output_fields)) return false;
-  if (!isAffine(own.affine) || !isAffine(theirs.affine)) return false;
-  if (typeof theirs.crs !== "string" || !meansCrs(theirs.crs, crs)) return false;
-  const [a, , c, , e, f] = own.affine;
-  const [ta, , tc, , te, tf] = theirs.affine;
+export function isAligned(crs: Crs, own: SpatialSignature, theirs: SpatialSignature): boolean {
+  if (!isAffine(own["affine"]) || !isAffine(theirs["affine"])) return false;
+  if (typeof theirs["crs"] !== "string" || !meansCrs(theirs["crs"], crs)) return false;
+  const [a, , c, , e, f] = own["affine"];
+  const [ta, , tc, , te, tf] = theirs["affine"];
   return alignedAlong(a, ta, c - tc) && alignedAlong(-e, -te, f - tf);
 }
 

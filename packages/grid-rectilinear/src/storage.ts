@@ -1,40 +1,25 @@
 /** How a rectilinear grid is stored: arrays, coordinates and attributes, as data. */
-import type { CoordinateArray, GridStorage, JsonObject } from "@zagg/core";
+import { wholePlacement, type CoordinateArray, type JsonObject, type StorageFacts } from "@zagg/core";
 import { groupAttributes } from "./conventions.js";
 import type { Crs } from "./crs/crs.js";
 import { axisUnits, gridMappingAttributes } from "./grid-mapping.js";
 import type { Lattice } from "./lattice.js";
-import { GRID_TYPE } from "./signature.js";
 
 const GRID_MAPPING = "spatial_ref";
 const DIMENSIONS = ["y", "x"] as const;
 
-/** @param originOf the first cell of a shard; throws for a key that is not the grid's */
-export function createStorage(
-  crs: Crs,
-  lattice: Lattice,
-  originOf: (shardKey: bigint) => { readonly row0: number; readonly column0: number },
-): GridStorage {
-  const { width, height, shardWidth, shardHeight, chunkWidth, chunkHeight } = lattice;
-  const arrayShape = Object.freeze([height, width]);
-  return Object.freeze({
-    groupPath: GRID_TYPE,
+export function createStorage(crs: Crs, lattice: Lattice): StorageFacts {
+  const { shardWidth, shardHeight, chunkWidth, chunkHeight, shardRows, shardColumns } = lattice;
+  const shardShape = [shardHeight, shardWidth];
+  return {
     dimensions: DIMENSIONS,
-    chunkDimensions: ["chunk_y", "chunk_x"],
-    shardShape: [shardHeight, shardWidth],
+    shardShape,
     chunkShape: [chunkHeight, chunkWidth],
     attributes: groupAttributes(crs, lattice, DIMENSIONS),
     arrayAttributes: { grid_mapping: GRID_MAPPING },
     coordinates: [axis("x", crs, lattice), axis("y", crs, lattice), gridMapping(crs, lattice)],
-    cellCoordinates: [],
-    placement: () => ({
-      arrayShape,
-      blockIndex(shardKey: bigint) {
-        const { row0, column0 } = originOf(shardKey);
-        return [row0 / shardHeight, column0 / shardWidth];
-      },
-    }),
-  });
+    placement: () => wholePlacement([shardRows, shardColumns], shardShape),
+  };
 }
 
 /** Centres of columns or rows, from the origin. Values are made when they are asked for: 29 MB for a 10 m world. */

@@ -73,7 +73,7 @@ describe("bad geometry", () => {
       "GEOMETRY_EDGE",
     ],
   ])("refuses %s", (_what, region, code) => {
-    expect(codeOf(() => world.coverage(region))).toBe(code);
+    expect(codeOf(() => world.coverer(region).shardKeys)).toBe(code);
   });
 });
 

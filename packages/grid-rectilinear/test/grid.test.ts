@@ -3,6 +3,7 @@ import { NO_ID, createRegistry, isCodedError, type GridPlugin, type OutputField 
 import { rectilinear, type RectilinearParams } from "../src/index.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { idsAt, idsOf } from "./cell-ids.js";
 
 const neonParams = {
   crs: "EPSG:32618",
@@ -32,9 +33,7 @@ function create(params: object, fields: readonly OutputField[] = []): GridPlugin
 }
 
 function assign(grid: GridPlugin, lon: readonly number[], lat: readonly number[]): bigint[] {
-  const out = new BigUint64Array(lon.length);
-  grid.assign(Float64Array.from(lon), Float64Array.from(lat), out);
-  return [...out];
+  return [...idsAt(grid, Float64Array.from(lon), Float64Array.from(lat))];
 }
 
 function codeOf(action: () => unknown): string {
@@ -193,7 +192,6 @@ describe("points to cells", () => {
 
   it("have ids beyond 2^32 to the last cell", () => {
     const grid = create(worldParams);
-    expect(grid.capabilities.cellIds).toBe("float64");
     expect(assign(grid, [179.99995], [-89.99995])).toEqual([1799999n * 3600128n + 3599999n]);
   });
 
@@ -205,13 +203,13 @@ describe("points to cells", () => {
   it("do nothing with no points", () => {
     const grid = create(neonParams);
     const none = new Float64Array(0);
-    grid.assign(none, none, new BigUint64Array(0));
+    grid.shardsOf(none, none, new BigUint64Array(0));
     expect(grid.locate(0n, none, none, new Int32Array(0))).toBe(0);
   });
 
   it("need arrays of one length", () => {
     const two = new Float64Array(2);
-    expect(() => create(neonParams).assign(two, two, new BigUint64Array(1))).toThrow(RangeError);
+    expect(() => create(neonParams).shardsOf(two, two, new BigUint64Array(1))).toThrow(RangeError);
     expect(() => create(neonParams).locate(0n, two, new Float64Array(3), new Int32Array(2))).toThrow(
       RangeError,
     );
@@ -220,7 +218,7 @@ describe("points to cells", () => {
   it("are written to a view within a larger buffer", () => {
     const grid = create({ crs: "EPSG:4326", resolution: 1, bounds: [0, 0, 4, 2], chunk_shape: [1, 1] });
     const buffer = new BigUint64Array(3);
-    grid.assign(Float64Array.of(3.5), Float64Array.of(0.5), buffer.subarray(1, 2));
+    grid.shardsOf(Float64Array.of(3.5), Float64Array.of(0.5), buffer.subarray(1, 2));
     expect([...buffer]).toEqual([0n, 7n, 0n]);
   });
 
@@ -230,9 +228,11 @@ describe("points to cells", () => {
     const lat = Float64Array.from({ length: n }, (_, i) => -60 - (i * 30) / n);
     const grid = create(antarcticParams);
     const out = new BigUint64Array(n);
-    grid.assign(lon, lat, out);
+    grid.shardsOf(lon, lat, out);
     for (const i of [0, 4095, 4096, 8191, 8192, 9999]) {
-      expect(assign(grid, [lon[i]!], [lat[i]!])).toEqual([out[i]]);
+      const alone = new BigUint64Array(1);
+      grid.shardsOf(lon.subarray(i, i + 1), lat.subarray(i, i + 1), alone);
+      expect(alone[0]).toBe(out[i]);
     }
   });
 });
@@ -252,7 +252,7 @@ describe("shards", () => {
     ),
   });
 
-  it("agree in assign, shardsOf, locate and cellsOf, with several chunks a shard", () => {
+  it("agree in shardsOf and locate, with several chunks a shard", () => {
     fc.assert(
       fc.property(cases, ({ chunk, chunks, shards, points }) => {
         const shape = [chunk[0] * chunks[0], chunk[1] * chunks[1]] as const;
@@ -266,15 +266,14 @@ describe("shards", () => {
         });
         const lon = Float64Array.from(points, ([x]) => x);
         const lat = Float64Array.from(points, ([, y]) => y);
-        const cells = new BigUint64Array(points.length);
+        const cells = idsAt(grid, lon, lat);
         const keys = new BigUint64Array(points.length);
-        grid.assign(lon, lat, cells);
         grid.shardsOf(lon, lat, keys);
         const found = new Array<number>(points.length).fill(0);
         for (let key = 0n; key < BigInt(shards[0] * shards[1]); key++) {
           const positions = new Int32Array(points.length);
           const inside = grid.locate(key, lon, lat, positions);
-          const ids = grid.cellsOf(key);
+          const ids = idsOf(grid, key);
           expect(new Set(ids).size).toBe(shape[0] * shape[1]);
           expect(inside).toBe(positions.filter((position) => position >= 0).length);
           positions.forEach((position, i) => {
@@ -290,7 +289,7 @@ describe("shards", () => {
     );
   });
 
-  it("list their cells chunk by chunk, row by row within a chunk", () => {
+  it("hold their cells chunk by chunk, row by row within a chunk", () => {
     const grid = create({
       crs: "EPSG:4326",
       resolution: 1,
@@ -298,7 +297,11 @@ describe("shards", () => {
       chunk_shape: [2, 4],
       chunk_inner: [2, 2],
     });
-    expect([...grid.cellsOf(3n)]).toEqual([20n, 21n, 28n, 29n, 22n, 23n, 30n, 31n]);
+    const lonDeg = Float64Array.of(4.5, 5.5, 4.5, 5.5, 6.5, 7.5, 6.5, 7.5);
+    const latDeg = Float64Array.of(1.5, 1.5, 0.5, 0.5, 1.5, 1.5, 0.5, 0.5);
+    const positions = new Int32Array(8);
+    grid.locate(3n, lonDeg, latDeg, positions);
+    expect([...positions]).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 
   it("are named by row and column", () => {
@@ -311,7 +314,6 @@ describe("shards", () => {
       expect(
         codeOf(() => grid.locate(key, new Float64Array(0), new Float64Array(0), new Int32Array(0))),
       ).toBe("GRID_SHARD_UNKNOWN");
-      expect(codeOf(() => grid.cellsOf(key))).toBe("GRID_SHARD_UNKNOWN");
       expect(codeOf(() => grid.shardFootprint(key))).toBe("GRID_SHARD_UNKNOWN");
       expect(codeOf(() => grid.storage.placement(new BigUint64Array(0)).blockIndex(key))).toBe(
         "GRID_SHARD_UNKNOWN",
@@ -322,18 +324,6 @@ describe("shards", () => {
   it("have no cell coordinates", () => {
     const grid = create(neonParams);
     expect(grid.storage.cellCoordinates).toEqual([]);
-    expect(codeOf(() => grid.cellCoordinate("morton", 0n))).toBe("GRID_COORDINATE_UNKNOWN");
-  });
-});
-
-describe("capabilities", () => {
-  it.each([
-    ["EPSG:6933", [-1e6, -1e6, 1e6, 1e6], true],
-    ["EPSG:6931", [-1e6, -1e6, 1e6, 1e6], true],
-    ["EPSG:5070", [-1e6, -1e6, 1e6, 1e6], true],
-    ["EPSG:3031", [-1e6, -1e6, 1e6, 1e6], false],
-    ["EPSG:4326", [-10, -10, 10, 10], false],
-  ])("say whether the cells of %s are of equal area", (crs, bounds, equalArea) => {
-    expect(create({ crs, bounds, resolution: 1 }).capabilities.equalArea).toBe(equalArea);
+    expect(grid.cellCoordinate).toBeUndefined();
   });
 });

@@ -13,14 +13,17 @@ it("shows an example that runs and says what it says", async () => {
   );
   const lonDeg = Float64Array.of(0, 90, 0);
   const latDeg = Float64Array.of(-80, -75, 45);
-  const cells = new BigUint64Array(3);
-  grid.assign(lonDeg, latDeg, cells);
+  const shards = new BigUint64Array(3);
+  grid.shardsOf(lonDeg, latDeg, shards);
   const positions = new Int32Array(3);
   const inside = grid.locate(7n, lonDeg, latDeg, positions);
-  for (const line of ["grid.assign(lonDeg, latDeg, cells);", "grid.locate(7n, lonDeg, latDeg, positions)"]) {
+  for (const line of [
+    "grid.shardsOf(lonDeg, latDeg, shards);",
+    "grid.locate(7n, lonDeg, latDeg, positions)",
+  ]) {
     expect(example).toContain(line);
   }
-  expect(example).toContain(`// ${[...cells].map((id) => `${id}n`).join(", ")}`);
+  expect(example).toContain(`// ${[...shards].map((id) => `${id}n`).join(", ")}`);
   expect(example).toContain(`// ${inside}`);
 });
 

@@ -56,5 +56,5 @@ export function shardsOf(grid: GridPlugin, points: readonly LonLat[]): bigint[] 
 
 /** The shards that a region touches. */
 export function covered(grid: GridPlugin, region: Region): Set<bigint> {
-  return new Set(grid.coverage(region));
+  return new Set(grid.coverer(region).shardKeys);
 }

@@ -47,7 +47,7 @@ for (const [name, geojson, box] of [
   const ids = new BigUint64Array(COUNT);
   const positions = new Int32Array(COUNT);
   describe(`${COUNT} points, ${name}`, () => {
-    bench("assign", () => grid.assign(lonDeg, latDeg, ids), options);
+    bench("shardsOf", () => grid.shardsOf(lonDeg, latDeg, ids), options);
     bench("locate", () => void grid.locate(0n, lonDeg, latDeg, positions), options);
     bench("create", () => void zones.create({ geojson }, []), options);
   });

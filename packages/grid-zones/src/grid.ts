@@ -1,22 +1,20 @@
 /** The grid contract, assembled from the zones, their index and their shards. */
 import {
   GridError,
-  NO_ID,
-  outputFieldSignature,
+  defineGrid,
   type GridFactory,
   type GridPlugin,
-  type GridSignature,
   type OutputFieldSet,
   type Region,
 } from "@zagg/core";
 import { readZones } from "./feature-zones.js";
 import { fingerprintOf } from "./fingerprint.js";
 import { zonesParams, type ZonesParams } from "./params.js";
-import { assignZones, locateZones } from "./points.js";
-import { GRID_TYPE, nests, signatureRules, spatialSignatureOf } from "./signature.js";
+import { locateZones, shardsOfPoints } from "./points.js";
 import { preparePolygon } from "./sphere/solid-polygon.js";
 import { createStorage } from "./storage.js";
 import { createZoneIndex } from "./zone-index.js";
+import { placeOfZone } from "./zone-places.js";
 import { firstZoneOf, shardsMeeting, type ZoneShards } from "./zone-shards.js";
 
 const DEFAULT_ZONES_PER_SHARD = 64;
@@ -32,7 +30,7 @@ const DEFAULT_ZONES_PER_SHARD = 64;
  */
 export const zones: GridFactory<ZonesParams> = Object.freeze({
   kind: "grid",
-  type: GRID_TYPE,
+  type: "zones",
   apiVersion: 2,
   description: "Polygons of a GeoJSON: drainage basins, counties, any areas.",
   paramsSchema: zonesParams,
@@ -47,58 +45,53 @@ function createZonesGrid(params: ZonesParams, fields: OutputFieldSet): GridPlugi
   const shards = shardsOf(params, zones.length);
   const fingerprint = fingerprintOf(zones.map(({ polygons }) => polygons));
   const index = createZoneIndex(solids);
-  const spatialSignature = () => spatialSignatureOf(fingerprint, shards);
-  const signature = () =>
-    ({ ...spatialSignature(), output_fields: outputFieldSignature(fields) }) as GridSignature;
   const allShards = Array.from({ length: shards.count }, (_, shard) => shard);
-  const coverage: GridPlugin["coverage"] = (region) =>
-    BigUint64Array.from(shardsMeeting(region, allShards, solids, shards), BigInt);
-  const zonesOf = (shardKey: bigint) => {
-    const first = firstZoneOf(shardKey, shards);
-    return zones.slice(first, first + shards.perShard);
-  };
-  return Object.freeze<GridPlugin>({
-    type: GRID_TYPE,
-    capabilities: Object.freeze({ hierarchical: false, equalArea: false, cellIds: "uint32" }),
-    storage: createStorage(zones, solids, shards, fingerprint),
-    signatureRules,
-    spatialSignature,
-    signature,
-    nestsWith: (other) => nests(signature(), other),
-    coverage,
-    coverer(region) {
-      const shardKeys = coverage(region);
-      const listed = Array.from(shardKeys, Number);
-      return {
-        shardKeys,
-        cover: (footprint) => Uint32Array.from(shardsMeeting(footprint, listed, solids, shards)),
-      };
+  return defineGrid(
+    {
+      type: "zones",
+      storage: createStorage(zones, solids, shards, fingerprint),
+      spatialSignature: () => ({
+        type: "zones",
+        zones: fingerprint,
+        count: shards.zones,
+        zones_per_shard: shards.perShard,
+      }),
+      // The same zones, however many a shard has.
+      aligned: (own, theirs) => own["zones"] === theirs["zones"] && own["count"] === theirs["count"],
+      coverer(region) {
+        const listed = shardsMeeting(region, allShards, solids, shards);
+        return {
+          shardKeys: BigUint64Array.from(listed, BigInt),
+          cover: (footprint) => Uint32Array.from(shardsMeeting(footprint, listed, solids, shards)),
+        };
+      },
+      shardFootprint(shardKey) {
+        const first = firstZoneOf(shardKey, shards);
+        return zones.slice(first, first + shards.perShard).flatMap(({ polygons }) => copyOf(polygons));
+      },
+      shardLabel(shardKey) {
+        const first = firstZoneOf(shardKey, shards);
+        if (shards.perShard === 1) return zones[first]!.name;
+        return `zones ${first}-${Math.min(first + shards.perShard, zones.length) - 1}`;
+      },
+      shardsOf: (lonDeg, latDeg, out) => shardsOfPoints(index, shards.perShard, lonDeg, latDeg, out),
+      locate: (shardKey, lonDeg, latDeg, out) =>
+        locateZones(index, firstZoneOf(shardKey, shards), shards.perShard, lonDeg, latDeg, out),
+      cells(shardKey) {
+        const first = firstZoneOf(shardKey, shards);
+        const places = Array.from({ length: shards.perShard }, (_none, k) =>
+          placeOfZone(first + k, zones[first + k]?.polygons ?? [], index),
+        );
+        return {
+          lonDeg: Float64Array.from(places, ([lon]) => lon),
+          latDeg: Float64Array.from(places, ([, lat]) => lat),
+          outline: (position) =>
+            Number.isNaN(places[position]![0]) ? [] : copyOf(zones[first + position]!.polygons),
+        };
+      },
     },
-    shardFootprint: (shardKey) => zonesOf(shardKey).flatMap(({ polygons }) => copyOf(polygons)),
-    shardLabel(shardKey) {
-      const first = firstZoneOf(shardKey, shards);
-      if (shards.perShard === 1) return zones[first]!.name;
-      return `zones ${first}-${Math.min(first + shards.perShard, zones.length) - 1}`;
-    },
-    assign: (lonDeg, latDeg, out) => assignZones(index, 1, lonDeg, latDeg, out),
-    shardsOf: (lonDeg, latDeg, out) => assignZones(index, shards.perShard, lonDeg, latDeg, out),
-    locate: (shardKey, lonDeg, latDeg, out) =>
-      locateZones(index, firstZoneOf(shardKey, shards), shards.perShard, lonDeg, latDeg, out),
-    cellsOf(shardKey) {
-      const first = firstZoneOf(shardKey, shards);
-      const ids = new BigUint64Array(shards.perShard);
-      for (let k = 0; k < ids.length; k++) ids[k] = first + k < zones.length ? BigInt(first + k) : NO_ID;
-      return ids;
-    },
-    cellCoordinate(name) {
-      throw new GridError("GRID_COORDINATE_UNKNOWN", {
-        what: `cell coordinate "${name}" was asked of a grid of zones`,
-        why: "its coordinate `zone_area` is written once, whole; none has a value a cell",
-        mend: "use storage.coordinates",
-        details: { name },
-      });
-    },
-  });
+    fields,
+  );
 }
 
 function copyOf(region: Region): Region {

@@ -1,21 +1,22 @@
 /** Points to zones, shards and positions: one routine decides, so that they always agree. */
+import { HIGH, LOW, assertLengths, lanesOf } from "@zagg/core/internal";
 import { zoneAt, type ZoneIndex } from "./zone-index.js";
 
-/** Cell id of each point, all ones outside; `out` is written in full. */
-export function assignZones(
+/** Shard key of each point, all ones outside; `out` is written in full. */
+export function shardsOfPoints(
   index: ZoneIndex,
-  zonesPerId: number,
+  zonesPerShard: number,
   lonDeg: Float64Array,
   latDeg: Float64Array,
   out: BigUint64Array,
 ): void {
-  assertLengths(lonDeg, latDeg, out);
-  const lanes = new Uint32Array(out.buffer, out.byteOffset, 2 * out.length);
+  assertLengths(out.length, lonDeg.length, latDeg.length);
+  const lanes = lanesOf(out);
   for (let i = 0; i < lonDeg.length; i++) {
     const zone = zoneAt(index, lonDeg[i]!, latDeg[i]!);
-    // -1 becomes all ones in either lane. The low lane comes first on every machine that Node and browsers run on.
-    lanes[2 * i] = Math.floor(zone / zonesPerId);
-    lanes[2 * i + 1] = zone < 0 ? -1 : 0;
+    // -1 becomes all ones in either lane.
+    lanes[2 * i + LOW] = Math.floor(zone / zonesPerShard);
+    lanes[2 * i + HIGH] = zone < 0 ? -1 : 0;
   }
 }
 
@@ -28,7 +29,7 @@ export function locateZones(
   latDeg: Float64Array,
   out: Int32Array,
 ): number {
-  assertLengths(lonDeg, latDeg, out);
+  assertLengths(out.length, lonDeg.length, latDeg.length);
   let inside = 0;
   for (let i = 0; i < lonDeg.length; i++) {
     const position = zoneAt(index, lonDeg[i]!, latDeg[i]!) - firstZone;
@@ -37,12 +38,4 @@ export function locateZones(
     if (located) inside++;
   }
   return inside;
-}
-
-function assertLengths(lonDeg: Float64Array, latDeg: Float64Array, out: { readonly length: number }): void {
-  if (lonDeg.length !== latDeg.length || lonDeg.length !== out.length) {
-    throw new RangeError(
-      `longitudes (${lonDeg.length}), latitudes (${latDeg.length}) and out (${out.length}) differ in length`,
-    );
-  }
 }

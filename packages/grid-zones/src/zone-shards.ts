@@ -1,5 +1,5 @@
 /** Shards: runs of zones in the order of the features. */
-import { GridError, type Region } from "@zagg/core";
+import { shardIndices, type Region } from "@zagg/core";
 import { polygonsMeet } from "./sphere/polygons-meet.js";
 import { preparePolygon, type SolidPolygon } from "./sphere/solid-polygon.js";
 
@@ -11,13 +11,7 @@ export interface ZoneShards {
 
 /** @throws GridError `GRID_SHARD_UNKNOWN` */
 export function firstZoneOf(shardKey: bigint, { perShard, count }: ZoneShards): number {
-  if (shardKey >= 0n && shardKey < BigInt(count)) return Number(shardKey) * perShard;
-  throw new GridError("GRID_SHARD_UNKNOWN", {
-    what: `shard key ${shardKey}`,
-    why: `the grid has ${count} shards of ${perShard} zones, numbered from 0`,
-    mend: `use a key below ${count}; check that the shard map belongs to this grid`,
-    details: { shardKey: String(shardKey), shards: count },
-  });
+  return shardIndices(shardKey, [count])[0]! * perShard;
 }
 
 /** The listed shards that a region meets, as ascending indices into the list. @throws GeometryError */

@@ -14,10 +14,10 @@ function example(): readonly unknown[] {
   ];
   const basin = { type: "Feature", id: "A", geometry: { type: "Polygon", coordinates: [triangle] } };
   const grid = zones.create({ geojson: { type: "FeatureCollection", features: [basin] } }, []);
-  const cells = new BigUint64Array(2);
-  grid.assign(Float64Array.of(-58, 0), Float64Array.of(-74, -74), cells); // 0n, 18446744073709551615n
+  const shards = new BigUint64Array(2);
+  grid.shardsOf(Float64Array.of(-58, 0), Float64Array.of(-74, -74), shards); // 0n, 18446744073709551615n
   grid.shardLabel(0n); // A
-  return [cells, grid];
+  return [shards, grid];
 }
 
 describe("the README", () => {
@@ -27,9 +27,9 @@ describe("the README", () => {
     expect(/```ts\n([\s\S]*?)```/.exec(readme)?.[1]).toBe(
       `import { zones } from "@zagg/grid-zones";\n\n${body ?? ""}`,
     );
-    const [cells, grid] = example() as readonly [BigUint64Array, ReturnType<typeof zones.create>];
+    const [shards, grid] = example() as readonly [BigUint64Array, ReturnType<typeof zones.create>];
     const shown = [...readme.matchAll(/; \/\/ (.*)$/gm)].map(([, text]) => text);
-    expect([Array.from(cells, (id) => `${id}n`).join(", "), grid.shardLabel(0n)]).toEqual(shown);
+    expect([Array.from(shards, (id) => `${id}n`).join(", "), grid.shardLabel(0n)]).toEqual(shown);
   });
 
   it("lists every export, parameter and code", () => {

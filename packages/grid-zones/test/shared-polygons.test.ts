@@ -59,8 +59,8 @@ describe.runIf(sharedPolygonsExist)("real polygons of the shared folder", () => 
         },
       ],
     ];
-    expect([...grid.coverage(line(-62))]).toEqual([0n]);
-    expect([...grid.coverage(line(-50))]).toEqual([]);
+    expect([...grid.coverer(line(-62)).shardKeys]).toEqual([0n]);
+    expect([...grid.coverer(line(-50)).shardKeys]).toEqual([]);
   });
 });
 

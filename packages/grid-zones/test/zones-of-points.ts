@@ -1,5 +1,5 @@
 /** The zone of each point by name; undefined outside. */
-import type { GridPlugin } from "@zagg/core";
+import { NO_ID, type GridPlugin } from "@zagg/core";
 import { zones } from "../src/index.js";
 import { collectionOf, type NamedRings, type Position } from "./geojson.js";
 
@@ -8,12 +8,15 @@ export function gridOf(named: readonly NamedRings[], perShard = 64): GridPlugin 
 }
 
 export function namesAt(grid: GridPlugin, points: readonly Position[]): readonly (string | undefined)[] {
-  const out = new BigUint64Array(points.length);
   const names = grid.storage.attributes.zone_names as readonly string[];
-  grid.assign(
-    Float64Array.from(points, ([lon]) => lon),
-    Float64Array.from(points, ([, lat]) => lat),
-    out,
-  );
-  return Array.from(out, (id) => names[Number(id)]);
+  const lonDeg = Float64Array.from(points, ([lon]) => lon);
+  const latDeg = Float64Array.from(points, ([, lat]) => lat);
+  const shards = new BigUint64Array(points.length);
+  grid.shardsOf(lonDeg, latDeg, shards);
+  const position = new Int32Array(1);
+  return Array.from(shards, (key, i) => {
+    if (key === NO_ID) return undefined;
+    grid.locate(key, lonDeg.subarray(i, i + 1), latDeg.subarray(i, i + 1), position);
+    return names[Number(key) * grid.storage.shardShape[0]! + position[0]!];
+  });
 }

@@ -70,7 +70,6 @@ export function createTileGrid(options: TileGridOptions = {}): GridPlugin {
   };
   return {
     type: "tiles",
-    capabilities: { hierarchical: false, equalArea: false, cellIds: "uint64" },
     get storage() {
       return unused();
     },
@@ -84,7 +83,6 @@ export function createTileGrid(options: TileGridOptions = {}): GridPlugin {
     spatialSignature: () => signature,
     signature: () => ({ ...signature, output_fields: outputFieldSignature(fields) }),
     nestsWith: unused,
-    coverage: (region) => keysOf(tilesOf(region)),
     coverer(region) {
       const tiles = tilesOf(region);
       return {
@@ -99,7 +97,6 @@ export function createTileGrid(options: TileGridOptions = {}): GridPlugin {
     },
     shardFootprint: unused,
     shardLabel: String,
-    assign: unused,
     shardsOf(lonDeg, latDeg, out) {
       for (let i = 0; i < out.length; i++) {
         const tile = tileOf(lonDeg[i]!, latDeg[i]!);
@@ -107,8 +104,6 @@ export function createTileGrid(options: TileGridOptions = {}): GridPlugin {
       }
     },
     locate: unused,
-    cellsOf: unused,
-    cellCoordinate: unused,
   };
 }
 

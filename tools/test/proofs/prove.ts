@@ -63,7 +63,7 @@ export interface TiledGrid {
 /** The same for the shards of a rectilinear grid; points and tiles off the grid do not count. */
 export function proveTiles(shape: Shape, points: readonly Vector[], tiled: TiledGrid): Proof {
   const sphere = sphereOf("geodetic");
-  const keys = tiled.grid.coverage(shape.region);
+  const keys = tiled.grid.coverer(shape.region).shardKeys;
   const assigned = new BigUint64Array(points.length);
   tiled.grid.shardsOf(...columns(points.map(sphere.toLonLat)), assigned);
   const covered = new Set(keys);

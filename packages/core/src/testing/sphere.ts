@@ -18,6 +18,10 @@ export interface BoundingCap {
 const DEGREES = 180 / Math.PI;
 /** A ring fits in a hemisphere when no vertex is farther than this beyond its edge; sine, for rounding at poles. */
 const HEMISPHERE_TOLERANCE = 1e-6;
+/** Places nearer to each other than this, in degrees, are one. */
+const ROUNDING_DEG = 1e-9;
+/** How far to the left of an edge a place is that counts as inside, in radians. */
+const LEFT = 1e-6;
 
 export function vectorOf({ lonDeg, latDeg }: LonLat): Vector {
   const radius = Math.cos(latDeg / DEGREES);
@@ -63,10 +67,7 @@ export function boundingCap(region: Region): BoundingCap | undefined {
   return { centre, radiusDeg: Math.max(...vertices.map((vertex) => angleDeg(centre, vertex))) };
 }
 
-/**
- * Whether a point is in a region, or within `marginDeg` of one of its edges. Rings that do not fit in a hemisphere are
- * not judged: they hold every point.
- */
+/** Whether a point is in a region, or within `marginDeg` of one of its edges. */
 export function holds(region: Region, point: Vector, marginDeg: number): boolean {
   return region.some(
     (polygon) =>
@@ -75,29 +76,18 @@ export function holds(region: Region, point: Vector, marginDeg: number): boolean
   );
 }
 
-/** Area of a region in steradians, holes taken off: rings as fans of triangles around their middle. */
-export function area(region: Region): number {
-  return region.reduce((sum, [outer, ...holes]) => {
-    const enclosed = outer === undefined ? 0 : ringArea(outer);
-    return sum + holes.reduce((left, hole) => left - ringArea(hole), enclosed);
-  }, 0);
-}
-
-/** van Oosterom and Strackee 1983, IEEE Trans. Biomed. Eng. 30:125, for each triangle. */
-function ringArea(ring: Ring): number {
-  const vertices = verticesOf(ring);
-  const a = unit(vertices.reduce(add, [0, 0, 0]));
-  const signed = vertices.reduce((sum, b, i) => {
-    const c = vertices[(i + 1) % vertices.length]!;
-    return sum + 2 * Math.atan2(dot(a, cross(b, c)), 1 + dot(a, b) + dot(b, c) + dot(c, a));
-  }, 0);
-  return Math.abs(signed);
-}
-
+/** A ring that fits in a hemisphere holds its smaller side, a larger one what is to the left of its edges. */
 function insideRing(ring: Ring, point: Vector): boolean {
   const vertices = verticesOf(ring);
-  const centre = unit(vertices.reduce(add, [0, 0, 0]));
-  if (vertices.some((vertex) => dot(centre, vertex) < -HEMISPHERE_TOLERANCE)) return true;
+  const sum = vertices.reduce(add, [0, 0, 0]);
+  const centre = unit(sum);
+  const fits =
+    Math.hypot(...sum) > HEMISPHERE_TOLERANCE &&
+    vertices.every((vertex) => dot(centre, vertex) >= -HEMISPHERE_TOLERANCE);
+  return fits ? insideSmallRing(vertices, centre, point) : insideLargeRing(vertices, point);
+}
+
+function insideSmallRing(vertices: readonly Vector[], centre: Vector, point: Vector): boolean {
   if (dot(centre, point) < 0) return false;
   const [u, v] = tangents(point);
   const azimuths = vertices.map((vertex) => Math.atan2(dot(vertex, v), dot(vertex, u)));
@@ -107,6 +97,34 @@ function insideRing(ring: Ring, point: Vector): boolean {
     turned += step - 2 * Math.PI * Math.round(step / (2 * Math.PI));
   });
   return Math.abs(turned) > Math.PI;
+}
+
+/** By the edges between the point and a place just to the left of the longest edge that is walked once. */
+function insideLargeRing(vertices: readonly Vector[], point: Vector): boolean {
+  const edges = edgesOf(vertices).filter(([a, b]) => angleDeg(a, b) > ROUNDING_DEG);
+  const once = edges.filter(([a, b]) => !edges.some(([c, d]) => near(a, d) && near(b, c)));
+  const [from, to] = once.reduce((longest, edge) =>
+    angleDeg(...edge) > angleDeg(...longest) ? edge : longest,
+  );
+  const left = unit(add(middle(from, to), scale(unit(cross(from, to)), LEFT)));
+  return once.filter(([a, b]) => arcsCross(left, point, a, b)).length % 2 === 0;
+}
+
+/** Whether two arcs shorter than half a turn have a point in common, ends aside. */
+function arcsCross(p: Vector, q: Vector, a: Vector, b: Vector): boolean {
+  const [first, second] = [cross(p, q), cross(a, b)];
+  const line = cross(first, second);
+  const isOn = (at: Vector, normal: Vector, from: Vector, to: Vector): boolean =>
+    dot(cross(normal, from), at) > 0 && dot(cross(to, normal), at) > 0;
+  return [line, scale(line, -1)].some((at) => isOn(at, first, p, q) && isOn(at, second, a, b));
+}
+
+function edgesOf(vertices: readonly Vector[]): (readonly [Vector, Vector])[] {
+  return vertices.map((vertex, i) => [vertex, vertices[(i + 1) % vertices.length]!] as const);
+}
+
+function near(a: Vector, b: Vector): boolean {
+  return angleDeg(a, b) <= ROUNDING_DEG;
 }
 
 function edgeDistanceDeg(ring: Ring, point: Vector): number {

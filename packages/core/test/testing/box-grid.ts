@@ -1,8 +1,10 @@
 /** A correct grid that can be followed by hand: boxes of longitude and latitude around the whole globe. */
 import {
-  GridError,
+  GeometryError,
   NO_ID,
-  outputFieldSignature,
+  defineGrid,
+  shardIndices,
+  wholePlacement,
   type FromSchema,
   type GridFactory,
   type GridPlugin,
@@ -10,7 +12,7 @@ import {
   type OutputFieldSet,
   type Region,
 } from "../../src/index.js";
-import { angleDeg, boundingCap } from "../../src/testing/sphere.js";
+import { boundingCap, holds } from "../../src/testing/sphere.js";
 
 export const boxParams = {
   type: "object",
@@ -30,13 +32,11 @@ const SHARD_WIDTH_DEG = 45;
 const CHUNK_DEG = 15;
 const SHARD_ROWS = 180 / SHARD_HEIGHT_DEG;
 const SHARD_COLUMNS = 360 / SHARD_WIDTH_DEG;
+const SHARDS = [SHARD_ROWS, SHARD_COLUMNS];
+/** No cell of any box grid: what `cell_ids` is filled with. */
+const NO_CELL = 2 ** 32;
 /** Outlines have a vertex a degree, so that a circle around them holds the shard but for this. */
 const SAGITTA_DEG = 0.01;
-
-/** The circle around each shard. */
-const shardCaps = Array.from({ length: SHARD_ROWS * SHARD_COLUMNS }, (_, shard) =>
-  boundingCap(outlineOf(shard))!,
-);
 
 export const box: GridFactory<BoxParams> = {
   kind: "grid",
@@ -68,27 +68,6 @@ export function boxGrid(
   };
   const shardOf = (row: number, column: number): number =>
     Math.floor(row / height) * SHARD_COLUMNS + Math.floor(column / width);
-  const indexOf = (shardKey: bigint): number => {
-    if (shardKey < SHARD_ROWS * SHARD_COLUMNS) return Number(shardKey);
-    throw new GridError("GRID_SHARD_UNKNOWN", {
-      what: `shard ${shardKey}`,
-      why: "there are 48",
-      mend: "use one of them",
-    });
-  };
-  const footprint = (shardKey: bigint): Region => outlineOf(indexOf(shardKey));
-  const touches = (region: Region, shard: number): boolean => {
-    const own = shardCaps[shard]!;
-    return region.some((polygon) => {
-      const cap = boundingCap([polygon])!;
-      return angleDeg(own.centre, cap.centre) <= own.radiusDeg + cap.radiusDeg + SAGITTA_DEG;
-    });
-  };
-  const coverage = (region: Region): BigUint64Array =>
-    BigUint64Array.from(
-      [...Array(SHARD_ROWS * SHARD_COLUMNS).keys()].filter((shard) => touches(region, shard)),
-      BigInt,
-    );
   const each = (
     lonDeg: Float64Array,
     latDeg: Float64Array,
@@ -100,104 +79,153 @@ export function boxGrid(
       else write(i, -1, -1);
     });
   };
-  const spatialSignature = () => ({ type: "box", cell_deg: cellDeg });
-  const signature = () => ({ ...spatialSignature(), output_fields: outputFieldSignature(fields) });
-  return {
-    type: "box",
-    capabilities: { hierarchical: true, equalArea: false, cellIds: "uint32" },
-    storage: {
-      groupPath: "box",
-      dimensions: ["lat", "lon"],
-      chunkDimensions: ["chunk_lat", "chunk_lon"],
-      shardShape: [height, width],
-      chunkShape: [chunkHeight, chunkWidth],
-      attributes: { cell_deg: cellDeg },
-      arrayAttributes: {},
-      coordinates: [
-        {
-          name: "lat",
-          dtype: "float64",
-          shape: [rows],
-          dimensions: ["lat"],
-          values: Float64Array.from({ length: rows }, (_, row) => (row + 0.5) * cellDeg - 90),
-          attributes: { units: "degrees_north" },
-        },
-      ],
-      cellCoordinates: [
-        { name: "cell_ids", dtype: "uint64", fillValue: 0, always: false, attributes: { long_name: "cell" } },
-      ],
-      placement: () => ({
-        arrayShape: [rows, columns],
-        blockIndex: (shardKey) => {
-          const shard = indexOf(shardKey);
-          return [Math.floor(shard / SHARD_COLUMNS), shard % SHARD_COLUMNS];
-        },
-      }),
-    },
-    signatureRules: { youngerKeys: {}, equal: () => false },
-    spatialSignature,
-    signature,
-    nestsWith(other) {
-      const theirs = other.signature();
-      return (
-        other.type === "box" &&
-        JSON.stringify(theirs.output_fields) === JSON.stringify(signature().output_fields)
-      );
-    },
-    coverage,
-    coverer(region) {
-      const shardKeys = coverage(region);
-      return {
-        shardKeys,
-        cover: (outline) =>
-          Uint32Array.from(
-            [...shardKeys.keys()].filter((index) => touches(outline, Number(shardKeys[index]))),
-          ),
-      };
-    },
-    shardFootprint: footprint,
-    shardLabel: (shardKey) => `box ${indexOf(shardKey)}`,
-    assign(lonDeg, latDeg, out) {
-      each(lonDeg, latDeg, (i, row, column) => (out[i] = row < 0 ? NO_ID : BigInt(row * columns + column)));
-    },
-    shardsOf(lonDeg, latDeg, out) {
-      each(lonDeg, latDeg, (i, row, column) => (out[i] = row < 0 ? NO_ID : BigInt(shardOf(row, column))));
-    },
-    locate(shardKey, lonDeg, latDeg, out) {
-      const shard = indexOf(shardKey);
-      let inside = 0;
-      each(lonDeg, latDeg, (i, row, column) => {
-        const here = row >= 0 && shardOf(row, column) === shard;
-        out[i] = here ? positionOf(row, column) : -1;
-        if (here) inside++;
-      });
-      return inside;
-    },
-    cellsOf(shardKey) {
-      const shard = indexOf(shardKey);
-      const [row0, column0] = [Math.floor(shard / SHARD_COLUMNS) * height, (shard % SHARD_COLUMNS) * width];
-      const ids = new BigUint64Array(height * width);
-      for (let row = row0; row < row0 + height; row++) {
-        for (let column = column0; column < column0 + width; column++) {
-          ids[positionOf(row, column)] = BigInt(row * columns + column);
-        }
+  /** Row and column of each canonical position. */
+  const cellsOf = (shardKey: bigint): (readonly [row: number, column: number])[] => {
+    const [shardRow, shardColumn] = shardIndices(shardKey, SHARDS);
+    const cells = new Array<readonly [number, number]>(height * width);
+    for (let row = shardRow! * height; row < (shardRow! + 1) * height; row++) {
+      for (let column = shardColumn! * width; column < (shardColumn! + 1) * width; column++) {
+        cells[positionOf(row, column)] = [row, column];
       }
-      return ids;
-    },
-    cellCoordinate(name, shardKey) {
-      if (name !== "cell_ids") throw new RangeError(`there is no cell coordinate "${name}"`);
-      return this.cellsOf(shardKey);
-    },
+    }
+    return cells;
   };
+  const shardShape = [height, width];
+  return defineGrid(
+    {
+      type: "box",
+      storage: {
+        dimensions: ["lat", "lon"],
+        shardShape,
+        chunkShape: [chunkHeight, chunkWidth],
+        attributes: { cell_deg: cellDeg },
+        coordinates: [
+          {
+            name: "lat",
+            dtype: "float64",
+            shape: [rows],
+            dimensions: ["lat"],
+            values: Float64Array.from({ length: rows }, (_, row) => (row + 0.5) * cellDeg - 90),
+            attributes: { units: "degrees_north" },
+          },
+        ],
+        cellCoordinates: [
+          { name: "cell_ids", dtype: "uint64", fillValue: NO_CELL, always: false, attributes: {} },
+        ],
+        placement: () => wholePlacement(SHARDS, shardShape),
+      },
+      spatialSignature: () => ({ type: "box", cell_deg: cellDeg }),
+      aligned: () => true,
+      coverer(region) {
+        const keys = shardsTouching(region);
+        return {
+          shardKeys: BigUint64Array.from(keys, BigInt),
+          cover: (footprint) => {
+            const touched = new Set(shardsTouching(footprint));
+            return Uint32Array.from([...keys.keys()].filter((index) => touched.has(keys[index]!)));
+          },
+        };
+      },
+      shardFootprint(shardKey) {
+        const [row, column] = shardIndices(shardKey, SHARDS);
+        return shardOutline(row!, column!);
+      },
+      shardsOf(lonDeg, latDeg, out) {
+        each(lonDeg, latDeg, (i, row, column) => (out[i] = row < 0 ? NO_ID : BigInt(shardOf(row, column))));
+      },
+      locate(shardKey, lonDeg, latDeg, out) {
+        const shard = Number(shardKey);
+        let inside = 0;
+        each(lonDeg, latDeg, (i, row, column) => {
+          const here = row >= 0 && shardOf(row, column) === shard;
+          out[i] = here ? positionOf(row, column) : -1;
+          if (here) inside++;
+        });
+        return inside;
+      },
+      cellCoordinate(name, shardKey) {
+        if (name !== "cell_ids") throw new RangeError(`there is no cell coordinate "${name}"`);
+        return BigUint64Array.from(cellsOf(shardKey), ([row, column]) => BigInt(row * columns + column));
+      },
+      cells(shardKey) {
+        const cells = cellsOf(shardKey);
+        return {
+          lonDeg: Float64Array.from(cells, ([, column]) => (column + 0.5) * cellDeg - 180),
+          latDeg: Float64Array.from(cells, ([row]) => (row + 0.5) * cellDeg - 90),
+          outline(position) {
+            const [row, column] = cells[position]!;
+            return outlineOf(row * cellDeg - 90, column * cellDeg - 180, cellDeg, cellDeg);
+          },
+        };
+      },
+      ...(CHUNK_DEG % (2 * cellDeg) === 0
+        ? {
+            coarser() {
+              const grid = boxGrid({ cell_deg: 2 * cellDeg, chunked }, fields);
+              const parentPositions = (shardKey: bigint): Int32Array => {
+                const { lonDeg, latDeg } = this.cells!(shardKey);
+                const parents = new Int32Array(lonDeg.length);
+                grid.locate(shardKey, lonDeg, latDeg, parents);
+                return parents;
+              };
+              return { grid, parentPositions };
+            },
+          }
+        : {}),
+    },
+    fields,
+  );
+}
+
+/** The cell of a point by other means than the grid: what `cell_ids` holds. */
+export function boxIdAt(lonDeg: number, latDeg: number, grid: GridPlugin): bigint {
+  const cellDeg = Number(grid.spatialSignature()["cell_deg"]);
+  const east = lonDeg >= 180 ? lonDeg - 360 : lonDeg;
+  const row = latDeg === 90 ? 180 / cellDeg - 1 : Math.floor((latDeg + 90) / cellDeg);
+  return BigInt(row * (360 / cellDeg) + Math.floor((east + 180) / cellDeg));
+}
+
+/** The circle around each shard. */
+const shardCaps = Array.from({ length: SHARD_ROWS * SHARD_COLUMNS }, (_, shard) =>
+  boundingCap(shardOutline(Math.floor(shard / SHARD_COLUMNS), shard % SHARD_COLUMNS))!,
+);
+
+/** The shards whose circles meet a region. */
+function shardsTouching(region: Region): number[] {
+  for (const ring of region.flat()) assertRing(ring);
+  const polygons = region.filter((polygon) => polygon.length > 0);
+  return [...shardCaps.keys()].filter((shard) => {
+    const { centre, radiusDeg } = shardCaps[shard]!;
+    return holds(polygons, centre, radiusDeg + SAGITTA_DEG);
+  });
+}
+
+/** @throws GeometryError `GEOMETRY_COORDINATE` */
+function assertRing({ lonDeg, latDeg }: Region[number][number]): void {
+  const isRing = lonDeg.length > 2 && lonDeg.length === latDeg.length;
+  if (isRing && lonDeg.every(Number.isFinite) && latDeg.every((lat) => Math.abs(lat) <= 90)) return;
+  throw new GeometryError("GEOMETRY_COORDINATE", {
+    what: "a ring has a vertex that is no place",
+    why: "edges join places",
+    mend: "mend the ring",
+  });
+}
+
+/** Outline of a shard. */
+function shardOutline(row: number, column: number): Region {
+  return outlineOf(
+    row * SHARD_HEIGHT_DEG - 90,
+    column * SHARD_WIDTH_DEG - 180,
+    SHARD_HEIGHT_DEG,
+    SHARD_WIDTH_DEG,
+  );
 }
 
 /** Counter-clockwise, a vertex a degree; a pole is one vertex. */
-function outlineOf(shard: number): Region {
-  const south = Math.floor(shard / SHARD_COLUMNS) * SHARD_HEIGHT_DEG - 90;
-  const west = (shard % SHARD_COLUMNS) * SHARD_WIDTH_DEG - 180;
-  const [north, east] = [south + SHARD_HEIGHT_DEG, west + SHARD_WIDTH_DEG];
-  const up = Array.from({ length: SHARD_HEIGHT_DEG }, (_, k) => k);
-  const along = Array.from({ length: SHARD_WIDTH_DEG }, (_, k) => k);
+function outlineOf(south: number, west: number, heightDeg: number, widthDeg: number): Region {
+  const [north, east] = [south + heightDeg, west + widthDeg];
+  const up = Array.from({ length: Math.ceil(heightDeg) }, (_, k) => k);
+  const along = Array.from({ length: Math.ceil(widthDeg) }, (_, k) => k);
   const outline = [
     ...along.map((k) => [west + k, south] as const),
     ...up.map((k) => [east, south + k] as const),

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { GridPlugin, OutputFieldSet } from "../../src/index.js";
 import { gridLaws } from "../../src/testing.js";
-import { box, boxGrid, type BoxParams } from "./box-grid.js";
+import { box, boxGrid, boxIdAt, type BoxParams } from "./box-grid.js";
 import { brokenLaws } from "./collect.js";
-import { wrongCapabilities } from "./wrong/capabilities.js";
+import { wrongCells } from "./wrong/cells.js";
+import { wrongCoarsenings } from "./wrong/coarser.js";
 import { wrongIdentities } from "./wrong/identity.js";
 import { wrongIsolation } from "./wrong/isolation.js";
 import { wrongPoints } from "./wrong/points.js";
@@ -21,7 +22,8 @@ const wrongGrids: readonly WrongGrid[] = [
   ...wrongPoints,
   ...wrongStorage,
   ...wrongRegions,
-  ...wrongCapabilities,
+  ...wrongCells,
+  ...wrongCoarsenings,
 ];
 
 /** @param only asks this law alone, which takes a hundredth of the time */
@@ -42,6 +44,7 @@ async function lawsBrokenBy({ change, options = {} }: Omit<WrongGrid, "wrong" | 
     params: PARAMS,
     unchunked: (fields: OutputFieldSet) => boxGrid({ ...PARAMS, chunked: false }, fields),
     isInside: () => true,
+    cellValues: { cell_ids: boxIdAt },
     numRuns: NUM_RUNS,
     ...options,
   };
@@ -72,10 +75,12 @@ describe("each law", () => {
 
 describe("a failure", () => {
   it("names the law, the offending point, and what is said of it", async () => {
-    const offByOne = wrongPoints.find(({ wrong }) => wrong === "is off by one in locate")!;
-    const [broken] = await lawsBrokenBy(offByOne);
+    const offByOne = wrongCells.find(
+      ({ wrong }) => wrong === "finds every point at the first position of its shard",
+    )!;
+    const [broken] = await lawsBrokenBy(offByOne, offByOne.law);
     expect(broken?.message).toMatch(
-      /^locates a point at the position of the cell that assign gives: \(-?[\d.e-]+, -?[\d.e-]+\) of cell \d+ has the position \d+ in shard \d+, where cell \d+ is/,
+      /^locates the centre of each cell at the cell's position: the centre \(-?[\d.e-]+, -?[\d.e-]+\) of position \d+ of shard \d+ is at position 0/,
     );
   });
 
@@ -86,7 +91,7 @@ describe("a failure", () => {
     const broken = await lawsBrokenBy({ change: () => ({ shardFootprint: unwritten }) });
     expect(broken.every(({ message }) => message.includes("not written yet"))).toBe(true);
     expect(broken.map(({ law }) => law)).not.toContain(
-      "locates a point at the position of the cell that assign gives",
+      "locates a point in a shard exactly when shardsOf gives that shard",
     );
   });
 });

@@ -1,11 +1,11 @@
 /** Many footprints against the shards of one region: a descent that goes only where they are. */
+import { lowerBound } from "@zagg/core/internal";
 import type { Region } from "@zagg/core";
 import { createPolygonArrays, descendPolygon, preparePolygon, type CapHierarchy } from "@zagg/sphere";
 import { cellToChildren, getRes0Cells } from "h3-js";
 import { writeCap } from "../cell-cap.js";
 import { ancestorHigh, highOfText } from "../kernels/index-bits.js";
 import type { H3Settings } from "../params.js";
-import { lowerBound } from "../storage.js";
 import { createShardTest, freeNode, once, type CellNode } from "./descent.js";
 
 /** Up to so many shards, the caps below each are kept: 57 of them, 10 kB a shard. */

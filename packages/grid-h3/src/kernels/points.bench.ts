@@ -2,6 +2,7 @@ import { latLngToCell } from "h3-js";
 import { bench, describe } from "vitest";
 import { randomPoints, trackPoints } from "../../bench/points.js";
 import { h3 } from "../h3.js";
+import { assignH3 } from "./points.js";
 
 const COUNT = 100_000;
 const ids = new BigUint64Array(COUNT);
@@ -23,7 +24,7 @@ for (const { name, lonDeg, latDeg } of [randomPoints(COUNT), trackPoints(COUNT)]
         },
         options,
       );
-      bench("assign", () => grid.assign(lonDeg, latDeg, ids), options);
+      bench("assign", () => assignH3(childRes, lonDeg, latDeg, ids), options);
       bench("shardsOf", () => grid.shardsOf(lonDeg, latDeg, ids), options);
       bench("locate", () => void grid.locate(shard, lonDeg, latDeg, positions), options);
     });

@@ -6,7 +6,7 @@
  * latitudes as if they were spherical.
  */
 import { ancestorHigh, ancestorLow, digitAt } from "./index-bits.js";
-import { HIGH, LOW, NO_ID_LANE, assertLengths, lanesOf } from "./lanes.js";
+import { HIGH, LOW, NO_ID_LANE, assertLengths, lanesOf } from "@zagg/core/internal";
 import { createRecentCell, findCell } from "./recent-cell.js";
 
 const RADIANS = Math.PI / 180;

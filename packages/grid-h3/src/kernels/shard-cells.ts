@@ -1,7 +1,7 @@
 /** The cells of a shard in canonical order: position = the base-7 number of the digits below the shard. */
 import { isPentagon } from "h3-js";
 import { LANE, ancestorHigh, highOfText, lowOfText, unusedHigh, unusedLow } from "./index-bits.js";
-import { HIGH, LOW, lanesOf } from "./lanes.js";
+import { HIGH, LOW, lanesOf } from "@zagg/core/internal";
 
 /**
  * Ids of the descendants of a cell, ascending; a pentagon has none whose first digit other than 0 is 1 (the deleted

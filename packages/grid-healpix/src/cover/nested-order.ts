@@ -1,6 +1,6 @@
 /** Lists of cells and arrays of nested ids, in each other's form. */
 import { faceOfNested, ixOfNested, iyOfNested, nestedHigh, nestedLow } from "../kernels/cell-index.js";
-import { HIGH, LOW, lanesOf } from "../kernels/lanes.js";
+import { HIGH, LOW, lanesOf } from "@zagg/core/internal";
 import type { CellList } from "./cell-tree.js";
 
 /** Nested ids of the cells, in their order. */

@@ -8,7 +8,7 @@ import { geodeticFromAuthalic, isAuthalic, type LatitudeConvention } from "../la
 import { eighthsOfTurn, rowFromNorth } from "./cell-geometry.js";
 import { assertCellIds, faceOfNested, ixOfNested, iyOfNested } from "./cell-index.js";
 import { assertOrder } from "./face-cells.js";
-import { HIGH, LOW, NO_ID_LANE, assertLengths, lanesOf } from "./lanes.js";
+import { HIGH, LOW, NO_ID_LANE, assertLengths, lanesOf } from "@zagg/core/internal";
 import { nestedFromRing } from "./ring.js";
 
 const DEG_PER_RAD = 180 / Math.PI;

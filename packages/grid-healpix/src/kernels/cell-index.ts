@@ -6,7 +6,7 @@
 import { GridError } from "@zagg/core";
 
 import { assertOrder } from "./face-cells.js";
-import { HIGH, LOW, NO_ID_LANE } from "./lanes.js";
+import { HIGH, LOW, NO_ID_LANE } from "@zagg/core/internal";
 
 const LANE = 2 ** 32;
 /** Cells of a base face are 4^order; there are twelve faces. */

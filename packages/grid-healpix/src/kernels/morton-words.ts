@@ -6,7 +6,7 @@
  */
 import { assertCellIds } from "./cell-index.js";
 import { assertOrder } from "./face-cells.js";
-import { HIGH, LOW, NO_ID_LANE, assertLengths, lanesOf } from "./lanes.js";
+import { HIGH, LOW, NO_ID_LANE, assertLengths, lanesOf } from "@zagg/core/internal";
 import { invalidWord, orderMismatch, orderOfSuffix } from "./morton-suffix.js";
 
 /** What face + 1 adds to the high lane, for each unit. */

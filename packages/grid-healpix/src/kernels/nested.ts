@@ -7,7 +7,7 @@
 import type { LatitudeConvention } from "../latitude.js";
 import { spreadBits, writeNestedIds } from "./cell-index.js";
 import { assertOrder, faceCellsOfPoints } from "./face-cells.js";
-import { assertLengths, lanesOf } from "./lanes.js";
+import { assertLengths, lanesOf } from "@zagg/core/internal";
 import { mortonWordsFromNested } from "./morton-words.js";
 
 /** Points projected at a time: three scratch arrays of it stay in the nearest cache. */

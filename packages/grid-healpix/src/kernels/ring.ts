@@ -7,7 +7,7 @@
 import type { LatitudeConvention } from "../latitude.js";
 import { assertCellIds, faceOfNested, ixOfNested, iyOfNested, nestedHigh, nestedLow } from "./cell-index.js";
 import { assertOrder } from "./face-cells.js";
-import { HIGH, LOW, NO_ID_LANE, assertLengths, lanesOf } from "./lanes.js";
+import { HIGH, LOW, NO_ID_LANE, assertLengths, lanesOf } from "@zagg/core/internal";
 import { assignNested } from "./nested.js";
 
 const LANE = 2 ** 32;

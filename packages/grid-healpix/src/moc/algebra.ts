@@ -1,5 +1,5 @@
 /** Union, intersection and difference of MOCs: one walk along the bounds of both. */
-import { HIGH, LOW, lanesOf } from "../kernels/lanes.js";
+import { HIGH, LOW, lanesOf } from "@zagg/core/internal";
 import { appendBoundary, createBoundaries, takeBoundaries } from "./boundaries.js";
 import { emptyMoc, fullMoc, type Moc } from "./moc.js";
 

@@ -1,5 +1,5 @@
 /** MOCs as ASCII text (IVOA MOC 2.0, section 4.3.1). */
-import { HIGH, LOW, lanesOf } from "../kernels/lanes.js";
+import { HIGH, LOW, lanesOf } from "@zagg/core/internal";
 import { mocLevels } from "./cells.js";
 import type { Moc } from "./moc.js";
 import {

@@ -1,6 +1,6 @@
 /** A growing list of the bounds of ranges: where a set of cells begins and ends, in turns. */
 import { GeometryError } from "@zagg/core";
-import { HIGH, LOW, lanesOf } from "../kernels/lanes.js";
+import { HIGH, LOW, lanesOf } from "@zagg/core/internal";
 
 /** More bounds than this are refused: 320 MB. */
 const MAX_BOUNDARIES = 40_000_000;

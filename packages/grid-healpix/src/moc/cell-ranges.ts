@@ -1,6 +1,6 @@
 /** Cells of one order as ranges of cells of order 29. */
 import { MAX_ORDER } from "../kernels/face-cells.js";
-import { HIGH, LOW, lanesOf } from "../kernels/lanes.js";
+import { HIGH, LOW, lanesOf } from "@zagg/core/internal";
 
 /**
  * Writes the first cell of order 29 of each cell, and one past its last.

@@ -1,7 +1,7 @@
 /** The cells of a MOC, each as coarse as it can be. */
 import { GeometryError } from "@zagg/core";
 import { assertOrder, MAX_ORDER } from "../kernels/face-cells.js";
-import { HIGH, LOW, lanesOf } from "../kernels/lanes.js";
+import { HIGH, LOW, lanesOf } from "@zagg/core/internal";
 import { fillConsecutive } from "../kernels/morton-words.js";
 import { MAX_COVERAGE_CELLS } from "../cover/collected-cells.js";
 import { droppedHigh, droppedLow } from "./cell-ranges.js";

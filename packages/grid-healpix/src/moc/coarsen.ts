@@ -1,6 +1,6 @@
 /** MOCs at a coarser resolution. */
 import { assertOrder, MAX_ORDER } from "../kernels/face-cells.js";
-import { HIGH, LOW, lanesOf } from "../kernels/lanes.js";
+import { HIGH, LOW, lanesOf } from "@zagg/core/internal";
 import { appendRange, createBoundaries, takeBoundaries } from "./boundaries.js";
 import { droppedHigh, droppedLow, shiftedHigh, shiftedLow } from "./cell-ranges.js";
 import type { Moc } from "./moc.js";

@@ -2,7 +2,7 @@
 import { NO_ID } from "@zagg/core";
 import { assertCellIds } from "../kernels/cell-index.js";
 import { assertOrder } from "../kernels/face-cells.js";
-import { lanesOf } from "../kernels/lanes.js";
+import { lanesOf } from "@zagg/core/internal";
 import { writeCellRanges } from "./cell-ranges.js";
 import { mergeRanges } from "./merge-ranges.js";
 import type { Moc } from "./moc.js";

@@ -1,6 +1,6 @@
 /** Ranges in any order, made ascending and disjoint. */
 import { appendBoundary, createBoundaries, takeBoundaries } from "./boundaries.js";
-import { HIGH, LOW, lanesOf } from "../kernels/lanes.js";
+import { HIGH, LOW, lanesOf } from "@zagg/core/internal";
 
 /**
  * The union of ranges as their starts and stops, which come apart: the sorted starts and the sorted stops say how many

@@ -1,7 +1,7 @@
 /** Multi-order coverages: sets of cells of mixed orders, kept as ranges of cells of the finest order. */
 import { GridError } from "@zagg/core";
 import { assertOrder, MAX_ORDER } from "../kernels/face-cells.js";
-import { HIGH, LOW, lanesOf } from "../kernels/lanes.js";
+import { HIGH, LOW, lanesOf } from "@zagg/core/internal";
 import { mergeRanges } from "./merge-ranges.js";
 
 /**

@@ -1,7 +1,7 @@
 /** Which points lie in a MOC. */
 import { assignNested } from "../kernels/nested.js";
 import { MAX_ORDER } from "../kernels/face-cells.js";
-import { assertLengths, HIGH, LOW, NO_ID_LANE, lanesOf } from "../kernels/lanes.js";
+import { assertLengths, HIGH, LOW, NO_ID_LANE, lanesOf } from "@zagg/core/internal";
 import type { LatitudeConvention } from "../latitude.js";
 import type { Moc } from "./moc.js";
 

@@ -1,7 +1,7 @@
 /** Morton words of mixed orders and MOCs, in each other's form. */
 import { NO_ID } from "@zagg/core";
 import { MAX_ORDER } from "../kernels/face-cells.js";
-import { LOW, lanesOf } from "../kernels/lanes.js";
+import { LOW, lanesOf } from "@zagg/core/internal";
 import { orderOfSuffix } from "../kernels/morton-suffix.js";
 import { mortonWordsFromNested, nestedFromMortonWords } from "../kernels/morton-words.js";
 import { mocLevels, nestedFromMoc } from "./cells.js";
@@ -16,7 +16,7 @@ import type { Moc } from "./moc.js";
  * @throws GridError `MORTON_INVALID`
  *
  * @example
- * mocFromMortonWords(grid.coverage(region)); // the area of some shards
+ * mocFromMortonWords(grid.coverer(region).shardKeys); // the area of some shards
  */
 export function mocFromMortonWords(words: BigUint64Array): Moc {
   const lanes = lanesOf(words);

@@ -5,11 +5,6 @@ import type { Lattice } from "../lattice.js";
 import { coverRegion, everywhere, rootSize, type Descent } from "./cover.js";
 import type { BlockProbe } from "./tile-probe.js";
 
-/** Shards that a region touches, ascending. @throws GeometryError */
-export function coverage(region: Region, crs: Crs, lattice: Lattice): BigUint64Array {
-  return toKeys(coverRegion(region, crs, lattice, everywhere));
-}
-
 /** A coverer whose footprints look only into blocks with shards of the region. @throws GeometryError */
 export function createCoverer(region: Region, crs: Crs, lattice: Lattice): ShardCoverer {
   const keys = coverRegion(region, crs, lattice, everywhere);

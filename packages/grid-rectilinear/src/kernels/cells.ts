@@ -1,42 +1,14 @@
-/** Projected points to cells. Columns count from the left edge, rows from the top one. */
+/** Projected points to shards and positions. Columns count from the left edge, rows from the top one. */
+import { HIGH, LOW, NO_ID_LANE } from "@zagg/core/internal";
 import type { Lattice } from "../lattice.js";
 import { floorDivide } from "./floor-divide.js";
 
 const TWO_32 = 4294967296;
-const NONE = 0xffffffff;
 
 /**
- * Writes cell ids, row · width + column, as pairs of 32-bit lanes (low first); all bits set outside the grid.
+ * Writes shard keys, shard row · shard columns + shard column, as pairs of 32-bit lanes; all bits set outside the grid.
  * @param x,y CRS units; NaN is outside; read up to n
  * @param lanes written from 2·offset to 2·(offset + n) - 1
- */
-export function writeCells(
-  lattice: Lattice,
-  x: Float64Array,
-  y: Float64Array,
-  n: number,
-  lanes: Uint32Array,
-  offset: number,
-): void {
-  const { xmin, ymax, rx, ry, width, height } = lattice;
-  for (let i = 0, lane = 2 * offset; i < n; i++, lane += 2) {
-    const column = floorDivide(x[i]! - xmin, rx);
-    const row = floorDivide(ymax - y[i]!, ry);
-    if (column >= 0 && column < width && row >= 0 && row < height) {
-      const id = row * width + column;
-      const high = Math.floor(id / TWO_32);
-      lanes[lane] = id - high * TWO_32;
-      lanes[lane + 1] = high;
-    } else {
-      lanes[lane] = NONE;
-      lanes[lane + 1] = NONE;
-    }
-  }
-}
-
-/**
- * Writes shard keys, shard row · shard columns + shard column, as {@link writeCells} does.
- * @param x,y CRS units; NaN is outside; read up to n
  */
 export function writeShards(
   lattice: Lattice,
@@ -53,11 +25,11 @@ export function writeShards(
     if (column >= 0 && column < width && row >= 0 && row < height) {
       const key = Math.floor(row / shardHeight) * shardColumns + Math.floor(column / shardWidth);
       const high = Math.floor(key / TWO_32);
-      lanes[lane] = key - high * TWO_32;
-      lanes[lane + 1] = high;
+      lanes[lane + LOW] = key - high * TWO_32;
+      lanes[lane + HIGH] = high;
     } else {
-      lanes[lane] = NONE;
-      lanes[lane + 1] = NONE;
+      lanes[lane] = NO_ID_LANE;
+      lanes[lane + 1] = NO_ID_LANE;
     }
   }
 }

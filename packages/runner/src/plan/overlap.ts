@@ -25,9 +25,9 @@ export function gridsOverlap(a: GridPlugin, b: GridPlugin): boolean | null {
   }
   const [small, large] = countA <= countB ? [a, b] : [b, a];
   try {
-    for (const shardKey of small.coverage(GLOBE)) {
+    for (const shardKey of small.coverer(GLOBE).shardKeys) {
       const footprint = small.shardFootprint(shardKey);
-      if (footprint.length > 0 && large.coverage(footprint).length > 0) return true;
+      if (footprint.length > 0 && large.coverer(footprint).shardKeys.length > 0) return true;
     }
     return false;
   } catch (error) {

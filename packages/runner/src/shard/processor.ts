@@ -90,7 +90,7 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
       bytes += await write(results.field.name, job, computeField(results, shard.chunks));
     for (const { name } of grid.storage.cellCoordinates) {
       if (arrayOf(name) === undefined) continue;
-      bytes += await write(name, job, grid.cellCoordinate(name, BigInt(job.shardKey)));
+      bytes += await write(name, job, grid.cellCoordinate!(name, BigInt(job.shardKey)));
     }
     return {
       cells_with_data: shard.populatedCells,

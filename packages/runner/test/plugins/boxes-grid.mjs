@@ -36,10 +36,8 @@ function createBoxes(columns, cells, chunks, fields) {
     return cell >= 0 && cell < total ? cell : -1;
   };
   const spatialSignature = () => ({ type: "boxes", columns, cells, datum: "sphere" });
-  /** @type {import("@zagg/core").GridPlugin} */
-  const grid = {
+  return {
     type: "boxes",
-    capabilities: { hierarchical: false, equalArea: false, cellIds: "float64" },
     storage: {
       groupPath: "boxes",
       dimensions: ["cell"],
@@ -69,11 +67,12 @@ function createBoxes(columns, cells, chunks, fields) {
     signature: () => ({ ...spatialSignature(), output_fields: outputFieldSignature(fields) }),
     nestsWith: (other) =>
       JSON.stringify(other.signature()["output_fields"]) === JSON.stringify(outputFieldSignature(fields)),
-    coverage: () => BigUint64Array.from({ length: columns }, (_none, i) => FIRST_KEY + BigInt(i)),
-    coverer: () => ({ shardKeys: new BigUint64Array(0), cover: () => new Uint32Array(0) }),
+    coverer: () => ({
+      shardKeys: BigUint64Array.from({ length: columns }, (_none, i) => FIRST_KEY + BigInt(i)),
+      cover: () => new Uint32Array(0),
+    }),
     shardFootprint: () => [],
     shardLabel: (key) => `box${key - FIRST_KEY}`,
-    assign: (lon, lat, out) => lon.forEach((value, i) => (out[i] = id(cellAt(value, Number(lat[i])), 1, 0n))),
     shardsOf: (lon, lat, out) =>
       lon.forEach((value, i) => (out[i] = id(cellAt(value, Number(lat[i])), cells, FIRST_KEY))),
     locate: (key, lon, lat, out) => {
@@ -86,11 +85,9 @@ function createBoxes(columns, cells, chunks, fields) {
       }
       return inside;
     },
-    cellsOf: (key) =>
+    cellCoordinate: (_name, key) =>
       BigUint64Array.from({ length: cells }, (_none, i) => (key - FIRST_KEY) * BigInt(cells) + BigInt(i)),
-    cellCoordinate: (_name, key) => grid.cellsOf(key),
   };
-  return grid;
 }
 
 /** @type {(cell: number, width: number, first: bigint) => bigint} */

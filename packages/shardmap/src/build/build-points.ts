@@ -75,7 +75,7 @@ interface GranulePoints {
 export async function buildShardMapFromPoints(input: BuildFromPointsInput): Promise<ShardMapBuild> {
   const { grid, files, region, metadata = {}, onProgress, signal, now = () => performance.now() } = input;
   const startMs = now();
-  const wanted = region && new Set(grid.coverage(region));
+  const wanted = region && new Set(grid.coverer(region).shardKeys);
   const shards = new Map<bigint, GranuleRecord[]>();
   const skipped: SkippedGranule[] = [];
   const counts = { read: 0, invalid: 0, outsideGrid: 0 };

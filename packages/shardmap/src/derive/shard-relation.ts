@@ -41,7 +41,7 @@ export function createOverlaps(from: GridPlugin, to: GridPlugin): (key: bigint) 
     }
     const outline = from.shardFootprint(key);
     if (outline.length === 0) return { relation: "across", keys: [] };
-    const touched = Array.from(to.coverage(outline));
+    const touched = Array.from(to.coverer(outline).shardKeys);
     const keys = touched.filter((other) => (ownerOf(other) ?? key) === key);
     return { relation: keys.every((other) => ownerOf(other) === key) ? "split" : "across", keys };
   };

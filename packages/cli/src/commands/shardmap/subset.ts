@@ -83,7 +83,7 @@ async function wantedShards(
   }
   const listed = shards?.map((name) => labels.get(name) ?? unknownShard(name, grid !== undefined));
   if (region === undefined) return BigUint64Array.from(listed ?? []);
-  const covered = grid!.coverage(region);
+  const covered = grid!.coverer(region).shardKeys;
   const wanted = new Set(listed);
   return listed === undefined ? covered : covered.filter((key) => wanted.has(key));
 }

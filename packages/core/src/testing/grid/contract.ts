@@ -7,7 +7,8 @@ import type { AnyGridFactory } from "../../registry.js";
 import type { TestFramework } from "../framework.js";
 import { proveLaws, type GridLaw } from "./law.js";
 import type { LonLat } from "../sphere.js";
-import { capabilityLaws } from "./capability-laws.js";
+import { cellLaws } from "./cell-laws.js";
+import { coarserLaws } from "./coarser-laws.js";
 import { identityLaws } from "./identity-laws.js";
 import { isolationLaws } from "./isolation-laws.js";
 import { pointLaws } from "./point-laws.js";
@@ -27,7 +28,7 @@ export interface GridContractOptions extends TestFramework {
   readonly other?: GridPlugin;
   /** A coarser grid of the family, with which this one nests; the laws run on it too. */
   readonly derived?: (fields: OutputFieldSet) => GridPlugin;
-  /** The same grid with one chunk a shard. */
+  /** The same grid with one chunk a shard: what the order of cells is judged by. */
   readonly unchunked?: (fields: OutputFieldSet) => GridPlugin;
   /** Points that matter to this grid; a regional grid is hardly met by points of the whole globe. */
   readonly points?: fc.Arbitrary<LonLat>;
@@ -35,9 +36,22 @@ export interface GridContractOptions extends TestFramework {
   readonly isInside?: (lonDeg: number, latDeg: number) => boolean | undefined;
   /** Whether a longitude and its whole turns are one place (default). False is proven by a point that moves. */
   readonly wraps?: boolean;
-  /** How far beyond its footprint a shard's point may lie, in parts of the footprint's radius. Default 0.01. */
+  /** Whether the cells of a coarser grid hold those of this one in space (default), or by their ids only (H3). */
+  readonly nestsInSpace?: boolean;
+  /**
+   * The value of a cell coordinate at a point, by its name and by other means than the grid's own: each that is
+   * declared needs it. The grid tells its parameters by its signature; it is this one, or the derived one.
+   */
+  readonly cellValues?: Readonly<
+    Record<string, (lonDeg: number, latDeg: number, grid: GridPlugin) => number | bigint>
+  >;
+  /** Cell coordinates whose fill value is that of a cell too, because a stored format wants it so. */
+  readonly fillsLikeACell?: readonly string[];
+  /** How far beyond its footprint a shard's point may lie, in parts of the footprint's radius. Default 0.001. */
   readonly footprintMargin?: number;
-  /** How far from a region a covered shard's footprint may lie, in parts of its radius. Default 0.05. */
+  /** How far beyond its outline a cell's point may lie, in parts of the outline's radius. Default 0.01. */
+  readonly cellMargin?: number;
+  /** How far from a region the circle around a covered shard may lie, in parts of its radius. Default 0.05. */
   readonly coverageSlack?: number;
   readonly seed?: number;
   /** Points of each kind, and twice the number of regions. Default 100. */
@@ -50,7 +64,8 @@ const laws: readonly GridLaw[] = [
   ...pointLaws,
   ...storageLaws,
   ...regionLaws,
-  ...capabilityLaws,
+  ...cellLaws,
+  ...coarserLaws,
 ];
 
 /** Names of the laws, which are the names of the tests. */
@@ -58,6 +73,10 @@ export const gridLaws: readonly string[] = Object.freeze(laws.map(({ name }) => 
 
 /**
  * Registers a test a law for a grid, and for a grid derived from it.
+ *
+ * Give it a grid of small shards: laws look at no more than 243 positions of a shard one by one, but what lists the cells
+ * of a shard lists them all, a dozen times or so. Shards of 4^6 cells take a second or two, those of 4^10 some
+ * ten times as long; `numRuns` changes the number of points and regions, not of cells.
  *
  * @example
  * gridContract({ describe, it, expect, name: "hex", create: (fields) => hex.create(params, fields), factory: hex, params });

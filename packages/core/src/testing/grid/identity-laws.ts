@@ -3,44 +3,46 @@ import { API_VERSION } from "../../api-version.js";
 import { Ajv, type AnySchema } from "ajv";
 import { outputFieldSignature } from "../../fields.js";
 import type { GridPlugin } from "../../grid.js";
+import { isCodedError } from "../../errors.js";
 import type { Json } from "../../json.js";
+import { pointText } from "../points.js";
 import type { GridLaw } from "./law.js";
-import { fieldA, fieldB } from "./scene.js";
+import { variantsOf } from "./param-variants.js";
+import { fieldA, fieldB, pointAt, positionsIn, shardsOfColumns, type GridScene } from "./scene.js";
+import { rowMajorIndex } from "./storage-laws.js";
 
 /** Members that are functions. */
 const METHODS = [
   "spatialSignature",
   "signature",
   "nestsWith",
-  "coverage",
   "coverer",
   "shardFootprint",
   "shardLabel",
-  "assign",
   "shardsOf",
   "locate",
-  "cellsOf",
-  "cellCoordinate",
 ] as const satisfies readonly (keyof GridPlugin)[];
+
+/** Members that are functions where they are there at all. */
+const OPTIONAL = ["cellCoordinate", "cells", "coarser"] as const satisfies readonly (keyof GridPlugin)[];
 
 export const identityLaws: readonly GridLaw[] = [
   {
     name: "has every member of the contract, and answers at once",
     check({ grid }) {
-      const { capabilities, storage, signatureRules } = grid as Partial<GridPlugin>;
+      const { storage, signatureRules } = grid as Partial<GridPlugin>;
       const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
-      const flags = [capabilities?.hierarchical, capabilities?.equalArea];
       return [
         ...(typeof grid.type === "string" && grid.type !== "" ? [] : ["type is not a name"]),
         ...METHODS.filter((name) => typeof grid[name] !== "function").map(
           (name) => `${name} is not a function`,
         ),
-        ...Object.entries({ capabilities, storage, signatureRules })
+        ...OPTIONAL.filter((name) => name in grid && typeof grid[name] !== "function").map(
+          (name) => `${name} is there, and is not a function`,
+        ),
+        ...Object.entries({ storage, signatureRules })
           .filter(([, value]) => !isObject(value))
           .map(([name]) => `${name} is not an object`),
-        ...(flags.every((flag) => typeof flag === "boolean")
-          ? []
-          : ["the capability flags are not all true or false"]),
         ...(typeof storage?.placement === "function" ? [] : ["storage.placement is not a function"]),
         ...(["signature", "spatialSignature"] as const)
           .filter((name) => typeof grid[name] === "function" && (grid[name]() as unknown) instanceof Promise)
@@ -88,6 +90,33 @@ export const identityLaws: readonly GridLaw[] = [
         ...differing(JSON.stringify(grid.spatialSignature()), texts),
         ...keys.map((key) => `it has the key ${key}`),
       ];
+    },
+  },
+  {
+    name: "tells apart in its spatial signature what it places apart",
+    check(scene) {
+      const { grid, points, shards, positions, options } = scene;
+      const own = JSON.stringify(grid.spatialSignature());
+      const ownRows = positions.map((position) => rowMajorIndex(grid.storage, position));
+      return otherGrids(options)
+        .filter(({ other }) => JSON.stringify(other.spatialSignature()) === own)
+        .flatMap(({ text, other }) => {
+          if (JSON.stringify(other.storage.shardShape) !== JSON.stringify(grid.storage.shardShape)) {
+            return [`${text} has shards of another shape, and the same spatial signature ${own}`];
+          }
+          const theirShards = shardsOfColumns(other, points);
+          const theirs = positionsIn(other, points, theirShards);
+          const at = theirs.findIndex(
+            (position, i) =>
+              theirShards[i] !== shards[i] ||
+              (position >= 0 && rowMajorIndex(other.storage, position) !== ownRows[i]),
+          );
+          return at < 0
+            ? []
+            : [
+                `${text} has ${pointText(pointAt(points, at))} in another cell or shard, and the same spatial signature ${own}`,
+              ];
+        });
     },
   },
   {
@@ -181,6 +210,28 @@ export const identityLaws: readonly GridLaw[] = [
     },
   },
 ];
+
+/** The derived grid, and grids of the family that differ in one parameter. */
+function otherGrids({
+  derived,
+  factory,
+  params,
+}: GridScene["options"]): { text: string; other: GridPlugin }[] {
+  const varied = factory === undefined ? [] : variantsOf(factory.paramsSchema, params ?? {});
+  return [
+    ...(derived === undefined ? [] : [{ text: "the derived grid", other: derived([fieldA]) }]),
+    ...varied.flatMap((variant) => {
+      try {
+        const other = factory!.create(variant, [fieldA]);
+        return [{ text: `the grid of ${JSON.stringify(variant)}`, other }];
+      } catch (error) {
+        // Parameters that do not fit together are no grid.
+        if (isCodedError(error)) return [];
+        throw error;
+      }
+    }),
+  ];
+}
 
 /** Where a value is not what JSON would give back. */
 export function inexactJson(value: unknown, path: string): string[] {

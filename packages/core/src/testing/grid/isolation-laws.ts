@@ -1,13 +1,16 @@
 /** Laws of immutability: no answer depends on what was asked, or done with an answer, before. */
 import fc from "fast-check";
 import type { Region } from "../../geometry.js";
-import type { GridPlugin } from "../../grid.js";
+import { shardCells, type GridPlugin } from "../../grid.js";
 import type { GridLaw } from "./law.js";
-import { columnsOf, fieldA, fieldB, pointAt, type GridScene } from "./scene.js";
+import { columnsOf, fieldA, fieldB, pointAt, sampledPositions, type GridScene } from "./scene.js";
 import { interestingPoints, pointText } from "../points.js";
 
 /** Points that are asked one by one. */
 const ALONE = 48;
+/** Shards whose cells are listed, and cells of each whose outlines are. */
+const OPENED = 3;
+const OUTLINED = 9;
 /** More points than fit a block of any kernel that works block by block. */
 const MANY = 20_000;
 
@@ -32,15 +35,15 @@ export const isolationLaws: readonly GridLaw[] = [
   },
   {
     name: "answers for a point alone as it does among others",
-    check({ grid, points, cells, shards, keys }) {
-      const stride = Math.max(1, Math.floor(cells.length / ALONE));
+    check({ grid, points, shards, keys }) {
+      const stride = Math.max(1, Math.floor(shards.length / ALONE));
       const among = Array.from(keys, (key) => {
-        const positions = new Int32Array(cells.length);
+        const positions = new Int32Array(shards.length);
         grid.locate(key, points.lonDeg, points.latDeg, positions);
         return positions;
       });
       const findings: string[] = [];
-      for (let i = 0; i < cells.length; i += stride) {
+      for (let i = 0; i < shards.length; i += stride) {
         const { lonDeg, latDeg } = columnsOf([pointAt(points, i)]);
         const id = new BigUint64Array(1);
         const position = new Int32Array(1);
@@ -50,8 +53,6 @@ export const isolationLaws: readonly GridLaw[] = [
               `${what} of ${pointText(pointAt(points, i))} is ${alone} alone, ${due} among others`,
             );
         };
-        grid.assign(lonDeg, latDeg, id);
-        tell("the cell", id[0], cells[i]);
         grid.shardsOf(lonDeg, latDeg, id);
         tell("the shard", id[0], shards[i]);
         keys.forEach((key, k) => {
@@ -64,8 +65,8 @@ export const isolationLaws: readonly GridLaw[] = [
   },
   {
     name: "answers for a point among many as it does among few",
-    check({ grid, points, cells, shards, keys }) {
-      const n = cells.length;
+    check({ grid, points, shards, keys }) {
+      const n = shards.length;
       const repeats = Math.ceil(MANY / n);
       const [lonDeg, latDeg] = [points.lonDeg, points.latDeg].map((column) => {
         const many = new Float64Array(n * repeats);
@@ -81,10 +82,8 @@ export const isolationLaws: readonly GridLaw[] = [
             ];
       };
       const ids = new BigUint64Array(n * repeats);
-      grid.assign(lonDeg, latDeg, ids);
-      const found = differing("the cell", ids, cells);
       grid.shardsOf(lonDeg, latDeg, ids);
-      found.push(...differing("the shard", ids, shards));
+      const found = differing("the shard", ids, shards);
       for (const key of keys.slice(0, 1)) {
         const [few, many] = [new Int32Array(n), new Int32Array(n * repeats)];
         grid.locate(key, points.lonDeg, points.latDeg, few);
@@ -100,7 +99,6 @@ export const isolationLaws: readonly GridLaw[] = [
       const points = columnsOf(fc.sample(interestingPoints(), { seed, numRuns }));
       const [lonDeg, latDeg] = [points.lonDeg.slice(), points.latDeg.slice()];
       const ids = new BigUint64Array(lonDeg.length);
-      grid.assign(lonDeg, latDeg, ids);
       grid.shardsOf(lonDeg, latDeg, ids);
       for (const key of keys) grid.locate(key, lonDeg, latDeg, new Int32Array(lonDeg.length));
       const mapped = keys.slice();
@@ -108,7 +106,6 @@ export const isolationLaws: readonly GridLaw[] = [
       const touched = regions.filter(({ region }) => {
         const before = ringTexts(region);
         grid.coverer(region).cover(region);
-        grid.coverage(region);
         return ringTexts(region) !== before;
       });
       return [
@@ -134,8 +131,6 @@ function answers({ points, keys }: GridScene, grid: GridPlugin): Map<string, str
   const ids = new BigUint64Array(n);
   const positions = new Int32Array(n);
   const said = new Map<string, string>();
-  grid.assign(points.lonDeg, points.latDeg, ids);
-  said.set("assign", ids.join());
   grid.shardsOf(points.lonDeg, points.latDeg, ids);
   said.set("shardsOf", ids.join());
   said.set("signature", JSON.stringify(grid.signature()));
@@ -150,9 +145,22 @@ function answers({ points, keys }: GridScene, grid: GridPlugin): Map<string, str
   for (const key of keys) {
     grid.locate(key, points.lonDeg, points.latDeg, positions);
     said.set(`locate in shard ${key}`, positions.join());
-    said.set(`cellsOf shard ${key}`, grid.cellsOf(key).join());
     said.set(`label of shard ${key}`, grid.shardLabel(key));
     said.set(`footprint of shard ${key}`, ringTexts(grid.shardFootprint(key)));
+  }
+  for (const key of keys.slice(0, OPENED)) {
+    const sample = sampledPositions(shardCells(grid.storage));
+    const textOf = (values: ArrayLike<unknown>): string => sample.map((p) => String(values[p])).join();
+    for (const { name } of grid.storage.cellCoordinates) {
+      said.set(`${name} of shard ${key}`, textOf(grid.cellCoordinate!(name, key)));
+    }
+    const cells = grid.cells?.(key);
+    if (cells !== undefined) {
+      const outlines = sample.slice(0, OUTLINED).map((p) => ringTexts(cells.outline(p)));
+      said.set(`cells of shard ${key}`, `${textOf(cells.lonDeg)};${textOf(cells.latDeg)};${outlines.join()}`);
+    }
+    const coarser = grid.coarser?.();
+    if (coarser !== undefined) said.set(`parents in shard ${key}`, textOf(coarser.parentPositions(key)));
   }
   return said;
 }
@@ -166,20 +174,29 @@ function disturb(scene: GridScene, grid: GridPlugin): void {
   const handedIn = keys.slice();
   const placement = grid.storage.placement(handedIn);
   for (const key of keys) {
-    grid.cellsOf(key).fill(7n);
-    for (const { name } of grid.storage.cellCoordinates) overwrite(grid.cellCoordinate(name, key));
     overwrite(placement.blockIndex(key));
     const footprint = grid.shardFootprint(key);
     const coverer = grid.coverer(footprint);
     overwrite(coverer.cover(footprint));
-    overwrite(grid.coverage(footprint));
+    overwrite(coverer.shardKeys);
     for (const ring of footprint.flat()) {
       ring.lonDeg.fill(1);
       ring.latDeg.fill(2);
     }
   }
+  for (const key of keys.slice(0, OPENED)) {
+    for (const { name } of grid.storage.cellCoordinates) overwrite(grid.cellCoordinate!(name, key));
+    const cells = grid.cells?.(key);
+    if (cells !== undefined) {
+      overwrite(cells.outline(0));
+      overwrite(cells.lonDeg);
+      overwrite(cells.latDeg);
+    }
+    const coarser = grid.coarser?.();
+    if (coarser !== undefined) overwrite(coarser.parentPositions(key));
+  }
   const elsewhere = Float64Array.from(points.latDeg, (latDeg) => -latDeg);
-  grid.assign(points.lonDeg, elsewhere, new BigUint64Array(elsewhere.length));
+  grid.shardsOf(points.lonDeg, elsewhere, new BigUint64Array(elsewhere.length));
 }
 
 function overwrite(value: unknown): void {

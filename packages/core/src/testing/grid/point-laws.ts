@@ -1,8 +1,8 @@
-/** Laws of points: one cell, one shard, one position. */
+/** Laws of points: one shard, one position. */
 import { NO_ID, shardCells } from "../../grid.js";
 import type { GridLaw } from "./law.js";
 import { invalidPoints, pointText } from "../points.js";
-import { columnsOf, pointAt, type GridScene } from "./scene.js";
+import { columnsOf, pointAt, positionsIn, shardsOfColumns, type GridScene } from "./scene.js";
 
 /** What outputs hold before a grid writes them, and what stands before and after them in memory. */
 const STALE = [0, 1_000_003] as const;
@@ -12,34 +12,16 @@ const NUDGE_DEG = 1e-9;
 
 export const pointLaws: readonly GridLaw[] = [
   {
-    name: "gives a point a cell exactly when it gives it a shard, and every cell one shard",
-    check({ points, cells, shards }) {
-      const shardOf = new Map<bigint, { shard: bigint; i: number }>();
-      return findings(cells.length, (i) => {
-        const [cell, shard] = [cells[i]!, shards[i]!];
-        if ((cell === NO_ID) !== (shard === NO_ID)) {
-          return `${at(points, i)} has the cell ${idText(cell)} and the shard ${idText(shard)}`;
-        }
-        const first = shardOf.get(cell);
-        if (first === undefined) shardOf.set(cell, { shard, i });
-        else if (first.shard !== shard) {
-          return `cell ${cell} is in shard ${first.shard} at ${at(points, first.i)} and in shard ${shard} at ${at(points, i)}`;
-        }
-        return undefined;
-      });
-    },
-  },
-  {
     name: "holds the points that it is meant to hold, and at least one of those it was given",
-    check({ points, cells, keys, options: { isInside } }) {
+    check({ points, shards, keys, options: { isInside } }) {
       const none =
-        keys.length === 0 ? ["none of the points has a cell; give the contract points inside the grid"] : [];
+        keys.length === 0 ? ["none of the points has a shard; give the contract points inside the grid"] : [];
       return [
         ...none,
-        ...findings(cells.length, (i) => {
+        ...findings(shards.length, (i) => {
           const { lonDeg, latDeg } = pointAt(points, i);
           const due = isInside?.(lonDeg, latDeg);
-          const held = cells[i] !== NO_ID;
+          const held = shards[i] !== NO_ID;
           return due === undefined || due === held
             ? undefined
             : `${at(points, i)} is ${held ? "inside" : "outside"} and should not be`;
@@ -52,8 +34,7 @@ export const pointLaws: readonly GridLaw[] = [
     check({ grid, keys }) {
       const { lonDeg, latDeg } = columnsOf(invalidPoints);
       const n = lonDeg.length;
-      const [cells, shards] = [new BigUint64Array(n), new BigUint64Array(n)];
-      grid.assign(lonDeg, latDeg, cells);
+      const shards = new BigUint64Array(n);
       grid.shardsOf(lonDeg, latDeg, shards);
       const located = Array.from(keys, (key) => {
         const positions = new Int32Array(n);
@@ -62,9 +43,9 @@ export const pointLaws: readonly GridLaw[] = [
       });
       return [
         ...findings(n, (i) =>
-          cells[i] === NO_ID && shards[i] === NO_ID
+          shards[i] === NO_ID
             ? undefined
-            : `${pointText(invalidPoints[i]!)} has the cell ${idText(cells[i]!)} and the shard ${idText(shards[i]!)}`,
+            : `${pointText(invalidPoints[i]!)} has the shard ${idText(shards[i]!)}`,
         ),
         ...located.flatMap(({ key, positions, inside }) =>
           findings(n, (i) =>
@@ -79,17 +60,17 @@ export const pointLaws: readonly GridLaw[] = [
   {
     name: "puts a longitude and its whole turns into one cell, unless it says that it does not wrap",
     check(scene) {
-      const { grid, points, cells, options } = scene;
+      const { grid, points, shards, positions, options } = scene;
       const { wraps = true } = options;
       const steady = steadyPoints(scene);
       const moved = [360, -360].flatMap((turn) => {
-        const out = new BigUint64Array(cells.length);
-        const lonDeg = points.lonDeg.map((lon) => lon + turn);
-        grid.assign(lonDeg, points.latDeg, out);
-        return findings(cells.length, (i) =>
-          out[i] === cells[i] || !steady[i]
+        const turned = { lonDeg: points.lonDeg.map((lon) => lon + turn), latDeg: points.latDeg };
+        const shardsThen = shardsOfColumns(grid, turned);
+        const positionsThen = positionsIn(grid, turned, shardsThen);
+        return findings(shards.length, (i) =>
+          (shardsThen[i] === shards[i] && positionsThen[i] === positions[i]) || !steady[i]
             ? undefined
-            : `${at(points, i)} has the cell ${idText(cells[i]!)}, and ${idText(out[i]!)} after a turn of ${turn}`,
+            : `${at(points, i)} has position ${positions[i]} of shard ${idText(shards[i]!)}, and position ${positionsThen[i]} of shard ${idText(shardsThen[i]!)} after a turn of ${turn}`,
         );
       });
       if (wraps) return moved;
@@ -98,8 +79,8 @@ export const pointLaws: readonly GridLaw[] = [
   },
   {
     name: "writes its outputs in full and nothing beside them",
-    check({ grid, points, cells, shards, keys }) {
-      const n = cells.length;
+    check({ grid, points, shards, keys }) {
+      const n = shards.length;
       const ids = (
         stale: number,
         write: (out: BigUint64Array) => void,
@@ -125,7 +106,6 @@ export const pointLaws: readonly GridLaw[] = [
             : `${what} leaves ${memory[i]} for ${at(points, i - GUARD)}, where ${expected} is due`;
         });
       return STALE.flatMap((stale) => [
-        ...ids(stale, (out) => grid.assign(points.lonDeg, points.latDeg, out), cells, "assign"),
         ...ids(stale, (out) => grid.shardsOf(points.lonDeg, points.latDeg, out), shards, "shardsOf"),
         ...Array.from(keys).flatMap((key) => {
           const due = new Int32Array(n).fill(-2);
@@ -141,7 +121,6 @@ export const pointLaws: readonly GridLaw[] = [
     name: "takes no points at all",
     check({ grid, keys }) {
       const none = new Float64Array(0);
-      grid.assign(none, none, new BigUint64Array(0));
       grid.shardsOf(none, none, new BigUint64Array(0));
       return Array.from(keys)
         .filter((key) => grid.locate(key, none, none, new Int32Array(0)) !== 0)
@@ -160,22 +139,6 @@ export const pointLaws: readonly GridLaw[] = [
           return isPosition && position >= 0 === (shards[i] === key)
             ? undefined
             : `${at(points, i)} of shard ${idText(shards[i]!)} has the position ${position} in shard ${key}`;
-        });
-      });
-    },
-  },
-  {
-    name: "locates a point at the position of the cell that assign gives",
-    check({ grid, points, cells, shards, keys }) {
-      return Array.from(keys).flatMap((key) => {
-        const positions = new Int32Array(cells.length);
-        grid.locate(key, points.lonDeg, points.latDeg, positions);
-        const ids = grid.cellsOf(key);
-        return findings(cells.length, (i) => {
-          const there = ids[positions[i]!];
-          return shards[i] !== key || there === cells[i]
-            ? undefined
-            : `${at(points, i)} of cell ${cells[i]} has the position ${positions[i]} in shard ${key}, where cell ${there} is`;
         });
       });
     },
@@ -206,20 +169,21 @@ export function idText(id: bigint): string {
 }
 
 /** Points that keep their cell when they are moved by {@link NUDGE_DEG}, so that rounding does not decide on it. */
-function steadyPoints({ grid, points, cells }: GridScene): boolean[] {
-  const steady = new Array<boolean>(cells.length).fill(true);
-  const out = new BigUint64Array(cells.length);
+export function steadyPoints({ grid, points, shards, positions }: GridScene): boolean[] {
+  const steady = new Array<boolean>(shards.length).fill(true);
   for (const [east, north] of [
     [NUDGE_DEG, 0],
     [-NUDGE_DEG, 0],
     [0, NUDGE_DEG],
     [0, -NUDGE_DEG],
   ] as const) {
-    const lonDeg = points.lonDeg.map((lon) => lon + east);
-    const latDeg = points.latDeg.map((lat) => Math.max(-90, Math.min(90, lat + north)));
-    grid.assign(lonDeg, latDeg, out);
-    out.forEach((id, i) => {
-      if (id !== cells[i]) steady[i] = false;
+    const nudged = {
+      lonDeg: points.lonDeg.map((lon) => lon + east),
+      latDeg: points.latDeg.map((lat) => Math.max(-90, Math.min(90, lat + north))),
+    };
+    const shardsThen = shardsOfColumns(grid, nudged);
+    positionsIn(grid, nudged, shardsThen).forEach((position, i) => {
+      if (shardsThen[i] !== shards[i] || position !== positions[i]) steady[i] = false;
     });
   }
   return steady;

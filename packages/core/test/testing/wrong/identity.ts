@@ -12,6 +12,11 @@ export const wrongIdentities: readonly WrongGrid[] = [
     change: () => ({ shardLabel: undefined as never }),
   },
   {
+    wrong: "has cells that are no function",
+    law: "has every member of the contract, and answers at once",
+    change: () => ({ cells: {} as never }),
+  },
+  {
     wrong: "promises its signature",
     law: "has every member of the contract, and answers at once",
     change: (grid) => ({ signature: (() => Promise.resolve(grid.signature())) as never }),
@@ -59,6 +64,42 @@ export const wrongIdentities: readonly WrongGrid[] = [
     change: (grid, fields) => ({
       spatialSignature: () => ({ ...grid.spatialSignature(), bands: fields.length }),
     }),
+  },
+  {
+    wrong: "leaves the size of its cells out of its spatial signature, as its derived grid does",
+    law: "tells apart in its spatial signature what it places apart",
+    change: () => ({ spatialSignature: () => ({ type: "box" }) }),
+    options: {
+      derived: (fields) => ({
+        ...boxGrid({ cell_deg: 15 }, fields),
+        spatialSignature: () => ({ type: "box" }),
+      }),
+    },
+  },
+  {
+    wrong: "leaves a parameter out of its spatial signature that shifts its cells",
+    law: "tells apart in its spatial signature what it places apart",
+    options: {
+      factory: {
+        ...box,
+        paramsSchema: {
+          ...box.paramsSchema,
+          properties: { ...box.paramsSchema.properties, east_deg: { type: "number", default: 1 } },
+        } as never,
+        create: (
+          { east_deg = 0, ...params }: BoxParams & { readonly east_deg?: number },
+          fields: OutputFieldSet,
+        ) => {
+          const grid = boxGrid(params, fields);
+          const eastward = (lonDeg: Float64Array) => lonDeg.map((lon) => lon + east_deg);
+          return {
+            ...grid,
+            shardsOf: (lonDeg, latDeg, out) => grid.shardsOf(eastward(lonDeg), latDeg, out),
+            locate: (key, lonDeg, latDeg, out) => grid.locate(key, eastward(lonDeg), latDeg, out),
+          };
+        },
+      },
+    },
   },
   {
     wrong: "has undefined in its signature",

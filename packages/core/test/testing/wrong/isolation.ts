@@ -15,24 +15,38 @@ export const wrongIsolation: readonly WrongGrid[] = [
     },
   },
   {
-    wrong: "hands out the cells that it keeps",
+    wrong: "hands out the ids that it keeps",
     law: "keeps nothing of its callers: what they do with an answer changes no other",
     change: (grid) => {
-      const kept = new Map<bigint, BigUint64Array>();
+      const kept = new Map<bigint, ReturnType<NonNullable<typeof grid.cellCoordinate>>>();
       return {
-        cellsOf: (key) => {
-          if (!kept.has(key)) kept.set(key, grid.cellsOf(key));
+        cellCoordinate: (name, key) => {
+          if (!kept.has(key)) kept.set(key, grid.cellCoordinate!(name, key));
           return kept.get(key)!;
         },
       };
     },
   },
   {
-    wrong: "remembers the cell before, and takes it for a point near it",
+    wrong: "hands out the shards of a region that it keeps",
+    law: "keeps nothing of its callers: what they do with an answer changes no other",
+    change: (grid) => {
+      const label = new BigUint64Array(1);
+      return {
+        coverer: (region) => {
+          const { cover } = grid.coverer(region);
+          return { shardKeys: label, cover };
+        },
+        shardLabel: (key) => `box ${key}${label[0] === 0n ? "" : "!"}`,
+      };
+    },
+  },
+  {
+    wrong: "remembers the shard before, and takes it for a point near it",
     law: "answers for a point alone as it does among others",
     change: (grid) => ({
-      assign(lonDeg, latDeg, out) {
-        grid.assign(lonDeg, latDeg, out);
+      shardsOf(lonDeg, latDeg, out) {
+        grid.shardsOf(lonDeg, latDeg, out);
         for (let i = 1; i < out.length; i++) {
           if (Math.abs(latDeg[i]! - latDeg[i - 1]!) < 1) out[i] = out[i - 1]!;
         }
@@ -43,9 +57,9 @@ export const wrongIsolation: readonly WrongGrid[] = [
     wrong: "loses the points behind its first block",
     law: "answers for a point among many as it does among few",
     change: (grid) => ({
-      assign(lonDeg, latDeg, out) {
+      shardsOf(lonDeg, latDeg, out) {
         const n = Math.min(4096, out.length);
-        grid.assign(lonDeg.subarray(0, n), latDeg.subarray(0, n), out);
+        grid.shardsOf(lonDeg.subarray(0, n), latDeg.subarray(0, n), out);
       },
     }),
   },
@@ -63,12 +77,12 @@ export const wrongIsolation: readonly WrongGrid[] = [
     wrong: "turns the rings that it is given in place",
     law: "leaves what it is given as it is",
     change: (grid) => ({
-      coverage(region) {
+      coverer(region) {
         for (const ring of region.flat()) {
           ring.lonDeg.reverse();
           ring.latDeg.reverse();
         }
-        return grid.coverage(region);
+        return grid.coverer(region);
       },
     }),
   },

@@ -5,10 +5,29 @@ import type { WrongGrid } from "./wrong-grid.js";
 /** The grid with a region of its own making in place of the one asked about. */
 function covering(grid: GridPlugin, change: (region: Region) => Region): Partial<GridPlugin> {
   return {
-    coverage: (region) => grid.coverage(change(region)),
     coverer: (region) => {
       const { shardKeys, cover } = grid.coverer(change(region));
       return { shardKeys, cover: (footprint) => cover(change(footprint)) };
+    },
+  };
+}
+
+/** The grid with other shards than it covers. */
+function giving(
+  grid: GridPlugin,
+  keysOf: (covered: BigUint64Array, region: Region) => BigUint64Array,
+): Partial<GridPlugin> {
+  return {
+    coverer: (region) => {
+      const { shardKeys, cover } = grid.coverer(region);
+      const given = keysOf(shardKeys, region);
+      return {
+        shardKeys: given,
+        cover: (footprint) => {
+          const touched = new Set(Array.from(cover(footprint), (index) => shardKeys[index]));
+          return Uint32Array.from([...given.keys()].filter((index) => touched.has(given[index])));
+        },
+      };
     },
   };
 }
@@ -37,63 +56,130 @@ export const wrongRegions: readonly WrongGrid[] = [
   {
     wrong: "covers the shard of the first corner only",
     law: "covers the shard of every point inside a region",
-    change: (grid) => ({
-      coverage: (region) => {
+    change: (grid) =>
+      giving(grid, (_covered, region) => {
         const key = new BigUint64Array(1);
-        const [ring] = region[0]!;
-        grid.shardsOf(ring!.lonDeg.slice(0, 1), ring!.latDeg.slice(0, 1), key);
+        const ring = region[0]?.[0];
+        if (ring === undefined) return new BigUint64Array(0);
+        grid.shardsOf(ring.lonDeg.slice(0, 1), ring.latDeg.slice(0, 1), key);
         return key;
-      },
-    }),
+      }),
   },
   {
     wrong: "takes clockwise rings for their outside",
     law: "covers the shard of every point inside a region",
-    change: (grid) => ({
-      coverage: (region) => {
-        const { lonDeg, latDeg } = region[0]![0]!;
+    change: (grid) =>
+      giving(grid, (covered, region) => {
+        const ring = region[0]?.[0];
+        if (ring === undefined) return covered;
+        const { lonDeg, latDeg } = ring;
         const doubled = lonDeg.reduce((sum, lon, i) => {
           const next = (i + 1) % lonDeg.length;
           return sum + lon * latDeg[next]! - lonDeg[next]! * latDeg[i]!;
         }, 0);
-        const covered = grid.coverage(region);
         return doubled >= 0
           ? covered
           : BigUint64Array.from(wholeGlobe.map(BigInt).filter((key) => !covered.includes(key)));
-      },
-    }),
+      }),
   },
   {
     wrong: "lacks a shard at the antimeridian in what it covers",
     law: "covers the shard of every point inside a region",
-    change: (grid) => ({
-      coverage: (region) => grid.coverage(region).filter((key) => Number(key) % 8 !== 7),
-    }),
+    change: (grid) => giving(grid, (covered) => covered.filter((key) => Number(key) % 8 !== 7)),
   },
   {
     wrong: "lacks the polar shards in what it covers",
     law: "covers the shard of every point inside a region",
-    change: (grid) => ({ coverage: (region) => grid.coverage(region).filter((key) => key < 40n) }),
+    change: (grid) => giving(grid, (covered) => covered.filter((key) => key < 40n)),
+  },
+  {
+    wrong: "covers the first polygon of several",
+    law: "covers the shard of every point inside a region",
+    change: (grid) => covering(grid, (region) => region.slice(0, 1)),
+  },
+  {
+    wrong: "covers nothing with a ring whose last vertex repeats the first",
+    law: "covers the shard of every point inside a region",
+    change: (grid) =>
+      covering(grid, (region) =>
+        region.filter(([ring]) => ring === undefined || ring.lonDeg[0] !== ring.lonDeg.at(-1)),
+      ),
+  },
+  {
+    wrong: "clamps the longitudes of rings at ±180",
+    law: "covers the shard of every point inside a region",
+    change: (grid) =>
+      covering(grid, (region) =>
+        withRings(region, (lonDeg, latDeg) => [
+          lonDeg.map((lon) => Math.max(-180, Math.min(180, lon))),
+          latDeg,
+        ]),
+      ),
+  },
+  {
+    wrong: "encloses the smaller side of every ring",
+    law: "covers the shard of every point inside a region",
+    change: (grid) =>
+      covering(grid, (region) =>
+        region.some(([ring]) => ring !== undefined && ring.lonDeg.length > 11)
+          ? withRings(region, (lonDeg, latDeg) => [lonDeg.reverse(), latDeg.reverse()])
+          : region,
+      ),
   },
   {
     wrong: "covers the globe, whatever the region",
-    law: "covers no shard far from the region",
-    change: () => ({ coverage: () => BigUint64Array.from(wholeGlobe, BigInt) }),
+    law: "covers no shard far from the region, in its holes no more than beside it",
+    change: (grid) => giving(grid, () => BigUint64Array.from(wholeGlobe, BigInt)),
+  },
+  {
+    wrong: "fills the holes of polygons",
+    law: "covers no shard far from the region, in its holes no more than beside it",
+    change: (grid) => covering(grid, (region) => region.map((polygon) => polygon.slice(0, 1))),
+  },
+  {
+    wrong: "covers every shard with an empty region",
+    law: "covers nothing with a region that is empty",
+    change: (grid) =>
+      giving(grid, (covered, region) =>
+        region.length === 0 ? BigUint64Array.from(wholeGlobe, BigInt) : covered,
+      ),
+  },
+  {
+    wrong: "takes a vertex that is NaN for one at 0",
+    law: "refuses a ring that is none, and a vertex that is no place, with a GeometryError",
+    change: (grid) =>
+      covering(grid, (region) =>
+        withRings(region, (lonDeg, latDeg) => [
+          lonDeg.map((lon) => (Number.isNaN(lon) ? 0 : lon)),
+          latDeg.map((lat) => (Number.isNaN(lat) ? 0 : lat)),
+        ]),
+      ),
+  },
+  {
+    wrong: "does not look at the vertices of holes",
+    law: "refuses a ring that is none, and a vertex that is no place, with a GeometryError",
+    change: (grid) =>
+      covering(grid, (region) =>
+        region.map((polygon) =>
+          polygon.filter((ring, k) => k === 0 || [...ring.lonDeg, ...ring.latDeg].every(Number.isFinite)),
+        ),
+      ),
+  },
+  {
+    wrong: "refuses a wrong vertex without a code",
+    law: "refuses a ring that is none, and a vertex that is no place, with a GeometryError",
+    change: (grid) => ({
+      coverer: (region) => {
+        if (region.flat().some(({ lonDeg }) => !lonDeg.every(Number.isFinite)))
+          throw new RangeError("no place");
+        return grid.coverer(region);
+      },
+    }),
   },
   {
     wrong: "lists covered shards descending",
-    law: "lists shards ascending, in coverage and coverer alike",
-    change: (grid) => ({ coverage: (region) => swapped(grid.coverage(region)) }),
-  },
-  {
-    wrong: "has a coverer of other shards than its coverage",
-    law: "lists shards ascending, in coverage and coverer alike",
-    change: (grid) => ({
-      coverer: (region) => {
-        const { shardKeys, cover } = grid.coverer(region);
-        return { shardKeys: shardKeys.slice(0, -1), cover: (footprint) => cover(footprint).slice(0, -1) };
-      },
-    }),
+    law: "lists shards ascending",
+    change: (grid) => giving(grid, swapped),
   },
   {
     wrong: "has a coverer whose indices descend",
@@ -140,6 +226,33 @@ export const wrongRegions: readonly WrongGrid[] = [
     law: "covers a shard by its own footprint",
     change: (grid) =>
       covering(grid, (region) => withRings(region, ([lon], [lat]) => tiny(lon! + 170, -lat!))),
+  },
+  {
+    wrong: "gives a strip of 0.1 degrees east of the antimeridian to the shard beside it",
+    law: "outlines a shard around the points in it",
+    change: (grid) => {
+      const seen = (lonDeg: Float64Array) =>
+        lonDeg.map((lon) => {
+          const east = lon + 180 - 360 * Math.floor((lon + 180) / 360);
+          return east < 0.1 ? 179.99 : lon;
+        });
+      return {
+        shardsOf: (lonDeg, latDeg, out) => grid.shardsOf(seen(lonDeg), latDeg, out),
+        locate: (key, lonDeg, latDeg, out) => grid.locate(key, seen(lonDeg), latDeg, out),
+      };
+    },
+  },
+  {
+    wrong: "gives a cap around the pole to one shard",
+    law: "outlines a shard around the points in it",
+    change: (grid) => {
+      const seen = (lonDeg: Float64Array, latDeg: Float64Array) =>
+        lonDeg.map((lon, i) => (latDeg[i]! > 89.7 ? -170 : lon));
+      return {
+        shardsOf: (lonDeg, latDeg, out) => grid.shardsOf(seen(lonDeg, latDeg), latDeg, out),
+        locate: (key, lonDeg, latDeg, out) => grid.locate(key, seen(lonDeg, latDeg), latDeg, out),
+      };
+    },
   },
   {
     wrong: "has footprints that are too small",

@@ -15,20 +15,9 @@ export const wrongStorage: readonly WrongGrid[] = [
     change: (grid) => ({ storage: { ...grid.storage, dimensions: ["lat"] } }),
   },
   {
-    wrong: "has a cell twice in a shard",
-    law: "gives every position a cell of its own or a hole, and no cell to two shards",
-    change: (grid) => ({ cellsOf: (key) => grid.cellsOf(key).map((id, i, ids) => (i === 3 ? ids[0]! : id)) }),
-  },
-  {
-    wrong: "has a cell in two shards",
-    law: "gives every position a cell of its own or a hole, and no cell to two shards",
-    change: (grid) => ({ cellsOf: (key) => grid.cellsOf(key).map((id, i) => (i === 3 ? 0n : id)) }),
-  },
-  {
     wrong: "orders the cells of a shard row by row across its chunks",
     law: "orders the cells chunk by chunk, row-major in the shard and in the chunk",
     change: (grid, fields) => ({
-      cellsOf: (key) => boxGrid({ ...PARAMS, chunked: false }, fields).cellsOf(key),
       locate: (key, lonDeg, latDeg, out) =>
         boxGrid({ ...PARAMS, chunked: false }, fields).locate(key, lonDeg, latDeg, out),
       storage: grid.storage,
@@ -69,11 +58,6 @@ export const wrongStorage: readonly WrongGrid[] = [
         coordinates: grid.storage.coordinates.map((one) => ({ ...one, values: one.values.slice(1) })),
       },
     }),
-  },
-  {
-    wrong: "has cell coordinates of another type than it declares",
-    law: "gives coordinates the lengths, types and dimensions that it declares",
-    change: (grid) => ({ cellCoordinate: (_name, key) => Float64Array.from(grid.cellsOf(key), Number) }),
   },
   {
     wrong: "has an attribute that JSON does not know",
