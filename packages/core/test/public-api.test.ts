@@ -66,8 +66,8 @@ it("exports these names and no others", () => {
       "rangeWithin",
       "sameOutputFields",
       "shardCells",
-      "shardResult",
       "shardIndices",
+      "shardResult",
       "shardUnknown",
       "spellFillValue",
       "stateInvalid",
@@ -75,8 +75,8 @@ it("exports these names and no others", () => {
       "suggest",
       "uriScheme",
       "validateConfig",
-      "workerDied",
       "wholePlacement",
+      "workerDied",
     ]
   `);
 });
