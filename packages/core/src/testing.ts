@@ -1,7 +1,7 @@
 /** Contract kits: the laws of each plugin contract, as tests for any runner. */
 export type { AggregatorContractOptions } from "./testing/aggregator/contract.js";
 export type { ExecutorContractOptions } from "./testing/executor/contract.js";
-export type { Delivery, RemoteLikeOptions, TextWorker } from "./testing/executor/remote-like.js";
+export type { Delivery, RemoteLikeWorkers, TextWorker } from "./testing/executor/remote-like.js";
 export type { ExecutorScene } from "./testing/executor/scene.js";
 export type { Expectation, TestFramework } from "./testing/framework.js";
 export type { GridContractOptions } from "./testing/grid/contract.js";

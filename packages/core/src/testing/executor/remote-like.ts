@@ -10,7 +10,7 @@ export interface TextWorker {
 /** What becomes of one delivery of a job. `lost`: it is processed, and nobody hears of it. */
 export type Delivery = "done" | "twice" | "lost" | "died";
 
-export interface RemoteLikeOptions {
+export interface RemoteLikeWorkers {
   /** Starts a worker with the text of the context: `openWorker` of `@zagg/runner/worker`, in most tests. */
   readonly startWorker: (context: string) => Promise<TextWorker>;
   /** Fate of the n-th delivery of a session, from 0; `done` unless told. */
@@ -20,7 +20,7 @@ export interface RemoteLikeOptions {
 }
 
 /** Jobs are delivered at least once: one whose answer is lost is delivered again, one whose worker died fails. */
-export function remoteLikeExecutor(options: RemoteLikeOptions): Executor {
+export function remoteLikeExecutor(options: RemoteLikeWorkers): Executor {
   const { startWorker, fate = () => "done", latencyMs = 1 } = options;
   const onItsWay = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, latencyMs));
   return {
