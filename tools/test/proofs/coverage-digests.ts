@@ -29,7 +29,7 @@ function coveringsOf(grid: GridPlugin): Covering {
   const coverers = around.map((region) => grid.coverer(region));
   return (region) =>
     Buffer.concat([
-      bytesOf(grid.coverage(region)),
+      bytesOf(grid.coverer(region).shardKeys),
       ...coverers.flatMap(({ cover }) => [Buffer.from("|"), bytesOf(cover(region))]),
     ]);
 }
