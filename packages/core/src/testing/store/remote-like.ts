@@ -183,6 +183,7 @@ function busy(kind: string, key: string, why: string): StoreError {
     what: `the request to ${kind} ${key} failed`,
     why,
     mend: "nothing to do when the store asks again; else run the same command again later",
+    transient: true,
   });
 }
 
