@@ -31,6 +31,7 @@ export function allTests(name: string, include: readonly string[], proof: boolea
   });
   return defineConfig({
     test: {
+      maxWorkers: "100%",
       projects: [
         project({ name, include: [...include], exclude: [ALONE, "**/node_modules/**"], isolate: false }),
         ...(proof

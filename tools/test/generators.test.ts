@@ -140,7 +140,11 @@ describe.each(["grid", "aggregator", "reader"] as const)("a standalone %s", (kin
       version: string;
     };
     expect(manifest.name).toBe(`${kind}-hex`);
-    expect(manifest.dependencies).toBeUndefined();
+    const sphere = JSON.parse(readFileSync(join(root, "packages/sphere/package.json"), "utf8")) as {
+      version: string;
+    };
+    const geometry = kind === "grid" ? { "@zagg/sphere": `^${sphere.version}` } : undefined;
+    expect(manifest.dependencies).toEqual(geometry);
     expect(manifest.peerDependencies).toEqual({ "@zagg/core": `^${core.version}` });
     expect(manifest.devDependencies).toHaveProperty("@zagg/core");
     for (const file of files) {

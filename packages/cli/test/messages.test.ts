@@ -123,7 +123,6 @@ describe("the command line", () => {
     ["an unknown option", ["run", "--confg", "x"]],
     ["a missing option", ["run"]],
     ["a number that is none", ["run", "--config", "c", "--max-cells", "many"]],
-    ["an unknown executor", ["run", "--config", "c", "--executor", "cloud"]],
   ])("with %s exits 2 and says how to get help", async (_what, argv) => {
     const { status, stderr } = await zagg(...argv);
     expect(status).toBe(2);

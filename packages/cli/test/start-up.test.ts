@@ -32,7 +32,7 @@ function packagesOf(...argv: readonly string[]): {
     .split("\n")
     .filter((line) => line.startsWith(`@${root}/`))
     .map((line) => line.slice(root.length + 2))
-    .map((path) => /^(?:packages|.*node_modules)\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? path);
+    .map((path) => /^(?:.*node_modules|packages)\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? path);
   return { packages: [...new Set(packages)].sort(), text: stdout };
 }
 

@@ -33,6 +33,7 @@ export const codes = {
   PLUGIN_PROMISE: "A plugin returns a promise where a value is due.",
   PLUGIN_UNKNOWN: "No plugin of that kind has that name.",
   STATE_INVALID: "Encoded arrays are no state of the field, or of another number of cells.",
+  STORE_BUSY: "A store is asked too often, and does not answer for now.",
   STORE_OPTION_UNSUPPORTED: "The configuration sets an option that its store does not take.",
   STORE_UNWRITABLE: "A commit has nothing to put: its work is gone.",
   UNEXPECTED: "An error without a code: a fault in zagg or in a plugin.",

@@ -7,5 +7,4 @@ export const codes = {
   GRID_RES_RANGE: "A resolution is not a whole number from 0 to 15.",
   GRID_RES_REVERSED: "The resolution of the cells is below that of the shards.",
   GRID_SHARD_TOO_DEEP: "A shard would have more than 7^9 positions.",
-  GRID_SHARD_UNKNOWN: "A key is not that of a shard of this grid, or not one of its map.",
 } as const;

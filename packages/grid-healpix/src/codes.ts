@@ -11,7 +11,6 @@ export const codes = {
   GRID_ORDERS_REVERSED: "The order of the cells is below that of the shards.",
   GRID_ORDER_RANGE: "An order is not a whole number from 0 to 29.",
   GRID_SHARD_TOO_DEEP: "A shard would have more than 4^12 cells.",
-  GRID_SHARD_UNKNOWN: "A key is not that of a shard of this grid, or not one of its map.",
   LATITUDE_UNSTATED: "Warning: a shard map does not say which latitude placed its cells.",
   MOC_CELL: "The text of a MOC names an order beyond 29, or a cell beyond the last of its order.",
   MOC_FITS: "Bytes are not a FITS file with a MOC of space, or its cells are none.",

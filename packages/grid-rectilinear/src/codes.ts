@@ -8,6 +8,5 @@ export const codes = {
   GRID_CHUNK_SHAPE: "chunk_shape is not two positive whole numbers, or a shard has more than 2^31 - 1 cells.",
   GRID_COVERAGE_LIMIT: "A region touches more shards, or needs more pieces, than one coverage may have.",
   GRID_RESOLUTION: "The resolution is not positive and finite, or larger than the bounds.",
-  GRID_SHARD_UNKNOWN: "A shard key is not one of the grid's.",
   GRID_TOO_LARGE: "The padded grid has more cells than a double can number exactly.",
 } as const;

@@ -1,6 +1,5 @@
 /** Every error code this package throws, and when. */
 export const codes = {
-  GRID_SHARD_UNKNOWN: "A shard key is not one of the grid's.",
   GRID_ZONES_EMPTY: "The GeoJSON has no features.",
   GRID_ZONES_PER_SHARD: "zones_per_shard is not a positive whole number.",
   GRID_ZONE_DUPLICATE: "Two features have the same identifier.",

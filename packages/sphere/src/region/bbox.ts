@@ -7,6 +7,8 @@ import { createRing } from "./clean-ring.js";
 const STEP_DEG = 0.1;
 /** Pieces of at most this width and height fit in a hemisphere, whatever their place. */
 const PIECE_DEG = 90;
+/** Meridians or parallels that are nearer than this, 0.01 µm, have no different places between them. */
+const LEAST_DEG = 1e-13;
 
 /**
  * The box between two meridians and two parallels. Parallels are followed in steps of 0.1 degree. A box whose west is
@@ -32,7 +34,7 @@ export function regionFromBbox(bbox: BoundingBox): Region {
   const widthDeg = west > east ? east + 360 - west : east - west;
   const reversed = reversal(bbox, widthDeg);
   if (reversed !== undefined) throw bboxError("REGION_BBOX_REVERSED", text, reversed);
-  if (south === north || widthDeg === 0) {
+  if (north - south < LEAST_DEG || widthDeg < LEAST_DEG) {
     throw bboxError("REGION_BBOX_EMPTY", text, "it has no width or no height");
   }
 
