@@ -2,4 +2,5 @@
 export { holdsObjects } from "./copy-transaction.js";
 export { HIGH, LOW, NO_ID_LANE, assertLengths, lanesOf } from "./lanes.js";
 export { lowerBound } from "./placement.js";
+export { passing } from "./passing.js";
 export { shown } from "./shown.js";

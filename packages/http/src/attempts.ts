@@ -1,7 +1,7 @@
 /** One request, as often as it takes: what may pass is tried again after a wait. */
 import { HttpError, isCodedError } from "@zagg/core";
 import { backoffMs } from "./backoff.js";
-import { brokenError } from "./failures.js";
+import { brokenError, staysBroken } from "./failures.js";
 import type { HttpSettings } from "./options.js";
 import type { HttpRequest } from "./redirects.js";
 
@@ -89,6 +89,7 @@ function deadline({ signal, timeoutMs }: HttpSettings): {
   };
 }
 
+/** What was worth another attempt may pass later too, unless its cause says otherwise. */
 function giveUp({ error, waitMs }: Again, attempts: number, settings: HttpSettings): HttpError {
   const isTooLong = waitMs !== null && waitMs > settings.maxWaitMs;
   const why = isTooLong
@@ -97,7 +98,9 @@ function giveUp({ error, waitMs }: Again, attempts: number, settings: HttpSettin
       ? `${error.why}, at ${attempts} attempts`
       : error.why;
   const { code, what, mend, cause } = error;
-  return new HttpError(code, { what, why, mend, cause, details: { ...error.details, attempts } });
+  const details = { ...error.details, attempts };
+  const passing = staysBroken(cause) ? {} : { transient: true as const };
+  return new HttpError(code, { what, why, mend, cause, details, ...passing });
 }
 
 /** @throws HttpError `HTTP_INTERRUPTED` */

@@ -16,7 +16,8 @@ export interface JsonAnswer {
 
 /**
  * Network failures, timeouts, bodies that break off, 408, 425, 429 and 5xx are tried again after a wait, which is what
- * `Retry-After` says if that is longer.
+ * `Retry-After` says if that is longer. The error of the last attempt is `transient`, unless there is no such host or its
+ * certificate is not to be trusted.
  */
 export interface HttpClient {
   /**

@@ -87,12 +87,25 @@ function mendOf(status: number): string {
   return "check what is asked; the answer's first characters may say what is wrong with it";
 }
 
+/** Whether a connection fails for what stays: there is no such host, or its certificate is not to be trusted. */
+export function staysBroken(cause: unknown): boolean {
+  return /^(ENOTFOUND$|CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_)/.test(
+    codeOf(cause) ?? "",
+  );
+}
+
 function networkReason(cause: unknown): string {
+  const code = codeOf(cause);
+  return code === undefined ? "the connection broke off" : (known[code] ?? code);
+}
+
+/** The first code in a chain of causes, such as `ECONNRESET`. */
+function codeOf(cause: unknown): string | undefined {
   for (let error = cause; error instanceof Error; error = error.cause) {
     const { code } = error as { code?: unknown };
-    if (typeof code === "string") return known[code] ?? code;
+    if (typeof code === "string") return code;
   }
-  return "the connection broke off";
+  return undefined;
 }
 
 const known: Readonly<Record<string, string>> = {

@@ -6,6 +6,7 @@ import { backoffMs, retryAfterMs } from "../src/backoff.js";
 import { createHttpClient } from "../src/client.js";
 import { safeExcerpt, safeUrl } from "../src/safe-text.js";
 import { ask, failure } from "./asking.js";
+import type { HttpOptions } from "../src/options.js";
 import { patience, sendJson, testServer } from "./server.js";
 
 describe("an answer", () => {
@@ -36,7 +37,7 @@ describe("an answer", () => {
       response.end('{"errors":["limit is too large"]}');
     });
     const error = await failure(server.url);
-    expect(error).toMatchObject({ code: "HTTP_STATUS", details: { status: 400 } });
+    expect(error).toMatchObject({ code: "HTTP_STATUS", details: { status: 400 }, transient: undefined });
     expect(String(error["what"])).toContain("limit is too large");
     expect(server.received).toHaveLength(1);
   });
@@ -127,9 +128,27 @@ describe("another attempt", () => {
     expect(await failure(server.url, options)).toMatchObject({
       code: "HTTP_STATUS",
       details: { status: 503, attempts: 4 },
+      transient: true,
     });
     expect(server.received).toHaveLength(4);
     expect(options.waits).toEqual([500, 1_000, 2_000]);
+  });
+
+  it("may end otherwise a little later, unless there is no such host or it is not to be trusted", async () => {
+    const breaking = (code: string) => () =>
+      Promise.reject(new TypeError("fetch failed", { cause: Object.assign(new Error(code), { code }) }));
+    const endsWith = (options: HttpOptions) =>
+      failure("https://host.example/", { ...patience(), attempts: 2, ...options });
+    for (const code of ["ECONNRESET", "ECONNREFUSED", "EAI_AGAIN", "UND_ERR_SOCKET"])
+      expect(await endsWith({ fetch: breaking(code) }), code).toMatchObject({ transient: true });
+    for (const code of ["ENOTFOUND", "CERT_HAS_EXPIRED", "DEPTH_ZERO_SELF_SIGNED_CERT"])
+      expect((await endsWith({ fetch: breaking(code) }))["transient"], code).toBeUndefined();
+    const silent: typeof fetch = (_, init) =>
+      new Promise((_resolve, reject) => init?.signal?.addEventListener("abort", () => reject(new Error())));
+    expect(await endsWith({ fetch: silent, timeoutMs: 5 })).toMatchObject({
+      code: "HTTP_TIMEOUT",
+      transient: true,
+    });
   });
 
   it("is not waited for when the server asks for longer than agreed", async () => {

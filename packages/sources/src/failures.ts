@@ -1,5 +1,6 @@
 /** The errors of sources. Every `uri` is one that may be shown: without user, password and query. */
 import { ReaderError, type ByteRange } from "@zagg/core";
+import { passing } from "@zagg/core/internal";
 
 export function missing(uri: string, cause?: unknown): ReaderError {
   return new ReaderError("GRANULE_MISSING", {
@@ -11,12 +12,14 @@ export function missing(uri: string, cause?: unknown): ReaderError {
   });
 }
 
+/** @param cause of the operating system; one that may pass makes the error `transient` */
 export function unreadable(uri: string, why: string, mend: string, cause?: unknown): ReaderError {
   return new ReaderError("GRANULE_UNREADABLE", {
     what: `the granule ${uri} cannot be opened`,
     why,
     mend,
     path: uri,
+    ...passing(cause),
     ...(cause === undefined ? {} : { cause }),
   });
 }

@@ -15,6 +15,7 @@ import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { sourceContract } from "@zagg/core/testing";
 import { afterAll, describe, expect, it } from "vitest";
+import { missing, unreadable } from "../src/failures.js";
 import { fileSource } from "../src/file.js";
 
 const folder = mkdtempSync(join(tmpdir(), "zagg-sources-"));
@@ -108,6 +109,18 @@ describe("where a file is", () => {
       code: "GRANULE_UNREADABLE",
     });
   });
+});
+
+it.each([
+  ["EMFILE", true],
+  ["ESTALE", true],
+  ["EACCES", undefined],
+  ["EIO", undefined],
+])("a granule that cannot be opened for %s may be read later: %s", (code, transient) => {
+  const cause = Object.assign(new Error(code), { code });
+  const error = unreadable("a.h5", "w", "m", cause);
+  expect(error).toMatchObject({ code: "GRANULE_UNREADABLE", transient });
+  expect(missing("a.h5", cause).transient).toBeUndefined();
 });
 
 describe("a file that changes", () => {

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { writeError } from "../src/fs/file-errors.js";
+import { unreadable, writeError } from "../src/fs/file-errors.js";
 import { fileStore } from "../src/fs.js";
 import { bytesOf, keysOf } from "./stored-keys.js";
 
@@ -110,6 +110,17 @@ describe("a file store", () => {
       expect(writeError("/x", error)).toMatchObject({ code: "STORE_UNWRITABLE", path: "/x", cause: error });
     },
   );
+
+  it.each(["EMFILE", "EBUSY", "ESTALE", "ETIMEDOUT"])("takes %s for what may pass", (code) => {
+    const error = Object.assign(new Error(code), { code });
+    expect(writeError("/x", error)).toMatchObject({ code: "STORE_UNWRITABLE", transient: true });
+    expect(unreadable("/x", error)).toMatchObject({ code: "STORE_UNREADABLE", transient: true });
+    const stays = Object.assign(new Error("EACCES"), { code: "EACCES" });
+    expect([writeError("/x", stays).transient, unreadable("/x", stays).transient]).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
 
   it("reads through a link to a folder", async () => {
     await mkdir(join(folder, "real"));

@@ -1,5 +1,6 @@
 /** Failures of the file system as coded errors. */
 import { StoreError } from "@zagg/core";
+import { passing } from "@zagg/core/internal";
 
 const noRoom: readonly string[] = ["ENOSPC", "EDQUOT", "EFBIG"];
 const absent: readonly string[] = ["ENOENT", "ENOTDIR"];
@@ -30,7 +31,7 @@ export function isAbsent(error: unknown): boolean {
   return absent.includes(errorNumber(error) ?? "");
 }
 
-/** What a failed write means: `STORE_FULL` when there is no room, else `STORE_UNWRITABLE`. */
+/** What a failed write means: `STORE_FULL` when there is no room, else `STORE_UNWRITABLE`, `transient` when it may pass. */
 export function writeError(path: string, cause: unknown): StoreError {
   if (noRoom.includes(errorNumber(cause) ?? "")) {
     return new StoreError("STORE_FULL", {
@@ -50,7 +51,8 @@ export function writeError(path: string, cause: unknown): StoreError {
 }
 
 export function unwritable(path: string, why: string, mend: string, cause?: unknown): StoreError {
-  return new StoreError("STORE_UNWRITABLE", { what: `${path} cannot be written`, why, mend, path, cause });
+  const what = `${path} cannot be written`;
+  return new StoreError("STORE_UNWRITABLE", { what, why, mend, path, cause, ...passing(cause) });
 }
 
 export function unreadable(path: string, cause: unknown): StoreError {
@@ -60,6 +62,7 @@ export function unreadable(path: string, cause: unknown): StoreError {
     mend: "check its permissions and the disk",
     path,
     cause,
+    ...passing(cause),
   });
 }
 
