@@ -24,12 +24,14 @@ export async function executorParams(executor: Executor, given: JsonObject = {})
   const check = ajv.compile(executor.paramsSchema as AnySchema);
   const params = plainJson(given) as JsonObject;
   if (check(params)) return Object.freeze(params);
-  const problems = schemaProblems(check.errors ?? []);
-  const first = problems[0]!;
+  const problems = schemaProblems(check.errors ?? []).map((problem) => ({
+    code: "EXECUTOR_PARAMS",
+    what: `the executor "${executor.name}": ${problem.what.replace("the configuration", "its parameters")}`,
+    why: problem.why.replace(/: $/, ": none"),
+    mend: problem.mend.replace(", or see the configuration reference", ""),
+  }));
   throw new ConfigError("EXECUTOR_PARAMS", {
-    what: `the executor "${executor.name}": ${first.what.replace("the configuration", "its parameters")}`,
-    why: first.why.replace(/: $/, ": none"),
-    mend: first.mend.replace(", or see the configuration reference", ""),
-    details: { executor: executor.name, problems: problems.map(({ what, why }) => `${what}: ${why}`) },
+    ...problems[0]!,
+    details: { executor: executor.name, problems },
   });
 }
