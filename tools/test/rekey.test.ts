@@ -193,7 +193,7 @@ function pairsOf(
   ].flatMap(({ key, ids }) => ids.map((id) => ({ key, id })));
 }
 
-describe.each(some(pairs, 5))("%s", (_name, from, to, [plain, refined]) => {
+describe.each(some(pairs, 3))("%s", (_name, from, to, [plain, refined]) => {
   it("misses no granule that has a point in the area of the old map", async () => {
     await fc.assert(
       fc.asyncProperty(swaths, fc.boolean(), fc.boolean(), async (list, isWhole, isRefined) => {

@@ -48,7 +48,7 @@ const grids: Readonly<Record<string, ZaggConfig>> = {
   }),
 };
 /** A whole number of fifties: each has the same kinds of granules. */
-const GRANULES = isProof ? 2100 : 600;
+const GRANULES = isProof ? 2100 : 300;
 const region = ringRegion();
 
 /** Swaths, and between them granules without a footprint, with a malformed one, far away, and of several polygons. */

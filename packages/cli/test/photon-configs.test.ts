@@ -74,7 +74,7 @@ describe.runIf(hasShared)("every photon configuration, unmodified", () => {
     expect(configs).toHaveLength(10);
   });
 
-  it.each(some(configs, 4))("%s aggregates every photon of a generated granule", async (config) => {
+  it.each(some(configs, 2))("%s aggregates every photon of a generated granule", async (config) => {
     const { status, summary, stderr } = await buildAndRun(sharedPath(config), generated);
     expect(stderr).not.toContain("error");
     expect(status).toBe(0);
@@ -92,7 +92,7 @@ describe.runIf(hasShared)("every photon configuration, unmodified", () => {
   it.each(
     some(
       configs.filter((config) => !isLocal(config)),
-      2,
+      1,
     ),
   )("%s aggregates every photon of the real clip", async (config) => {
     const { status, summary } = await buildAndRun(sharedPath(config), wyoming);

@@ -1,7 +1,7 @@
 import type { GridPlugin } from "@zagg/core";
 import { gridContract } from "@zagg/core/testing";
 import { describe, expect, it } from "vitest";
-import { runs } from "../../../vitest.effort.mjs";
+import { runs, some } from "../../../vitest.effort.mjs";
 import { assignNested, healpix, mortonFromNested, type HealpixParams } from "../src/index.js";
 
 /** The whole sphere is tiled, so a few dozen points of each kind meet every base cell and its corners. */
@@ -31,7 +31,7 @@ function nestedAt(lonDeg: number, latDeg: number, grid: GridPlugin): readonly [o
   return [Number(order), id[0]!];
 }
 
-for (const { params, derived } of cases) {
+for (const { params, derived } of some(cases, 3)) {
   gridContract({
     describe,
     it,

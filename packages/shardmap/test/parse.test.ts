@@ -434,7 +434,7 @@ describe("writing", () => {
         }
         expect(refusalOf(text).code === "SHARDMAP_NOT_JSON").toBe(!isJson);
       }),
-      { numRuns: runs(3000) },
+      { numRuns: runs(3000, 100) },
     );
   });
 });
