@@ -36,9 +36,9 @@ export const builtInPackages: Readonly<Record<string, readonly Plugin[]>> = {
   "@zagg/runner": [threadsExecutor, inlineExecutor],
 };
 
-/** A registry of every built-in plugin. */
+/** A registry of every built-in plugin; a function that names no column reduces `h_li`, as in the original. */
 export function createZaggRegistry(): Registry {
-  return createRegistry(Object.values(builtInPackages).flat());
+  return createRegistry(Object.values(builtInPackages).flat(), { source: "h_li" });
 }
 
 /** What workers call: a registry of the built-in plugins and those of the modules at file URLs. */

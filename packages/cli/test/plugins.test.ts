@@ -208,6 +208,12 @@ describe("a plugin module", () => {
     expect((await zagg("validate", config, "--plugin", module, "--plugin", module)).status).toBe(0);
   });
 
+  it("leaves what a configuration means where it names nothing", async () => {
+    const module = put(testFolder(), "spread.mjs", spread());
+    const { defaults } = await composeZaggRegistry([module]);
+    expect(defaults).toEqual({ expression: "expression", source: "h_li" });
+  });
+
   it("changes no signature of the configuration that names it", async () => {
     const folder = testFolder();
     put(folder, "spread.mjs", spread());

@@ -68,7 +68,14 @@ export type {
   ShardResult,
   SkippedGranule,
 } from "./executor.js";
-export type { AnyAggregator, AnyGridFactory, Plugin, PluginKind, Registry } from "./registry.js";
+export type {
+  AnyAggregator,
+  AnyGridFactory,
+  Plugin,
+  PluginKind,
+  Registry,
+  RegistryDefaults,
+} from "./registry.js";
 
 export {
   CatalogError,

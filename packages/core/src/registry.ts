@@ -28,9 +28,18 @@ export type Plugin =
   | Executor;
 export type PluginKind = Plugin["kind"];
 
+/** What a configuration means where it names nothing. */
+export interface RegistryDefaults {
+  /** Name of the aggregator and of the filter behind the key `expression`; `expression` when left out. */
+  readonly expression: string;
+  /** The column that a function without `source` reduces, if there is one of that name; null, when left out: it must name one. */
+  readonly source: string | null;
+}
+
 /** Plugins by kind and name; lookups throw `PLUGIN_UNKNOWN` with the known names and a suggestion. */
 export interface Registry {
   readonly plugins: readonly Plugin[];
+  readonly defaults: RegistryDefaults;
   grid(type: string): AnyGridFactory;
   /** By name or alias; a leading `np.` or `numpy.` is dropped. */
   aggregator(name: string): AnyAggregator;
@@ -49,7 +58,10 @@ export interface Registry {
  * @throws PluginError `PLUGIN_API_VERSION` for an unknown contract version, `PLUGIN_DUPLICATE` for a name or alias taken twice,
  * `PLUGIN_MALFORMED` for something that is not a plugin, `PLUGIN_MEMBER` for a plugin that lacks a member of its kind
  */
-export function createRegistry(plugins: readonly Plugin[]): Registry {
+export function createRegistry(
+  plugins: readonly Plugin[],
+  defaults: Partial<RegistryDefaults> = {},
+): Registry {
   const tables: Record<PluginKind, Map<string, Plugin>> = {
     grid: new Map(),
     aggregator: new Map(),
@@ -77,6 +89,7 @@ export function createRegistry(plugins: readonly Plugin[]): Registry {
   };
   return Object.freeze({
     plugins: Object.freeze([...plugins]),
+    defaults: Object.freeze({ expression: "expression", source: null, ...defaults }),
     grid: (type: string) => lookup("grid", type) as AnyGridFactory,
     aggregator: (name: string) => lookup("aggregator", plainFunctionName(name)) as AnyAggregator,
     filter: (name: string) => lookup("filter", name) as FilterPlugin,

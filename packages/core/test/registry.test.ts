@@ -65,6 +65,11 @@ describe("the registry", () => {
     expect(refusal([], "a/b.h5").mend).toMatch(/@zagg\/sources\/file/);
   });
 
+  it("says what a configuration means where it names nothing", () => {
+    expect(createRegistry([]).defaults).toEqual({ expression: "expression", source: null });
+    expect(createRegistry([], { source: "h" }).defaults).toEqual({ expression: "expression", source: "h" });
+  });
+
   it("refuses two plugins of one name, also through an alias", () => {
     const other = perCell({ name: "ptp", description: "Another." }, () => 0);
     expect(codeOf(() => createRegistry([range, other]))).toBe("PLUGIN_DUPLICATE");

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createRegistry } from "@zagg/core";
 import { bindFields } from "../src/index.js";
 import { createConfig, createScene, errorOf } from "./scene.js";
 
@@ -7,9 +8,10 @@ const bound = (
   variable: Record<string, string>,
   columns: Record<string, string>,
   extra: Record<string, string> = {},
+  registry = scene.registry,
 ) =>
   bindFields(
-    scene.registry,
+    registry,
     createConfig(scene, {
       source: {
         variables: columns,
@@ -35,8 +37,11 @@ describe("the source of a field", () => {
     expect(bound({ function: "mean" }, { s: "/s" })).toEqual(["s"]);
   });
 
-  it("is h_li when none is declared and there is such a column, as in the original", () => {
-    expect(bound({ function: "mean" }, { s: "/s", h_li: "/h" })).toEqual(["h_li"]);
+  it("is that of the registry when none is declared and there is such a column", async () => {
+    const registry = createRegistry(scene.registry.plugins, { source: "h" });
+    expect(bound({ function: "mean" }, two, {}, registry)).toEqual(["h"]);
+    const error = await errorOf(() => bound({ function: "mean" }, { s: "/s", t: "/t" }, {}, registry));
+    expect(error.code).toBe("FIELD_SOURCE_MISSING");
   });
 
   it("must be declared otherwise", async () => {

@@ -124,8 +124,10 @@ describe("an executor whose workers have another disk", () => {
       fate: (delivery) => fates[delivery % fates.length]!,
     });
     const options = { executor, workers: 3, attempts: 9 };
-    const { completed, results } = await execute(scene, plan(scene, createConfig(scene), map), options);
+    const summary = await execute(scene, plan(scene, createConfig(scene), map), options);
+    const { completed, results } = summary;
     expect(completed).toBe(true);
+    expect([summary.executor, summary.backend]).toEqual([executor.name, executor.name]);
     expect(Math.max(...results.map(({ attempts }) => attempts))).toBeGreaterThan(1);
     const inline = createScene(granules);
     await execute(inline, plan(inline, createConfig(inline), map));

@@ -76,7 +76,7 @@ function looksLikePlugin(value: unknown): boolean {
 /** The registry with a module's plugins too; an error names the module, and the origin of the plugin it collides with. */
 function registered(base: Registry, added: LoadedModule, before: readonly LoadedModule[]): Registry {
   try {
-    return createRegistry([...base.plugins, ...added.plugins]);
+    return createRegistry([...base.plugins, ...added.plugins], base.defaults);
   } catch (error) {
     if (!isCodedError(error)) throw error;
     const { code, what, why, mend, details: facts } = error;

@@ -50,8 +50,10 @@ export function bindChunkValues(
   return Object.entries(config.aggregation.chunk_precompute ?? {}).map(([name, entry]) => {
     const path = chunkValuePath(name);
     const isExpression = entry.expression !== undefined;
-    const aggregator = registry.aggregator(isExpression ? "expression" : (entry.function ?? ""));
-    const source = isExpression ? undefined : sourceOf(name, path, entry, aggregator, columns);
+    const aggregator = registry.aggregator(
+      isExpression ? registry.defaults.expression : (entry.function ?? ""),
+    );
+    const source = isExpression ? undefined : sourceOf(registry, name, path, entry, aggregator, columns);
     const params = (isExpression ? { expression: entry.expression } : (entry.params ?? {})) as JsonObject;
     const bound = bindOne(aggregator, { name, source, params, columns }, path);
     return { name, path, dtype: isDType(entry.dtype) ? entry.dtype : null, bound };

@@ -24,8 +24,6 @@ export interface FieldComputation {
   readonly bound: BoundField;
 }
 
-/** The aggregator that computes `expression:` fields. */
-const EXPRESSION = "expression";
 /**
  * One computation an output field, in the order of the configuration.
  * @throws ConfigError `FIELD_KIND`, `FIELD_SOURCE_MISSING`, `FIELD_SOURCE_UNKNOWN`, or what the aggregator refuses with; the path
@@ -39,10 +37,14 @@ export function bindFields(registry: Registry, config: ZaggConfig): readonly Fie
     const path = fieldPath(field.name);
     return atField(field.name, path, () => {
       const isExpression = variable.expression !== undefined;
-      const aggregator = registry.aggregator(isExpression ? EXPRESSION : (variable.function ?? ""));
+      const aggregator = registry.aggregator(
+        isExpression ? registry.defaults.expression : (variable.function ?? ""),
+      );
       if (!aggregator.kinds.includes(field.kind)) throw wrongKind(field, path, aggregator);
       const params = isExpression ? { expression: variable.expression } : variable.params;
-      const source = isExpression ? undefined : sourceOf(field.name, path, variable, aggregator, columns);
+      const source = isExpression
+        ? undefined
+        : sourceOf(registry, field.name, path, variable, aggregator, columns);
       const bound = bindOne(aggregator, {
         field,
         source,

@@ -1,5 +1,5 @@
 /** The column of values that a function reduces. */
-import { ConfigError, didYouMean, type AnyAggregator } from "@zagg/core";
+import { ConfigError, didYouMean, type AnyAggregator, type Registry } from "@zagg/core";
 
 /** What an entry says of its function and source. */
 interface SourceEntry {
@@ -7,11 +7,9 @@ interface SourceEntry {
   readonly source?: string;
 }
 
-/** The column that the original reads when a function names none. */
-const ORIGINAL_SOURCE = "h_li";
-
 /** @param path JSON pointer of the entry @throws ConfigError `FIELD_SOURCE_MISSING`, `FIELD_SOURCE_UNKNOWN` */
 export function sourceOf(
+  { defaults }: Pick<Registry, "defaults">,
   name: string,
   path: string,
   variable: SourceEntry,
@@ -24,7 +22,7 @@ export function sourceOf(
   }
   if (!aggregator.needsSource) return undefined;
   if (columns.length === 1) return columns[0];
-  if (columns.includes(ORIGINAL_SOURCE)) return ORIGINAL_SOURCE;
+  if (defaults.source !== null && columns.includes(defaults.source)) return defaults.source;
   throw new ConfigError("FIELD_SOURCE_MISSING", {
     path,
     what: `the field "${name}" has the function ${String(variable.function)} and no source`,

@@ -106,7 +106,7 @@ export async function executeRun(plan: RunPlan, options: RunOptions): Promise<Ru
       wallTimeS: secondsSince(startedMs),
       storeUri,
       stoppedBy,
-      executor: options.executor.name,
+      executor: options.executor,
       warnings: [...plan.warnings, ...ledger.warnings],
       runId: id,
       resumed: ledger.done.size,

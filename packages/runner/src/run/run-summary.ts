@@ -2,6 +2,7 @@
 import type {
   CodedErrorJson,
   DroppedRows,
+  Executor,
   ReadAmount,
   ShardJob,
   ShardResult,
@@ -25,7 +26,8 @@ export interface RunSummary {
   readonly total_obs: number;
   readonly wall_time_s: number;
   readonly store_path: string;
-  readonly backend: "local";
+  /** `local` for an executor on this machine, as in the original; else its name. */
+  readonly backend: string;
   /** In ascending order of shard key, failed shards included; shards that were not begun are not there. */
   readonly results: readonly ShardResult[];
   /** Whether every shard is done and the store stands at `store_path`. */
@@ -59,7 +61,7 @@ export interface SummaryParts {
   readonly wallTimeS: number;
   readonly storeUri: string;
   readonly stoppedBy: CodedErrorJson | null;
-  readonly executor: string;
+  readonly executor: Pick<Executor, "name" | "sharesDisk">;
   readonly warnings: readonly Warning[];
   readonly runId: string;
   readonly resumed: number;
@@ -77,13 +79,13 @@ export function runSummary(parts: SummaryParts): RunSummary {
     total_obs: sum(done, ({ total_obs }) => total_obs),
     wall_time_s: parts.wallTimeS,
     store_path: parts.storeUri,
-    backend: "local",
+    backend: parts.executor.sharesDisk ? "local" : parts.executor.name,
     results,
     completed: done.length === jobs.length,
     cells_empty: done.length - withData.length,
     cells_left: jobs.length - results.length,
     stopped_by: parts.stoppedBy,
-    executor: parts.executor,
+    executor: parts.executor.name,
     granules: granuleSummary(jobs, parts.results),
     dropped: {
       invalid: sum(results, ({ dropped }) => dropped.invalid),

@@ -28,9 +28,6 @@ export interface ColumnFilter {
   readonly keep: boolean;
 }
 
-/** The filter plugin behind the key `expression`. */
-const EXPRESSION = "expression";
-
 /**
  * The conditions in the order in which they apply. `filters`, when given, replaces `quality_filter`.
  * @throws ConfigError when an expression is no condition over the columns
@@ -47,7 +44,8 @@ export function rowFilters(registry: Registry, source: DataSourceConfig): readon
     const keep = filter.keep ?? true;
     if (filter.expression !== undefined) {
       const path = `/data_source/filters/${i}/expression`;
-      const bound = registry.filter(EXPRESSION).bind({ text: filter.expression, columns, path });
+      const language = registry.filter(registry.defaults.expression);
+      const bound = language.bind({ text: filter.expression, columns, path });
       return { on: "columns", bound, keep };
     }
     return {
