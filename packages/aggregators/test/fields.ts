@@ -16,7 +16,7 @@ export const scalarField: OutputField = {
   resolution: "cell",
   dtype: "float64",
   declaredDtype: "float64",
-  fillValue: NaN,
+  fillValue: "NaN",
   trailingShape: [],
   innerShape: [],
   attributes: {},

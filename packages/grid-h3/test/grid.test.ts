@@ -22,7 +22,7 @@ const field = (name: string): OutputField => ({
   resolution: "cell",
   dtype: "float32",
   declaredDtype: null,
-  fillValue: NaN,
+  fillValue: "NaN",
   trailingShape: [],
   innerShape: [],
   attributes: {},

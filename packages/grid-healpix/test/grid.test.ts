@@ -16,7 +16,7 @@ const field = (name: string, changes: Partial<OutputField> = {}): OutputField =>
   resolution: "cell",
   dtype: "float32",
   declaredDtype: null,
-  fillValue: NaN,
+  fillValue: "NaN",
   trailingShape: [],
   innerShape: [],
   attributes: {},

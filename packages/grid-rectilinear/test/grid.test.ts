@@ -21,7 +21,7 @@ const meanHeight: OutputField = {
   resolution: "cell",
   dtype: "float32",
   declaredDtype: "float32",
-  fillValue: NaN,
+  fillValue: "NaN",
   trailingShape: [],
   innerShape: [],
   attributes: {},
