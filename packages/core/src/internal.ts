@@ -1,5 +1,6 @@
 /** What sibling packages share and others need not know; it changes without notice. */
 export { holdsObjects } from "./copy-transaction.js";
+export { coordinatesDeg, countInvalid } from "./coordinates.js";
 export { HIGH, LOW, NO_ID_LANE, assertLengths, lanesOf } from "./lanes.js";
 export { lowerBound } from "./placement.js";
 export { passing } from "./passing.js";

@@ -3,8 +3,7 @@ import { describe, expect, it } from "vitest";
 import { allocate, type DType } from "@zagg/core";
 import { groupByPosition, permuteRows } from "../src/index.js";
 import { castCells } from "../src/kernels/cast.js";
-import { coordinatesDeg } from "../src/kernels/coordinates.js";
-import { countInvalid } from "../src/kernels/selection.js";
+import { coordinatesDeg, countInvalid } from "@zagg/core/internal";
 import { RowColumn, commonType } from "../src/shard/read/row-column.js";
 
 /** Positions of up to 200 rows in up to 20 cells. */

@@ -35,17 +35,6 @@ export function rowsInside(positions: Int32Array, n: number, rows: Int32Array): 
   return count;
 }
 
-/** How many points have a coordinate that is not finite (NaN for a fill value), or a latitude outside [−90, 90]. */
-export function countInvalid(lonDeg: Float64Array, latDeg: Float64Array): number {
-  let invalid = 0;
-  for (let i = 0; i < lonDeg.length; i++) {
-    const lon = lonDeg[i]!;
-    const lat = latDeg[i]!;
-    if (!(lat >= -90 && lat <= 90 && lon - lon === 0)) invalid++;
-  }
-  return invalid;
-}
-
 /** A comparison with one number. NaN follows IEEE 754, as NumPy does: it differs from everything and is in no order. */
 export function comparison(op: Comparison, operand: number): RowTest {
   switch (op) {

@@ -5,7 +5,6 @@ import {
   expandPath,
   isCodedError,
   openGranule,
-  type Column,
   type DataSourceConfig,
   type Granule,
   type GranuleReader,
@@ -15,6 +14,7 @@ import {
   type Registry,
   type SkippedGranule,
 } from "@zagg/core";
+import { coordinatesDeg, countInvalid } from "@zagg/core/internal";
 import { finishBuild, type BuildProvenance, type PointCounts, type ShardMapBuild } from "./build.js";
 import { assertGoingOn } from "./interruption.js";
 import { createKeySet } from "./key-set.js";
@@ -184,25 +184,6 @@ async function coordinateRows(
     latFill: lat.fillValue,
     lonFill: lon.fillValue,
   };
-}
-
-/** In double precision; a fill value, compared in the type of the column, becomes NaN. The column itself is not written to. */
-function coordinatesDeg(column: Column, fillValue: number | null): Float64Array {
-  const fill = column instanceof Float32Array ? Math.fround(fillValue ?? NaN) : (fillValue ?? NaN);
-  // No NaN is found, nor needs to be.
-  const firstFill = column.indexOf(fill);
-  if (firstFill < 0 && column instanceof Float64Array) return column;
-  const degrees = Float64Array.from(column);
-  for (let i = firstFill; i >= 0 && i < degrees.length; i++) if (degrees[i] === fill) degrees[i] = NaN;
-  return degrees;
-}
-
-function countInvalid(lonDeg: Float64Array, latDeg: Float64Array): number {
-  let invalid = 0;
-  for (let i = 0; i < lonDeg.length; i++) {
-    if (!(Math.abs(latDeg[i]!) <= 90 && Math.abs(lonDeg[i]!) < Infinity)) invalid++;
-  }
-  return invalid;
 }
 
 function wrongProduct(href: string, dataSource: BuildFromPointsInput["dataSource"]): ShardMapError {

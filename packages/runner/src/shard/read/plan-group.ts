@@ -1,6 +1,6 @@
 /** Which rows of a group can lie in the shard, told without reading the coordinates of all. */
 import { expandPath } from "@zagg/core";
-import { coordinatesDeg } from "../../kernels/coordinates.js";
+import { coordinatesDeg } from "@zagg/core/internal";
 import { blocksOfGroup, rowsNear } from "./near-blocks.js";
 import type { GroupReading } from "./group-reading.js";
 import { levelKey } from "./level-cache.js";

@@ -1,6 +1,6 @@
 /** Reads one group of a granule, stretch by stretch: coordinates, then what the points inside the shard need. */
-import { coordinatesDeg } from "../../kernels/coordinates.js";
-import { countInvalid, rowsInside } from "../../kernels/selection.js";
+import { coordinatesDeg, countInvalid } from "@zagg/core/internal";
+import { rowsInside } from "../../kernels/selection.js";
 import { appendRows } from "./append-rows.js";
 import type { GroupLayout } from "./group-layout.js";
 import type { GroupReading } from "./group-reading.js";
