@@ -29,7 +29,7 @@ export interface DispatchOptions {
 const MOST_BACKOFF_MS = 30_000;
 
 /**
- * Processes jobs in the order given. A shard whose failure may pass is tried again, as often as the policy allows, before
+ * Processes jobs in the order given. What comes after the grace of an interrupt is nobody's any more, and is dropped. A shard whose failure may pass is tried again, as often as the policy allows, before
  * its result counts.
  * @throws RunError `RUN_WORKERS_LOST` when the session rejects; whatever `onResult` throws
  */
@@ -42,12 +42,14 @@ export async function dispatch(
   let next = 0;
   let stoppedBy: CodedErrorJson | null = null;
   let broken = false;
+  let isOver = false;
   const isOpen = (): boolean => !broken && stoppedBy === null && signal?.aborted !== true;
   const work = async (): Promise<void> => {
     while (isOpen() && next < jobs.length) {
       const job = jobs[next++]!;
       try {
         const result = await tried(session, job, retry, isOpen, signal);
+        if (isOver) return;
         if (result.error !== null && meetsEveryShard(result.error)) stoppedBy ??= result.error;
         results.push(result);
         await onResult(result);
@@ -60,6 +62,7 @@ export async function dispatch(
   const lanes = Math.max(1, Math.min(session.concurrency, jobs.length));
   const all = Promise.all(Array.from({ length: lanes }, work));
   await withinGrace(all, signal, graceMs);
+  isOver = true;
   return { results: [...results], stoppedBy, interrupted: signal?.aborted === true };
 }
 
