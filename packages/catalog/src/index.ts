@@ -2,7 +2,7 @@ export type { AssetOptions } from "./assets.js";
 export type { CatalogGranule, CatalogRecord } from "./granule.js";
 export type { CatalogItem, CatalogMetadata, ItemAsset } from "./item.js";
 export type { Catalog, ReadOptions } from "./catalog.js";
-export type { ByteSource } from "./parquet/failure.js";
+export type { ParquetBytes } from "./parquet/failure.js";
 export type { EncodeOptions } from "./parquet/write.js";
 export type { GroundTrack, OrbitParameters, OrbitPass } from "./umm/orbit.js";
 export type { UmmOptions } from "./umm/umm.js";

@@ -1,24 +1,30 @@
-/** Which ICESat-2 granules hold the same data, produced again. */
+/** Which granules hold the same data, produced again. */
+import { icesat2, type ProductRule } from "@zagg/core/internal";
 import type { CatalogItem } from "./item.js";
 
-/** What an ICESat-2 file name says: `ATL06_20181023144337_03810112_006_01.h5`. */
+/** What a file name such as `ATL06_20181023144337_03810112_006_01.h5` says. */
 export interface GranuleRevision {
-  /** Product, and reference ground track, cycle and segment: the same for every production of the same data. */
+  /** Product and place, such as track, cycle and segment: the same for every production of the same data. */
   readonly granule: string;
   /** Release and version within it; a later production is greater as a text. */
   readonly revision: string;
 }
 
-const NAME = /(?:^|[/_:])(ATL\d{2}(?:-\d{2})?)_\d{14}_(\d{8})_(\d{3})_(\d{2})(?:\.(?:h5|hdf5|nc))?$/;
-
-/** By an item's id, else by the names of its data files; null for a granule of another kind. */
-export function granuleRevision({ id, assets }: Pick<CatalogItem, "id" | "assets">): GranuleRevision | null {
+/**
+ * By an item's id, else by the names of its data files; null for a granule of another kind.
+ * @param rule how names of its product are read; ICESat-2's unless told
+ */
+export function granuleRevision(
+  { id, assets }: Pick<CatalogItem, "id" | "assets">,
+  rule: ProductRule = icesat2,
+): GranuleRevision | null {
   const hrefs = ["data", "data_s3", "data_file"].flatMap(
     (name) => assets[name]?.href.replace(/[?#].*$/, "") ?? [],
   );
-  for (const name of [id, ...hrefs]) {
-    const [, product, place, release, version] = NAME.exec(name) ?? [];
-    if (product !== undefined) return { granule: `${product}_${place}`, revision: `${release}_${version}` };
+  for (const path of [id, ...hrefs]) {
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    const { product, place, version, revision } = rule.name.exec(name)?.groups ?? {};
+    if (product !== undefined) return { granule: `${product}_${place}`, revision: `${version}_${revision}` };
   }
   return null;
 }
@@ -35,7 +41,7 @@ export function latestRevisions(items: readonly CatalogItem[]): {
   readonly superseded: readonly Superseded[];
 } {
   const latest = new Map<string, { id: string; revision: string }>();
-  const revisions = items.map(granuleRevision);
+  const revisions = items.map((item) => granuleRevision(item));
   items.forEach(({ id }, i) => {
     const known = revisions[i];
     if (known === null || known === undefined) return;

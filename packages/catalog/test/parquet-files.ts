@@ -2,7 +2,7 @@
 import { parquetWriteBuffer, type ColumnSource, type KeyValue, type SchemaElement } from "hyparquet-writer";
 import {
   encodeParquetCatalog,
-  type ByteSource,
+  type ParquetBytes,
   type Catalog,
   type CatalogItem,
   type CatalogProblem,
@@ -10,7 +10,7 @@ import {
 } from "../src/index.js";
 import type { CatalogGranule } from "../src/index.js";
 
-export function sourceOf(bytes: Uint8Array): ByteSource {
+export function sourceOf(bytes: Uint8Array): ParquetBytes {
   return {
     byteLength: bytes.byteLength,
     slice: (start, end) => Uint8Array.from(bytes.subarray(start, end)).buffer,

@@ -4,4 +4,5 @@ export { coordinatesDeg, countInvalid } from "./coordinates.js";
 export { HIGH, LOW, NO_ID_LANE, assertLengths, lanesOf } from "./lanes.js";
 export { lowerBound } from "./placement.js";
 export { passing } from "./passing.js";
+export { icesat2, type ProductRule } from "./product-rule.js";
 export { shown } from "./shown.js";

@@ -16,7 +16,7 @@ export type {
 } from "./build/build-footprints.js";
 export type { CoveredFootprints, Covering, CoveringContext, CoveringSession } from "./build/covering.js";
 export type { BuildFromPointsInput, BuildProgress, PointFile } from "./build/build-points.js";
-export type { ProductRule } from "./granule/granule-id.js";
+export type { ProductRule } from "@zagg/core/internal";
 export type { GranuleHref, HrefOptions } from "./granule/href.js";
 export type { ShardCount, ShardMapDescription } from "./map/describe.js";
 
@@ -36,7 +36,7 @@ export { assertShardMapFits, checkShardMap } from "./guard/check.js";
 export { explainCheck } from "./guard/explain.js";
 export { buildShardMap } from "./build/build-footprints.js";
 export { buildShardMapFromPoints } from "./build/build-points.js";
-export { icesat2 } from "./granule/granule-id.js";
+export { icesat2 } from "@zagg/core/internal";
 export { granuleHref, granuleHrefs, relativeHref } from "./granule/href.js";
 export { describeShardMap } from "./map/describe.js";
 export { diffShardMaps } from "./derive/diff.js";

@@ -3,7 +3,7 @@ import { open, readFile, stat } from "node:fs/promises";
 import { CatalogError, isCodedError, type CodedError } from "@zagg/core";
 import type { Catalog } from "../catalog.js";
 import { parseJsonCatalog } from "../json-catalog.js";
-import type { ByteSource } from "../parquet/failure.js";
+import type { ParquetBytes } from "../parquet/failure.js";
 import { openParquetCatalog } from "../parquet/open.js";
 import type { UmmOptions } from "../umm/umm.js";
 
@@ -49,7 +49,7 @@ async function* reading<T>(path: string, batches: AsyncIterable<T>): AsyncGenera
 }
 
 /** The bytes of a file, opened for each range so that nothing is left open. */
-async function fileSource(path: string): Promise<ByteSource> {
+async function fileSource(path: string): Promise<ParquetBytes> {
   const { size } = await stat(path);
   return {
     byteLength: size,

@@ -2,7 +2,7 @@
 import { CatalogError, isCodedError } from "@zagg/core";
 
 /** Where the bytes of a file come from. */
-export interface ByteSource {
+export interface ParquetBytes {
   readonly byteLength: number;
   /** Bytes start … end−1, in a buffer of their own. */
   slice(start: number, end?: number): ArrayBuffer | Promise<ArrayBuffer>;

@@ -5,7 +5,7 @@ import type { Catalog, ReadOptions } from "../catalog.js";
 import { granuleOf, granuleOfProblem, type CatalogGranule } from "../granule.js";
 import type { CatalogItem, CatalogMetadata } from "../item.js";
 import { catalogColumns, valueAt, type CatalogColumns } from "./columns.js";
-import type { ByteSource } from "./failure.js";
+import type { ParquetBytes } from "./failure.js";
 import { granuleLeaves, granulesOfRows } from "./granules.js";
 import { itemLeaves, itemsOfRows } from "./items.js";
 import { openParquetFile, type ParquetFile } from "./row-groups.js";
@@ -17,7 +17,7 @@ const BATCH_ROWS = 4096;
  * A catalog in a stac-geoparquet file.
  * @throws CatalogError `CATALOG_PARQUET`, `CATALOG_PARQUET_COLUMN`, `CATALOG_PARQUET_GEO`
  */
-export async function openParquetCatalog(source: ByteSource): Promise<Catalog> {
+export async function openParquetCatalog(source: ParquetBytes): Promise<Catalog> {
   const file = await openParquetFile(source);
   const columns = catalogColumns(file);
   return {

@@ -9,7 +9,7 @@ import {
   type RowGroup,
   type SchemaTree,
 } from "hyparquet";
-import { columnMissing, damaged, decoding, type ByteSource } from "./failure.js";
+import { columnMissing, damaged, decoding, type ParquetBytes } from "./failure.js";
 import { checkedPages, type Decompress } from "./pages.js";
 
 /** Values of one column of a row group, one a row: of a list, nested; null when absent. Timestamps are microseconds. */
@@ -44,7 +44,7 @@ const parsers = {
 };
 
 /** @throws CatalogError `CATALOG_PARQUET` */
-export async function openParquetFile(file: ByteSource): Promise<ParquetFile> {
+export async function openParquetFile(file: ParquetBytes): Promise<ParquetFile> {
   return decoding(async () => {
     const metadata = await parquetMetadataAsync(file, { geoparquet: false, parsers });
     const groupRows = metadata.row_groups.map(({ num_rows }) => Number(num_rows));
@@ -65,7 +65,7 @@ export async function openParquetFile(file: ByteSource): Promise<ParquetFile> {
 }
 
 async function readGroup(
-  file: ByteSource,
+  file: ParquetBytes,
   metadata: FileMetaData,
   group: number,
   leaves: readonly string[],
@@ -83,7 +83,7 @@ async function readGroup(
 }
 
 async function readLeaf(
-  file: ByteSource,
+  file: ParquetBytes,
   metadata: FileMetaData,
   rowGroup: RowGroup,
   column: ColumnChunk,

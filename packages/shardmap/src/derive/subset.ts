@@ -1,7 +1,7 @@
 /** A part of a shard map, by place and time. */
 import { ShardMapError, type Json, type JsonObject } from "@zagg/core";
 import { countPairs, deriveShardMap } from "./derive.js";
-import type { ProductRule } from "../granule/granule-id.js";
+import type { ProductRule } from "@zagg/core/internal";
 import { granuleInterval, type TimeInterval } from "../granule/granule-time.js";
 import { createMemberReader } from "../json/member-reader.js";
 import type { GranuleRecord, ShardMap } from "../map/shard-map.js";

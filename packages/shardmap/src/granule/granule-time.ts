@@ -1,5 +1,6 @@
 /** When the data of a granule were taken. */
-import { icesat2, parseGranuleName, type ProductRule } from "./granule-id.js";
+import { icesat2, type ProductRule } from "@zagg/core/internal";
+import { parseGranuleName } from "./granule-id.js";
 import type { GranuleRecord } from "../map/shard-map.js";
 
 /** The first and last instant, as a record spells them. */

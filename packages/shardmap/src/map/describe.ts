@@ -1,6 +1,7 @@
 /** What a shard map holds, for `zagg shardmap info`: plain data. */
 import type { JsonObject } from "@zagg/core";
-import { granuleVersions, type GranuleVersions, type ProductRule } from "../granule/granule-id.js";
+import type { ProductRule } from "@zagg/core/internal";
+import { granuleVersions, type GranuleVersions } from "../granule/granule-id.js";
 import { granuleHrefs } from "../granule/href.js";
 import { statedTimeRange, type StatedTime } from "../granule/granule-time.js";
 import type { GranuleRecord, ShardMap } from "./shard-map.js";
