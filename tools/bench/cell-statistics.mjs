@@ -43,7 +43,7 @@ const fields = [
 ];
 
 export async function benchCellStatistics({ points, rounds, folder, python }) {
-  console.log(`the nine statistics of atl06, ${POINTS_A_CELL} points a cell`);
+  console.log(`the nine statistics of atl06, ${POINTS_A_CELL} points per cell`);
   const cells = Math.max(PYTHON_CELLS, Math.floor(points / POINTS_A_CELL));
   const rows = cells * POINTS_A_CELL;
   const { cell, h } = heights(rows, cells, 5);

@@ -17,7 +17,7 @@ const bind = (name, params = {}) =>
 const fields = [bind("count"), bind("min"), bind("max"), bind("mean"), bind("var", { ddof: 0 })];
 fields.push(...[0.25, 0.5, 0.75].map((q) => bind("quantile", { q })));
 
-/** @param {Int32Array} positions cell of each row; **overwritten** @returns one Float64Array a field */
+/** @param {Int32Array} positions cell of each row; **overwritten** @returns one Float64Array per field */
 export function aggregateOurs(positions, h, cells) {
   const rows = positions.length;
   const offsets = new Int32Array(cells + 1);

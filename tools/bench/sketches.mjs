@@ -20,7 +20,7 @@ export async function benchSketches({ points, rounds }) {
     const next = generator(9);
     const h = Float32Array.from({ length: rows }, () => 1500 + 40 * (next() + next() + next() - 1.5));
     const offsets = Int32Array.from({ length: cells + 1 }, (_, cell) => cell * rowsPerCell);
-    console.log(`${rowsPerCell} points a cell, ${cells.toLocaleString("en-US")} cells`);
+    console.log(`${rowsPerCell} points per cell, ${cells.toLocaleString("en-US")} cells`);
     const digests = {
       ours: () => seconds(() => buildDigests(h.slice(), offsets, DELTA)),
       "as defined": () => seconds(() => digestsAsDefined(h, offsets)),
@@ -76,7 +76,7 @@ function segmentsOf(h, offsets) {
   };
 }
 
-/** Value by value, a list a cell. */
+/** Value by value, a list per cell. */
 function digestsAsDefined(h, offsets) {
   const k = (q) => DELTA * (Math.asin(2 * Math.min(1, Math.max(0, q)) - 1) / Math.PI + 0.5);
   const digests = [];
@@ -101,7 +101,7 @@ function digestsAsDefined(h, offsets) {
   return digests;
 }
 
-/** A bin by one division, an array a cell. */
+/** A bin by one division, an array per cell. */
 function waveformsPlain(h, offsets) {
   const found = [];
   const low = 1_480 - 27;

@@ -1,6 +1,6 @@
 /**
  * Coverage of real polygons against inner points and distances that are found without it; runs where the shared folder
- * stands beside the repository. Each family gets PROOF_POINTS points in all (100,000 by default), or so many a polygon
+ * stands beside the repository. Each family gets PROOF_POINTS points in all (100,000 by default), or so many per polygon
  * with PROOF_EACH=1.
  */
 import { describe, expect, it } from "vitest";

@@ -83,8 +83,8 @@ const pairs: readonly (readonly [string, GridPlugin, GridPlugin, Verdicts])[] = 
   ["H3, coarser shards", hexagons(3, 5), hexagons(2, 5), COARSER],
   ["H3, finer shards", hexagons(2, 5), hexagons(3, 5), FINER],
   ["H3, other cells, which the edges of shards follow", hexagons(2, 4), hexagons(2, 5), ACROSS],
-  ["zones, more a shard", zoned(4), zoned(8), COARSER],
-  ["zones, fewer a shard", zoned(8), zoned(4), FINER],
+  ["zones, more per shard", zoned(4), zoned(8), COARSER],
+  ["zones, fewer per shard", zoned(8), zoned(4), FINER],
   ["zones, shards across shards", zoned(6), zoned(4), ACROSS],
 ];
 
@@ -300,7 +300,7 @@ describe("the grid of a map", () => {
       { type: "rectilinear", ...polar, chunk_shape: [64, 64], chunk_inner: [32, 32] },
     ],
     ["H3 resolutions", hexagons(2, 5), { type: "h3", parent_res: 3, child_res: 6, chunk_res: 6 }],
-    ["zones a shard", zoned(6), { type: "zones", geojson: blocks, zones_per_shard: 9 }],
+    ["zones per shard", zoned(6), { type: "zones", geojson: blocks, zones_per_shard: 9 }],
   ])("is found from a configuration with other %s", (_name, grid, own) => {
     expect(gridOfMap(signed(grid), config(own), registry).spatialSignature()).toEqual(
       grid.spatialSignature(),

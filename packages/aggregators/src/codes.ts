@@ -8,7 +8,7 @@ export const codes = {
     "a function of an expression is called with an argument too many, missing, unknown or out of range",
   EXPRESSION_LIMIT: "an expression is too long, too deeply nested, or holds an integer beyond 2^53",
   EXPRESSION_NAME: "an expression uses a name that is neither a column nor a known function or constant",
-  EXPRESSION_RANK: "an expression gives a value a row where one a cell is needed, or the reverse",
+  EXPRESSION_RANK: "an expression gives a value per row where one per cell is needed, or the reverse",
   EXPRESSION_SHAPE:
     "arrays of an expression have shapes that do not fit together, or that the field does not hold",
   EXPRESSION_SYNTAX: "an expression is not well-formed",

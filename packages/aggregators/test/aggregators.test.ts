@@ -270,10 +270,10 @@ describe("a field that cannot be computed is refused when it is bound", () => {
       path: "/aggregation/variables/field/source",
     });
   });
-  it("with weights that are not one a row", () => {
+  it("with weights that are not one per row", () => {
     expect(code(() => bind("average", { weights: "np.sum(v)" }))).toMatchObject({ code: "EXPRESSION_RANK" });
   });
-  it("with an expression that gives a value a row", () => {
+  it("with an expression that gives a value per row", () => {
     expect(code(() => bind("expression", { expression: "v + 1" }))).toMatchObject({
       code: "EXPRESSION_RANK",
       path: "/aggregation/variables/field/expression",

@@ -150,7 +150,7 @@ describe("an expression filter", () => {
       expect(() => expressionMask(text, { columns: ["h"] })).toThrowError(/reduces rows/);
     }
   });
-  it("is refused when it gives no truth a row", () => {
+  it("is refused when it gives no truth per row", () => {
     expect(() => expressionMask("1 > 2", { columns: ["h"] })).toThrowError(/one value a constant/);
     expect(() => expressionMask("flag", { columns: ["flag"] }).mask(column, 3)).toThrowError(/type uint8/);
   });

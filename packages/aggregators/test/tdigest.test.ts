@@ -163,7 +163,7 @@ describe("a t-digest", () => {
     expect(() => quantile(digests, 1.5)).toThrow(RangeError);
   });
 
-  it("becomes a histogram a cell on an axis that all share", () => {
+  it("becomes a histogram per cell on an axis that all share", () => {
     const values = buildDigests(Float64Array.of(10.2, 10.7, 11.9, 12.1, 30), Int32Array.of(0, 4, 4, 5), 256);
     const tensor = toTensor(values, { bins: 64, resolution: 0.5 });
     expect(tensor).toMatchObject({ bins: 64, start: 10, resolution: 0.5 });

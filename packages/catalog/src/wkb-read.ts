@@ -83,7 +83,7 @@ export function regionFromWkb(bytes: Uint8Array, take = ownRoom): Region {
 }
 
 /**
- * The geometry as GeoJSON, with two numbers a position, unchecked but for being well formed.
+ * The geometry as GeoJSON, with two numbers per position, unchecked but for being well formed.
  * @throws CatalogError `CATALOG_WKB`
  */
 export function geoJsonFromWkb(bytes: Uint8Array): JsonObject {

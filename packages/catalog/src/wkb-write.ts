@@ -1,4 +1,4 @@
-/** Well-known binary out: ISO, little endian, two numbers a position. */
+/** Well-known binary out: ISO, little endian, two numbers per position. */
 import { CatalogError, type JsonObject } from "@zagg/core";
 import { isObject } from "./assets.js";
 

@@ -32,7 +32,7 @@ export function stacItem(id: string, west = 10, south = 70): Record<string, unkn
   };
 }
 
-/** Names as the archive gives them, one a track. */
+/** Names as the archive gives them, one per track. */
 export function granuleId(track: number, version = "007_01"): string {
   return `ATL06_20240105000000_${String(track).padStart(4, "0")}2203_${version}`;
 }

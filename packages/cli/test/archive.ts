@@ -27,7 +27,7 @@ export async function testArchive(items: readonly StacItem[]): Promise<Archive> 
   return archive;
 }
 
-/** Gives its items three a page, whatever is asked for. */
+/** Gives its items three per page, whatever is asked for. */
 export async function startArchive(items: readonly StacItem[]): Promise<Archive> {
   const asked: URL[] = [];
   const userAgents: (string | undefined)[] = [];

@@ -45,7 +45,7 @@ describe("before anything is read", () => {
     ["an unknown method", "h_li.maen()", "EXPRESSION_NAME"],
     ["an unknown argument", "np.sum(h_li, axes=0)", "EXPRESSION_ARGUMENT"],
     ["an unknown dtype", "h_li[:4].astype('float23')", "EXPRESSION_ARGUMENT", vector],
-    ["a value a row", "h_li * 2", "EXPRESSION_RANK"],
+    ["a value per row", "h_li * 2", "EXPRESSION_RANK"],
   ];
   it.each(refused)(
     "%s is refused by code and place",

@@ -22,7 +22,7 @@ export interface PhotonBeam {
 export interface PhotonTrack {
   readonly startLat: number;
   readonly startLon: number;
-  /** Degrees a segment. */
+  /** Degrees per segment. */
   readonly stepLat: number;
   readonly stepLon: number;
   readonly segments: number;

@@ -35,7 +35,7 @@ export interface GridFacts
  * - `signatureRules`: every key is compared exactly, and none is younger than the format;
  * - `shardLabel`: the key in decimal;
  * - storage: the group is called as the type; chunk dimensions `chunk_` and the dimension, or `chunks` where there is
- *   one; one chunk a shard; no attributes, no coordinates; blocks packed in the order of the shard map.
+ *   one; one chunk per shard; no attributes, no coordinates; blocks packed in the order of the shard map.
  *
  * @param fields the output fields of the run
  * @example

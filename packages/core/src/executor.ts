@@ -66,7 +66,7 @@ export interface SkippedGranule {
 
 /** Rows that were read and left out, by reason. */
 export interface DroppedRows {
-  /** Latitude outside ±90, or a coordinate that is not finite or is its dataset's `_FillValue`; of one shard a granule. */
+  /** Latitude outside ±90, or a coordinate that is not finite or is its dataset's `_FillValue`; of one shard per granule. */
   readonly invalid: number;
   /** A declared variable equal to its dataset's `_FillValue`, or of a level that has no row for it. */
   readonly fill: number;

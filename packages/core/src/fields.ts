@@ -9,7 +9,7 @@ export type FieldKind = "scalar" | "vector" | "ragged";
 export interface OutputField {
   readonly name: string;
   readonly kind: FieldKind;
-  /** `cell`: a value a cell; `chunk`: a value a chunk. */
+  /** `cell`: a value per cell; `chunk`: a value per chunk. */
   readonly resolution: "cell" | "chunk";
   /** Element type of the stored array. */
   readonly dtype: DType;
@@ -37,7 +37,7 @@ export interface OutputFieldSignature extends JsonObject {
 }
 
 /**
- * The signature of a field set: one entry a field, sorted by name in code point order. Resolution, fill value,
+ * The signature of a field set: one entry per field, sorted by name in code point order. Resolution, fill value,
  * function and parameters do not appear, nor does the float32 default of an undeclared dtype.
  */
 export function outputFieldSignature(fields: OutputFieldSet): readonly OutputFieldSignature[] {

@@ -14,7 +14,7 @@ export interface ArraySpec {
   readonly blockShape: readonly number[];
   /** Extent of one chunk; divides `blockShape`. */
   readonly chunkShape: readonly number[];
-  /** One object a block that holds its chunks (true), or one object a chunk. */
+  /** One object per block that holds its chunks (true), or one object per chunk. */
   readonly sharded: boolean;
   readonly compression: "zstd" | "none";
   readonly dimensions: readonly string[];

@@ -47,7 +47,7 @@ export interface CoordinateArray {
   readonly attributes: JsonObject;
 }
 
-/** A coordinate array with a value a cell, written shard by shard (HEALPix `cell_ids`, `morton`). */
+/** A coordinate array with a value per cell, written shard by shard (HEALPix `cell_ids`, `morton`). */
 export interface CellCoordinate {
   readonly name: string;
   readonly dtype: DType;
@@ -61,7 +61,7 @@ export interface CellCoordinate {
 export interface Placement {
   /** Shape of a cell-resolution array. */
   readonly arrayShape: readonly number[];
-  /** Index of a shard's block in the grid of shard-shaped blocks, one number a dimension. */
+  /** Index of a shard's block in the grid of shard-shaped blocks, one number per dimension. */
   blockIndex(shardKey: bigint): readonly number[];
 }
 

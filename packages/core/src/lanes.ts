@@ -12,7 +12,7 @@ export const HIGH = 1 - LOW;
 /** Either lane of NO_ID, the largest 64-bit integer. */
 export const NO_ID_LANE = 0xffffffff;
 
-/** A view of the same memory; two lanes an element. */
+/** A view of the same memory; two lanes per element. */
 export function lanesOf(values: BigUint64Array): Uint32Array {
   return new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
 }

@@ -9,14 +9,14 @@ export interface ShardLattice {
   readonly blocks: readonly number[];
   /** Cells of a shard along each dimension. */
   readonly shardShape: readonly number[];
-  /** Cells of a chunk along each dimension; one chunk a shard unless given. */
+  /** Cells of a chunk along each dimension; one chunk per shard unless given. */
   readonly chunkShape?: readonly number[];
 }
 
 /**
  * `shardsOf` and `locate` of a grid whose cells stand in one array.
  *
- * Some millions of points a second; a grid that is to be faster projects blocks of points in a kernel of its own.
+ * Some millions of points per second; a grid that is to be faster projects blocks of points in a kernel of its own.
  *
  * @param cellAt row-major index of a point's cell in the whole array, below 2^53; negative outside, also for a point that is
  *   not finite or beyond a pole

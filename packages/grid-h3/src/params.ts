@@ -26,7 +26,7 @@ export const h3Params = {
       maximum: 15,
       default: null,
       description:
-        "Resolution of the chunks inside a shard, from `parent_res` to `child_res`; null: one chunk a shard.",
+        "Resolution of the chunks inside a shard, from `parent_res` to `child_res`; null: one chunk per shard.",
     },
     layout: {
       type: "string",
@@ -51,7 +51,7 @@ export interface H3Settings {
 /** Finest resolution of H3: cells of about 0.9 m². */
 export const MAX_RES = 15;
 
-/** 7^9 positions a shard, 40 million: a float64 field of one shard is 323 MB. */
+/** 7^9 positions per shard, 40 million: a float64 field of one shard is 323 MB. */
 export const MAX_SHARD_DEPTH = 9;
 
 /** @throws GridError `GRID_RES_RANGE`, `GRID_RES_REVERSED`, `GRID_CHUNK_RES`, `GRID_SHARD_TOO_DEEP` */

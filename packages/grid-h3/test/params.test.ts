@@ -3,7 +3,7 @@ import { h3 } from "../src/h3.js";
 import { readSettings } from "../src/params.js";
 
 describe("parameters", () => {
-  it("default to one chunk a shard", () => {
+  it("default to one chunk per shard", () => {
     expect(readSettings({ parent_res: 4, child_res: 9 })).toEqual({ parentRes: 4, childRes: 9, chunkRes: 4 });
     expect(readSettings({ parent_res: 4, child_res: 9, chunk_res: 7 }).chunkRes).toBe(7);
   });

@@ -13,7 +13,7 @@ const SNAP_DEG = 1e-6;
 const HEMISPHERE_DEG = 0.1;
 
 /**
- * Outline of a cell: one closed ring of 129 points, 32 a side of the true, curved boundary, from the north corner
+ * Outline of a cell: one closed ring of 129 points, 32 per side of the true, curved boundary, from the north corner
  * over east, south and west, the first point repeated. Latitudes are geodetic degrees; longitudes lie in [-180, 180],
  * those of a cell that touches the antimeridian on its own side of it. A cell across the antimeridian is not split. A
  * pole gets the longitude of the cell's centre.

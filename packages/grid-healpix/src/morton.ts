@@ -4,7 +4,7 @@
  * | bits | |
  * |---|---|
  * | 63…60 | face + 1, so 1..12; a word of zeros means "none" |
- * | 59…6 | the path, two bits an order from order 1 down to order 27; zeros below the order |
+ * | 59…6 | the path, two bits per order from order 1 down to order 27; zeros below the order |
  * | 5…0 | 0..27: that order. 28..47: order 28 or 29, as 28 + 5·t28 or 29 + 5·t28 + t29. 48..63: a point, as 48 + 4·t28 + t29 |
  *
  * Sorted as unsigned integers, words are in nested order, parents before their children. For many words at once see

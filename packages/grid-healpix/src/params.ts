@@ -20,7 +20,7 @@ export const healpixParams = {
       maximum: 29,
       default: null,
       description:
-        "Order of the chunks inside a shard, from `parent_order` to `child_order`; null: one chunk a shard.",
+        "Order of the chunks inside a shard, from `parent_order` to `child_order`; null: one chunk per shard.",
     },
     layout: {
       type: "string",
@@ -64,7 +64,7 @@ export interface HealpixSettings {
   readonly emitCellIds: boolean | null;
 }
 
-/** 4^12 cells a shard, 16.8 million: a float64 field of one shard is 134 MB. */
+/** 4^12 cells per shard, 16.8 million: a float64 field of one shard is 134 MB. */
 const MAX_SHARD_DEPTH = 12;
 
 /** Block and cell indices stay exact doubles up to order 24, 12·4^24 < 2^53. */

@@ -190,7 +190,7 @@ describe("FITS", () => {
     ]);
   });
 
-  it("is read with 32-bit cells, several values a row, comments, and without an order", () => {
+  it("is read with 32-bit cells, several values per row, comments, and without an order", () => {
     const bytes = Buffer.from(edited("NUNIQ", "TFORM1  = '1K      '", "TFORM1  = '2J' / two"));
     bytes.write("XXXXXXXX", bytes.indexOf("MOCORD_S"), "latin1");
     bytes.write("XXXXXXXX", bytes.indexOf("MOCORDER"), "latin1");

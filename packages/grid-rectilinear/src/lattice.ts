@@ -120,7 +120,7 @@ function checkedChunk(
   if (!isTile(inner) || height % inner[0] !== 0 || width % inner[1] !== 0) {
     throw fault("GRID_CHUNK_INNER", "chunk_inner", inner, {
       why: `chunk_inner must evenly divide the shard tile [${height}, ${width}]`,
-      mend: "use [height, width] that divide chunk_shape, or null for one chunk a shard",
+      mend: "use [height, width] that divide chunk_shape, or null for one chunk per shard",
     });
   }
   return inner;

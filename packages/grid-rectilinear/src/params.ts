@@ -40,7 +40,8 @@ export const rectilinearParams = {
         { type: "array", items: { type: "integer", minimum: 1 }, minItems: 2, maxItems: 2 },
       ],
       default: null,
-      description: "Chunk tile [height, width] in cells, dividing `chunk_shape`; null for one chunk a shard.",
+      description:
+        "Chunk tile [height, width] in cells, dividing `chunk_shape`; null for one chunk per shard.",
     },
   },
 } as const satisfies JsonSchema;

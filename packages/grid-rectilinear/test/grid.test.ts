@@ -237,7 +237,7 @@ describe("points to cells", () => {
 });
 
 describe("shards", () => {
-  /** Random small grids of several chunks a shard, with points in and around them. */
+  /** Random small grids of several chunks per shard, with points in and around them. */
   const cases = fc.record({
     chunk: fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 })),
     chunks: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
@@ -251,7 +251,7 @@ describe("shards", () => {
     ),
   });
 
-  it("agree in shardsOf and locate, with several chunks a shard", () => {
+  it("agree in shardsOf and locate, with several chunks per shard", () => {
     fc.assert(
       fc.property(cases, ({ chunk, chunks, shards, points }) => {
         const shape = [chunk[0] * chunks[0], chunk[1] * chunks[1]] as const;

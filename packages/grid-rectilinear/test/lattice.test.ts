@@ -45,13 +45,13 @@ describe("the lattice", () => {
     expect(grid.spatialSignature().shape).toEqual([7, 3]);
   });
 
-  it("takes a cell size an axis", () => {
+  it("takes a cell size per axis", () => {
     const grid = create({ ...antarctic, resolution: [10000, 5000], chunk_shape: [1, 1] });
     expect(grid.spatialSignature().shape).toEqual([1280, 640]);
     expect(grid.spatialSignature().affine).toEqual([10000, 0, -3.2e6, 0, -5000, 3.2e6]);
   });
 
-  it("is 256 by 256 cells a shard and one chunk a shard unless told", () => {
+  it("is 256 by 256 cells per shard and one chunk per shard unless told", () => {
     const { storage } = create(antarctic);
     expect([storage.shardShape, storage.chunkShape]).toEqual([
       [256, 256],

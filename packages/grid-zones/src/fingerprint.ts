@@ -9,7 +9,7 @@ const PRIME_LOW = 0x1b3;
 
 /**
  * Sixteen hexadecimal digits that change with any vertex, with its ring, its polygon or its zone, and with nothing else:
- * the hash of the zones as JSON, `[lon, lat]` a vertex, without closing vertices.
+ * the hash of the zones as JSON, `[lon, lat]` per vertex, without closing vertices.
  */
 export function fingerprintOf(zones: readonly Region[]): string {
   return fnv1a(

@@ -26,7 +26,7 @@ export const zonesParams = {
       type: "integer",
       minimum: 1,
       default: 64,
-      description: "Zones of one shard: one unit of work and one stored object a field.",
+      description: "Zones of one shard: one unit of work and one stored object per field.",
     },
   },
 } as const satisfies JsonSchema;

@@ -4,7 +4,7 @@ import { recompose } from "@zagg/core/node";
 import { workerData } from "piscina";
 import { createShardProcessor, type ShardProcessor } from "./shard/processor.js";
 
-/** One processor a thread, made at its first shard: a thread serves one run. */
+/** One processor per thread, made at its first shard: a thread serves one run. */
 let processor: Promise<ShardProcessor> | undefined;
 
 /** Processes a shard of the run that this thread was started for. Never rejects. */

@@ -32,7 +32,7 @@ function raggedBlock(scene: Scene, path: string): [offsets: number[], values: nu
 }
 
 describe("a vector field", () => {
-  it("holds a vector a cell, whole in one chunk, and the fill value in every number of an empty cell", async () => {
+  it("holds a vector per cell, whole in one chunk, and the fill value in every number of an empty cell", async () => {
     const { scene, array } = await run({
       v: {
         kind: "vector",
@@ -121,7 +121,7 @@ describe("a vector field", () => {
 });
 
 describe("a ragged field", () => {
-  it("holds a payload a cell; one that is empty is as good as none", async () => {
+  it("holds a payload per cell; one that is empty is as good as none", async () => {
     const granule = points([-175, 0, 3], [-175, 0, 1], [-165, 0, -5], [-91, 0, 7]);
     const { scene, array } = await run(
       { r: { kind: "ragged", inner_shape: [2], function: "listed", source: "h" } },
@@ -163,7 +163,7 @@ describe("a chunk value", () => {
     ...more,
   });
 
-  it("is computed once a chunk from all its rows, and read by every cell with rows", async () => {
+  it("is computed once per chunk from all its rows, and read by every cell with rows", async () => {
     const { scene } = await run(
       { v: chunkwise("low"), w: chunkwise("whole") },
       { aggregation: { chunk_precompute } },
@@ -213,7 +213,7 @@ describe("a chunk value", () => {
   });
 
   describe("at chunk resolution", () => {
-    it("is stored once a chunk, in an array of the chunks; a chunk without rows has the fill value", async () => {
+    it("is stored once per chunk, in an array of the chunks; a chunk without rows has the fill value", async () => {
       const { scene, array } = await run(
         {
           s: chunkwise("low", { resolution: "chunk" }),

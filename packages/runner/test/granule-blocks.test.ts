@@ -121,7 +121,7 @@ describe("a granule that says where its blocks lie", () => {
 });
 
 describe("what a step needs", () => {
-  it("is asked for at once: a group is described in one request, a stretch read in one a step", async () => {
+  it("is asked for at once: a group is described in one request, a stretch read in one per step", async () => {
     const { log } = await run(undefined);
     expect(new Set(log.describeMany)).toEqual(new Set([3]));
     expect(log.describeMany).toHaveLength(4);

@@ -175,7 +175,7 @@ describe("what is remembered of levels", () => {
 
 describe("a read plan", () => {
   const read_plan = { spatial_index: "segments", pad: 0, full_read_threshold: 1 };
-  /** Points all around the globe, ten a segment; box 0 is a quarter of it. */
+  /** Points all around the globe, ten per segment; box 0 is a quarter of it. */
   function track(): Tables {
     const n = 3_600;
     const lon = Array.from({ length: n }, (_, i) => ((i + 0.5) / n) * 360 - 180);

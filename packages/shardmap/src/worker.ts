@@ -6,7 +6,7 @@ import { coverFootprints } from "./build/covering.js";
 import { unpackFootprints, type PackedFootprints } from "./build/packed-footprints.js";
 import type { WorkerAnswer, WorkerContext } from "./threads.js";
 
-/** One coverer a thread, made at its first batch: a thread serves one build. */
+/** One coverer per thread, made at its first batch: a thread serves one build. */
 let coverer: Promise<ShardCoverer> | undefined;
 
 /** Covers a batch. What the grid throws without a code rejects. */

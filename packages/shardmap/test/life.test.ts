@@ -152,7 +152,7 @@ describe("subset", () => {
       asked: { time: "…" },
     });
 
-  it("keeps the shards that are asked for, and cuts what lists something a shard, exactly", () => {
+  it("keeps the shards that are asked for, and cuts what lists something per shard, exactly", () => {
     const { map: part, report } = subsetShardMap({
       map,
       shardKeys: BigUint64Array.of(BIG + 1n, BIG + 2n, BIG + 99n),

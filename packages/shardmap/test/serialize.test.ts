@@ -28,7 +28,7 @@ describe("writing in chunks", () => {
     expect(JSON.parse(chunks.join(""))).toMatchObject({ granules: [records, [], records.slice(100)] });
   });
 
-  it("writes hundreds of thousands of keys one a line", () => {
+  it("writes hundreds of thousands of keys one per line", () => {
     const map = mapOf(Array.from({ length: 40_000 }, () => []));
     const read = parseShardMap([...serializeShardMapChunks(map)].join(""));
     expect(read.shardKeys).toEqual(map.shardKeys);

@@ -20,14 +20,14 @@ const ROOT_KEY = "zarr.json";
 const WRITES_AT_ONCE = 8;
 
 /**
- * Writes Zarr 3 with consolidated metadata. One object a block (sharding codec) or one a chunk; zstd or plain bytes.
+ * Writes Zarr 3 with consolidated metadata. One object per block (sharding codec) or one per chunk; zstd or plain bytes.
  * Chunks of nothing but the fill value are not stored, and an older object in such a place is removed.
  */
 export const zarr: OutputFormat = {
   kind: "format",
   apiVersion: 2,
   name: "zarr",
-  description: "Zarr 3: sharded or one object a chunk, consolidated metadata.",
+  description: "Zarr 3: sharded or one object per chunk, consolidated metadata.",
   recognizes,
   begin,
   writeBlock,

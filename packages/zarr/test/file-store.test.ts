@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe("a file store", () => {
-  it("writes a file an object, and no other", async () => {
+  it("writes a file per object, and no other", async () => {
     await fileStore.open(folder).put("g/a/c/0", bytesOf("x"));
     expect(await readdir(folder, { recursive: true })).toEqual(["g", "g/a", "g/a/c", "g/a/c/0"]);
   });

@@ -136,14 +136,14 @@ describe("writeBlock", () => {
   const plain = arraySpec({ sharded: false });
   const values = valuesOf("float32", 16, (index) => (index < 8 ? NaN : index));
 
-  it("stores one object a block when sharded, and returns its bytes", async () => {
+  it("stores one object per block when sharded, and returns its bytes", async () => {
     const bytes = await zarr.writeBlock(store, sharded, [3], values);
     expect(await keysOf(store)).toEqual(["g/a/c/3"]);
     expect(await store.get("g/a/c/3")).toHaveLength(bytes);
     expect(bytes).toBe(2 * 4 * 4 + 4 * 16 + 4);
   });
 
-  it("stores one object a chunk otherwise, but for chunks of nothing but fill", async () => {
+  it("stores one object per chunk otherwise, but for chunks of nothing but fill", async () => {
     expect(await zarr.writeBlock(store, plain, [3], values)).toBe(2 * 4 * 4);
     expect(await keysOf(store)).toEqual(["g/a/c/14", "g/a/c/15"]);
   });
@@ -156,7 +156,7 @@ describe("writeBlock", () => {
 
   it.each([
     ["sharded", sharded],
-    ["an object a chunk", plain],
+    ["an object per chunk", plain],
   ])(
     "stores nothing for a block of nothing but fill, and removes what an earlier run left there: %s",
     async (_name, array: ArraySpec) => {

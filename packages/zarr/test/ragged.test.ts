@@ -25,7 +25,7 @@ beforeEach(() => {
   store = memoryStore().open("memory://ragged");
 });
 
-/** Payloads of so many elements a cell, with numbers that tell where they stand. */
+/** Payloads of so many elements per cell, with numbers that tell where they stand. */
 function blockOf(counts: readonly number[], numbersEach: number, dtype: DType): RaggedBlock {
   const offsets = new Int32Array(counts.length + 1);
   for (const [cell, count] of counts.entries()) offsets[cell + 1] = offsets[cell]! + count;

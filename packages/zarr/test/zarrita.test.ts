@@ -19,7 +19,7 @@ const cases = dtypes.flatMap((dtype) =>
   Object.entries(layouts).flatMap(([layout, extents]) =>
     [true, false].flatMap((sharded) =>
       (["zstd", "none"] as const).map((compression): readonly [string, ArraySpec] => [
-        `${dtype}, ${layout}, ${sharded ? "sharded" : "an object a chunk"}, compression ${compression}`,
+        `${dtype}, ${layout}, ${sharded ? "sharded" : "an object per chunk"}, compression ${compression}`,
         arraySpec({
           ...extents,
           dtype,

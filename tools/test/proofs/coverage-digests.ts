@@ -1,4 +1,4 @@
-/** Coverages of all grids as short digests, one a grid, so that a difference names its region and its grid. */
+/** Coverages of all grids as short digests, one per grid, so that a difference names its region and its grid. */
 import { createHash } from "node:crypto";
 import { isCodedError, type GridPlugin, type Region } from "@zagg/core";
 import { h3 } from "@zagg/grid-h3";

@@ -1,4 +1,4 @@
-/** Two dimensions, several chunks a shard: boxes of 5 degrees, six by nine a shard, three by three a chunk. */
+/** Two dimensions, several chunks per shard: boxes of 5 degrees, six by nine per shard, three by three per chunk. */
 import {
   defineGrid,
   latticePoints,

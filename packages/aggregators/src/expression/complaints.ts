@@ -41,7 +41,7 @@ export class Complaints {
 
   /** For what asks whether many numbers are true. */
   ambiguous(what: string, at: number): ConfigError {
-    return this.type(`${what} is applied to a value a row`, "the truth of many numbers is ambiguous", at);
+    return this.type(`${what} is applied to a value per row`, "the truth of many numbers is ambiguous", at);
   }
 
   type(what: string, why: string, at: number): ConfigError {

@@ -111,7 +111,7 @@ function cellByCell(
     evaluateRows() {
       throw failure("EXPRESSION_RANK", source, tree.at, {
         what: "the expression makes arrays",
-        why: "a value a row is needed, from that row alone",
+        why: "a value per row is needed, from that row alone",
         mend: "make it from columns, operators and elementwise functions",
       });
     },
@@ -172,8 +172,8 @@ function chunkValue(name: string): never {
 /** The error for an expression that gives other than one number where each cell needs one. */
 export function notScalar(source: Source, at: number, shape?: readonly number[]) {
   return failure("EXPRESSION_RANK", source, at, {
-    what: `the expression produced a non-scalar: ${shape === undefined ? "a value a row" : `shape ${showShape(shape)}`}`,
-    why: "a scalar field holds one value a cell",
+    what: `the expression produced a non-scalar: ${shape === undefined ? "a value per row" : `shape ${showShape(shape)}`}`,
+    why: "a scalar field holds one value per cell",
     mend: "reduce it, as in np.mean(…)",
   });
 }

@@ -74,7 +74,7 @@ export const reductions: ReadonlyMap<string, Reduction> = new Map<string, Reduct
   ["nanpercentile", { type: meanType, required: percent, kernel: (q) => skippingNaN(percentileAt(q)) }],
 ]);
 
-/** Reduces the rows of each cell; of a value a cell or a constant, the one number. */
+/** Reduces the rows of each cell; of a value per cell or a constant, the one number. */
 export function reduce(reduction: Reduction, option: number, value: Value, segments: CellSegments): Value {
   const { offsets, cells } = groupsOf(value, segments);
   const out = new Float64Array(cells);

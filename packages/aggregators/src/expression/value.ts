@@ -41,7 +41,7 @@ export function constantValue(type: NumberType, value: number): Value {
   return { type, rank: "constant", data };
 }
 
-/** The value's numbers at a rank: a constant stays one number, a number a cell is repeated for the cell's rows. */
+/** The value's numbers at a rank: a constant stays one number, a number per cell is repeated for the cell's rows. */
 export function spread(value: Value, rank: Rank, segments: CellSegments): Column {
   if (value.rank !== "cell" || rank !== "row") return value.data;
   const { cells, rows, offsets } = segments;

@@ -12,7 +12,7 @@ for (const cells of [819, 13_107]) {
   const rows = shuffledRows(cells);
   describe(`count, min, max, mean, var and three quantiles of ${ROWS} rows in ${cells} cells, sorting included`, () => {
     bench("kernels", () => void kernels(rows.cellOf, rows.values, cells));
-    bench("an array a cell", () => void arrays(rows.cellOf, rows.values));
+    bench("an array per cell", () => void arrays(rows.cellOf, rows.values));
   });
 }
 

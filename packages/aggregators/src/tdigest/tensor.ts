@@ -17,7 +17,7 @@ export interface TensorOptions {
 }
 
 export interface DigestTensor {
-  /** Values a bin, cells × bins, row-major; whole numbers. */
+  /** Values per bin, cells × bins, row-major; whole numbers. */
   readonly counts: Uint32Array;
   readonly bins: number;
   /** Left edge of the first bin; NaN when no cell has a digest. */
@@ -27,7 +27,7 @@ export interface DigestTensor {
 }
 
 /**
- * A histogram a cell. The count of a bin is the difference of the digest's distribution function at its edges, rounded half
+ * A histogram per cell. The count of a bin is the difference of the digest's distribution function at its edges, rounded half
  * to even: counts of one cell may add up to a little less or more than its values.
  * @throws ConfigError `DIGEST_WINDOW` when the values do not fit the axis and `fit` is `raise`
  */

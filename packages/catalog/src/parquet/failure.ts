@@ -30,7 +30,7 @@ export function damaged(why: string, cause?: unknown): CatalogError {
 export function columnMissing(names: readonly string[], present: readonly string[]): CatalogError {
   return new CatalogError("CATALOG_PARQUET_COLUMN", {
     what: `the Parquet file has no column ${names.join(", no column ")}`,
-    why: `a catalog has a row a granule, with its id, geometry and assets; this one has ${present.join(", ") || "no columns"}`,
+    why: `a catalog has a row per granule, with its id, geometry and assets; this one has ${present.join(", ") || "no columns"}`,
     mend: "give a stac-geoparquet file",
     details: { missing: [...names], present: [...present] },
   });

@@ -12,7 +12,7 @@ import {
 import { columnMissing, damaged, decoding, type ParquetBytes } from "./failure.js";
 import { checkedPages, type Decompress } from "./pages.js";
 
-/** Values of one column of a row group, one a row: of a list, nested; null when absent. Timestamps are microseconds. */
+/** Values of one column of a row group, one per row: of a list, nested; null when absent. Timestamps are microseconds. */
 export type LeafValues = readonly unknown[];
 
 export interface ParquetFile {

@@ -12,7 +12,7 @@ import { planStacSearch, type StacPlan } from "./stac-search.js";
 import { planUmmSearch, ummPages } from "./umm-search.js";
 
 export interface SearchOptions extends HttpOptions {
-  /** Granules a page, as far as the server goes along. Default 2000, which is CMR's most, and 500 for other APIs. */
+  /** Granules per page, as far as the server goes along. Default 2000, which is CMR's most, and 500 for other APIs. */
   readonly pageSize?: number | undefined;
   /** More granules are refused. Default one million: of each some 3 kB are held in memory. */
   readonly maxItems?: number | undefined;

@@ -43,7 +43,7 @@ export interface GroundTrack {
 
 const DEGREE = Math.PI / 180;
 const MINUTES_PER_DAY = 1440;
-/** The Earth's turn against the stars, degrees a day. */
+/** The Earth's turn against the stars, degrees per day. */
 const EARTH_TURN_DEG = 360.98564736629;
 /** Gravitational parameter, km³/s²; equatorial radius, km; oblateness; squared eccentricity of the ellipsoid (WGS 84). */
 const GM = 398600.4418;
@@ -82,7 +82,7 @@ export function groundTrack(pass: OrbitPass, orbit: OrbitParameters = icesat2Orb
   };
 }
 
-/** Degrees a day by which the plane of a circular orbit turns eastward. */
+/** Degrees per day by which the plane of a circular orbit turns eastward. */
 function planeTurnDeg({ inclinationDeg, periodMinutes }: OrbitParameters): number {
   const motion = (2 * Math.PI) / (60 * periodMinutes);
   const axisKm = Math.cbrt(GM / motion ** 2);

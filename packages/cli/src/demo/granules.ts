@@ -64,7 +64,7 @@ export async function makeDemoGranules(folder: string, options: DemoOptions = {}
   const { seed = 1, granules: count = 6, segmentsPerBeam = 45_000 } = options;
   if (!Number.isInteger(count) || count < 1 || count > 99) throw new RangeError(`${count} granules`);
   if (!Number.isInteger(segmentsPerBeam) || segmentsPerBeam < 2 || segmentsPerBeam > LONGEST_BEAM) {
-    throw new RangeError(`${segmentsPerBeam} segments a beam`);
+    throw new RangeError(`${segmentsPerBeam} segments per beam`);
   }
   await makeFolder(folder);
   const extent = createExtent();

@@ -1,9 +1,9 @@
 /** Ground tracks of a near-polar orbit, as ICESat-2 flies it: a circle in space over a turning Earth. */
 
 const INCLINATION = (92 * Math.PI) / 180;
-/** Radians a second: 1387 orbits in 91 days. */
+/** Radians per second: 1387 orbits in 91 days. */
 const ORBIT_RATE = (1387 * 2 * Math.PI) / (91 * 86_400);
-/** Radians a second against the stars (IERS conventions 2010, table 1.2). */
+/** Radians per second against the stars (IERS conventions 2010, table 1.2). */
 const EARTH_RATE = 7.292115e-5;
 const EARTH_RADIUS_METERS = 6_371_000;
 const WGS84_FLATTENING = 1 / 298.257223563;

@@ -14,9 +14,9 @@ export interface BuiltInConfig {
 /** In the order of their names. */
 export const builtInConfigs: readonly BuiltInConfig[] = [
   { name: "atl03", title: "photon heights, 0.0001° cells: count, extremes, mean, median, variance" },
-  { name: "atl03_gain_bias_healpix", title: "photon heights, HEALPix: histograms on an axis a chunk" },
-  { name: "atl03_tdigest_healpix", title: "photon heights, HEALPix: a t-digest a cell" },
-  { name: "atl03_waveform_chunk", title: "photon heights, 0.0001° cells: histograms on an axis a chunk" },
+  { name: "atl03_gain_bias_healpix", title: "photon heights, HEALPix: histograms on an axis per chunk" },
+  { name: "atl03_tdigest_healpix", title: "photon heights, HEALPix: a t-digest per cell" },
+  { name: "atl03_waveform_chunk", title: "photon heights, 0.0001° cells: histograms on an axis per chunk" },
   { name: "atl03_waveform_counts", title: "photon heights, 0.0001° cells: histograms about the median" },
   { name: "atl06", title: "land-ice heights, HEALPix: weighted mean, error, variance, quartiles" },
   { name: "atl06_polar", title: "land-ice heights, Antarctica, 5 km cells: weighted mean, error, variance" },

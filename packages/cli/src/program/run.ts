@@ -18,7 +18,7 @@ export function addRun(program: Command, session: Session): void {
     .option("--max-cells <n>", "only the first n shards of the map", wholeNumber)
     .option("--cell <key>", "only this shard: its key or its label")
     .addOption(
-      new Option("--workers <n>", "shards at once; else one a core")
+      new Option("--workers <n>", "shards at once; else one per core")
         .env("ZAGG_WORKERS")
         .argParser(wholeNumber),
     )

@@ -139,7 +139,7 @@ function shapeProblems(path: readonly string[], variable: VariableConfig, isCoun
       code: "CONFIG_FIELD_SHAPE",
       path,
       what: `${path.join(".")} is ${variable.kind} and its function is ${String(variable.function)}`,
-      why: "a count is one number a cell",
+      why: "a count is one number per cell",
       mend: "set kind: scalar",
     });
   }

@@ -189,7 +189,7 @@ const output = {
         sharded: {
           type: "boolean",
           default: true,
-          description: "One stored object a shard, or one a chunk.",
+          description: "One stored object per shard, or one per chunk.",
         },
       },
     },

@@ -35,7 +35,7 @@ const SHARD_COLUMNS = 360 / SHARD_WIDTH_DEG;
 const SHARDS = [SHARD_ROWS, SHARD_COLUMNS];
 /** No cell of any box grid: what `cell_ids` is filled with. */
 const NO_CELL = 2 ** 32;
-/** Outlines have a vertex a degree, so that a circle around them holds the shard but for this. */
+/** Outlines have a vertex per degree, so that a circle around them holds the shard but for this. */
 const SAGITTA_DEG = 0.01;
 
 export const box: GridFactory<BoxParams> = {
@@ -221,7 +221,7 @@ function shardOutline(row: number, column: number): Region {
   );
 }
 
-/** Counter-clockwise, a vertex a degree; a pole is one vertex. */
+/** Counter-clockwise, a vertex per degree; a pole is one vertex. */
 function outlineOf(south: number, west: number, heightDeg: number, widthDeg: number): Region {
   const [north, east] = [south + heightDeg, west + widthDeg];
   const up = Array.from({ length: Math.ceil(heightDeg) }, (_, k) => k);

@@ -8,7 +8,7 @@ import { ancestorHigh, highOfText } from "../kernels/index-bits.js";
 import type { H3Settings } from "../params.js";
 import { createShardTest, freeNode, once, type CellNode } from "./descent.js";
 
-/** Up to so many shards, the caps below each are kept: 57 of them, 10 kB a shard. */
+/** Up to so many shards, the caps below each are kept: 57 of them, 10 kB per shard. */
 const MOST_SHARDS_KEPT = 20_000;
 
 /** A cell that holds the listed shards first … last−1. */

@@ -11,7 +11,7 @@ export interface CellList {
   readonly iy: Int32Array;
 }
 
-/** The tree of a list of cells, from one root a face; cost proportional to the cells times their depth. */
+/** The tree of a list of cells, from one root per face; cost proportional to the cells times their depth. */
 export function buildCellTree(cells: CellList): CapTree {
   const nodes: CellNodes = { order: [], first: [], last: [], firstChild: [], childCount: [] };
   for (let start = 0; start < cells.count;) {

@@ -7,7 +7,7 @@ import { ixOfNested, iyOfNested } from "../kernels/cell-index.js";
 /** More cells than this are refused: 400 MB of ids. */
 export const MAX_COVERAGE_CELLS = 50_000_000;
 
-/** A growing list of cells of mixed orders, four numbers a cell: order, face, ix, iy. */
+/** A growing list of cells of mixed orders, four numbers per cell: order, face, ix, iy. */
 export interface CollectedCells {
   records: Int32Array;
   length: number;

@@ -34,7 +34,7 @@ export function nestedHigh(order: number, face: number, ix: number, iy: number):
 /**
  * Writes the nested ids of cells given by face and place; NO_ID for face -1.
  * @param count how many; element 0 of face, ix and iy is the first
- * @param lanes two lanes an id
+ * @param lanes two lanes per id
  * @param first index, in ids, of the first one written
  */
 export function writeNestedIds(
@@ -132,7 +132,7 @@ export function assertCellId(order: number, id: bigint): void {
 
 /**
  * Checks that ids are cells of an order, in the nested or the ring numbering; NO_ID passes.
- * @param lanes two lanes an id
+ * @param lanes two lanes per id
  * @throws GridError `CELL_ID_RANGE`
  */
 export function assertCellIds(order: number, lanes: Uint32Array): void {

@@ -1,5 +1,5 @@
 /**
- * Packed morton words of many cells: face + 1 in bits 63…60, a pair of bits an order from bit 59 down to bit 6, and in
+ * Packed morton words of many cells: face + 1 in bits 63…60, a pair of bits per order from bit 59 down to bit 6, and in
  * the low six bits the order or, for orders 28 and 29 and for points, what is left of the path (layout: ../morton.ts).
  *
  * Works on 32-bit lanes. NO_ID stays NO_ID in every direction; word arrays may be written over their input.

@@ -13,7 +13,7 @@ export interface MocTable {
   /** Undefined when the header does not say. */
   readonly order: number | undefined;
   readonly values: BigUint64Array;
-  /** Bytes a value: 4 or 8. */
+  /** Bytes per value: 4 or 8. */
   readonly width: number;
   /** Where the values begin in the file. */
   readonly offset: number;

@@ -6,7 +6,7 @@ import { isMocRange, mocFromRanges, type Moc } from "./moc.js";
 
 const BLOCK = 2880;
 
-/** How cells are written: starts and stops at order 29 (MOC 2.0), or one number a cell, 4 · 4^order + id (MOC 1.1). */
+/** How cells are written: starts and stops at order 29 (MOC 2.0), or one number per cell, 4 · 4^order + id (MOC 1.1). */
 export type MocFitsOrdering = "RANGE" | "NUNIQ";
 
 /**

@@ -7,7 +7,7 @@ import { chordOf, createProjector, middleOf, nearestTurn, quarterOf, type Vertex
 /** Straight pieces, four numbers each: x and y of both ends (a point when they coincide). */
 export interface Trace {
   readonly pieces: Float64Array;
-  /** The same ends on the unit sphere, six numbers a piece. */
+  /** The same ends on the unit sphere, six numbers per piece. */
   readonly arcs: Float64Array;
   /** The true edge is nowhere farther than this from its pieces, in CRS units. */
   readonly tolerance: number;

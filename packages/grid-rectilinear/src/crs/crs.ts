@@ -117,7 +117,7 @@ function copyValid(lonDeg: Float64Array, latDeg: Float64Array, n: number, x: Flo
   }
 }
 
-/** One point object for all points: proj4's own entry point makes several a point. */
+/** One point object for all points: proj4's own entry point makes several per point. */
 function projectDirect(
   projection: Projection,
   lonDeg: Float64Array,

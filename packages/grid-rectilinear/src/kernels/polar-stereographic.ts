@@ -20,7 +20,7 @@ const DEGREE = Math.PI / 180;
  * Projects points.
  *
  * ((1 - e sin φ) / (1 + e sin φ))^(e/2) is exp(-e·atanh(e sin φ)); both series are cut where the next term is below
- * 1e-17 for e up to 0.1, which saves a power a point.
+ * 1e-17 for e up to 0.1, which saves a power per point.
  *
  * @param lonDeg geodetic longitude, degrees
  * @param latDeg geodetic latitude, degrees, [-90, 90]; anything else gives NaN

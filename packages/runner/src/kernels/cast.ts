@@ -13,7 +13,7 @@ type CastRange = (
 /**
  * Writes the cells that have rows in the dtype of `out`; cells without rows are left as they are. Floats round to
  * nearest; integers lose their fraction, as `astype` does in NumPy; bool is "not zero".
- * @param values `width` numbers a cell
+ * @param values `width` numbers per cell
  * @param offsets length cells + 1: a cell has rows when its two offsets differ
  * @param out typed as `dtype`; cells go to out[start] … out[start + cells · width − 1]
  * @returns the index in `values` of the first number that an integer dtype cannot hold (NaN, infinite, out of range), or −1

@@ -38,7 +38,7 @@ export function chunkValuePath(name: string): string {
 }
 
 /**
- * One computation an entry, in the order of the configuration.
+ * One computation per entry, in the order of the configuration.
  * @param columns names of the columns there are; entries do not see each other
  * @throws ConfigError as `bindFields`
  */

@@ -69,7 +69,7 @@ function reasonOf(a: GridPlugin, b: GridPlugin): string {
   return "the grids are not aligned: their spatial signatures do not fit each other";
 }
 
-/** One text a field, so that fields of one name and different shape or dtype differ. */
+/** One text per field, so that fields of one name and different shape or dtype differ. */
 function fieldNames(grid: GridPlugin): string[] {
   return grid.signature().output_fields.map((field) => JSON.stringify(field));
 }

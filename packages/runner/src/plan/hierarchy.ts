@@ -21,7 +21,7 @@ export interface PlannedHierarchy {
 type DeclaredCoordinates = NonNullable<ZaggConfig["aggregation"]["coordinates"]>;
 
 /**
- * Whole coordinates of the grid first, then declared coordinates with a value a cell, then the fields. A shard's chunks
+ * Whole coordinates of the grid first, then declared coordinates with a value per cell, then the fields. A shard's chunks
  * share one object when the config wants them sharded and there is more than one.
  */
 export function planHierarchy(

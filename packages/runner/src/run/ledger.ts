@@ -1,5 +1,5 @@
 /**
- * The ledger: which shards of an unfinished run are done. One small object a shard among the notes of the work, so that
+ * The ledger: which shards of an unfinished run are done. One small object per shard among the notes of the work, so that
  * no two writers meet at one object, and no commit puts it at the target.
  */
 import { NOTES, type ObjectStore, type ShardJob, type ShardResult, type Warning } from "@zagg/core";

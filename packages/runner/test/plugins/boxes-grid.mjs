@@ -4,7 +4,7 @@ import { NO_ID, outputFieldSignature } from "@zagg/core";
 export const FIRST_KEY = 2n ** 63n;
 
 /**
- * Parameters: `columns` shards around the globe, `cells` cells a shard, `chunks` chunks a shard.
+ * Parameters: `columns` shards around the globe, `cells` cells per shard, `chunks` chunks per shard.
  * @type {import("@zagg/core").GridFactory<{ columns: number, cells: number, chunks?: number }>}
  */
 export const boxes = {

@@ -61,7 +61,7 @@ export interface BuildShardMapInput extends BuildProvenance {
  * Lists, for each shard that the region touches, the granules whose footprint touches it, in the order they came.
  * Shards without granules are left out. A granule whose footprint is missing or malformed is skipped and named, and so is
  * each further entry of a granule, whose shards are those of all its entries. The
- * same input gives the same map but for `build_wall_s`, however it is covered. Takes four bytes a pair, and the records
+ * same input gives the same map but for `build_wall_s`, however it is covered. Takes four bytes per pair, and the records
  * of granules that touch a shard; footprints are let go of batch by batch.
  * @throws ShardMapError `SHARDMAP_EMPTY`, `SHARDMAP_INTERRUPTED`, `SHARDMAP_WORKER`
  * @throws GeometryError when the region itself is malformed

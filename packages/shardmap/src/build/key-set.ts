@@ -1,4 +1,4 @@
-/** Distinct 64-bit ids of many points, without a BigInt a point. */
+/** Distinct 64-bit ids of many points, without a BigInt per point. */
 
 const EMPTY = 0xffffffff;
 const FIRST_SLOTS = 1024;

@@ -9,7 +9,7 @@ interface PairBatch {
   readonly shards: Uint32Array;
 }
 
-/** A growing set of pairs: four bytes a pair, and each record once. */
+/** A growing set of pairs: four bytes per pair, and each record once. */
 export interface PairCollection {
   readonly batches: PairBatch[];
   /** Granules of each shard. */

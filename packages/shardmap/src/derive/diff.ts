@@ -20,7 +20,7 @@ export interface ShardDifference {
 
 /** Shard keys as decimal text, ids and keys in the order of the maps. `added` is only in B, `removed` only in A. */
 export interface ShardMapDiff {
-  /** Same space, shards and granule ids a shard; hrefs, other members of records, and metadata do not count. */
+  /** Same space, shards and granule ids per shard; hrefs, other members of records, and metadata do not count. */
   readonly same: boolean;
   /** Shards of maps of different space are compared by their keys alone, which may not mean the same. */
   readonly spatial: readonly SpatialDifference[];

@@ -26,13 +26,13 @@ export interface SubsetReport {
   readonly pairsDropped: number;
   /** Granules that were kept although nothing says when they were taken; only with `time`. */
   readonly granulesWithoutTime: number;
-  /** Top-level members that the format does not name and that do not list something a shard: kept as they were. */
+  /** Top-level members that the format does not name and that do not list something per shard: kept as they were. */
   readonly extrasKept: readonly string[];
 }
 
 /**
  * The shards and granules that are asked for; shards without granules are left out. Top-level members that list
- * something a shard are cut alike, others are kept.
+ * something per shard are cut alike, others are kept.
  * @throws ShardMapError `SHARDMAP_EMPTY`
  */
 export function subsetShardMap({ map, shardKeys, product, time, asked }: SubsetInput): {
@@ -95,7 +95,7 @@ function memoized<K extends object>(decide: (key: K) => boolean): (key: K) => bo
   };
 }
 
-/** The extras of the shards that are kept. A list of one entry a shard is taken as parallel to the shards. */
+/** The extras of the shards that are kept. A list of one entry per shard is taken as parallel to the shards. */
 function cutExtras(
   { extras, shardKeys }: ShardMap,
   kept: readonly number[],

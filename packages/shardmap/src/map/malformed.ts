@@ -67,7 +67,7 @@ export function malformed(file: string | undefined): Malformed {
       error(
         "SHARDMAP_LENGTHS",
         `shard_keys has ${shardKeys} entries, granules has ${granules}`,
-        "the two lists are parallel: one list of granules a shard key",
+        "the two lists are parallel: one list of granules per shard key",
         REBUILD,
       ),
     shardKey: (index, spelling, why) =>

@@ -6,7 +6,7 @@ export interface PolygonArrays {
   /** As given, degrees. */
   lonDeg: Float64Array;
   latDeg: Float64Array;
-  /** Unit vectors, three numbers a vertex. */
+  /** Unit vectors, three numbers per vertex. */
   vertices: Float64Array;
   /** The vertex at which edge e ends. */
   next: Int32Array;

@@ -8,7 +8,7 @@ const FLUSHES_AT_ONCE = 16;
 
 /**
  * Flushes every file below a folder to the disk, then the folders, and removes temporary files that a killed process
- * left. Costs one fsync a file, {@link FLUSHES_AT_ONCE} at a time.
+ * left. Costs one fsync per file, {@link FLUSHES_AT_ONCE} at a time.
  */
 export async function flushFolder(folder: string): Promise<void> {
   const files: string[] = [];

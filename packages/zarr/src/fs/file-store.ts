@@ -1,4 +1,4 @@
-/** Stores in a folder: one file an object, written whole or not at all. */
+/** Stores in a folder: one file per object, written whole or not at all. */
 import { open, readFile, readdir, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { assertRange, rangeWithin, type ObjectRange, type ObjectStore, type StoreFactory } from "@zagg/core";

@@ -21,7 +21,7 @@ export function addCatalogQuery(catalog: Command, session: Session): void {
     .option("--url <url>", "where CMR's API is, in place of the public one")
     .option("--stac <url>", "ask this STAC API instead of CMR")
     .option("--collection <name>", "its collection")
-    .option("--page-size <n>", "granules a page", wholeNumber)
+    .option("--page-size <n>", "granules per page", wholeNumber)
     .option("--timeout <seconds>", "for one answer, 60 unless given", wholeNumber)
     .option("--json", "the report as one JSON object")
     .action(async (options: QueryOptions) =>

@@ -18,7 +18,7 @@ export function addCatalogSync(catalog: Command, session: Session): void {
       "--url <url>",
       "where the API is, in place of what the catalog says; only then a token is sent there",
     )
-    .option("--page-size <n>", "granules a page", wholeNumber)
+    .option("--page-size <n>", "granules per page", wholeNumber)
     .option("--timeout <seconds>", "for one answer, 60 unless given", wholeNumber)
     .option("--json", "the report as one JSON object")
     .action(async (file: string, options: SyncOptions) =>

@@ -28,7 +28,7 @@ export function addShardmapBuild(shardmap: Command, session: Session): void {
     .addOption(
       new Option(
         "--threads <n>",
-        `threads that footprints of a catalog are intersected in; else one a core, at most ${MOST_THREADS}`,
+        `threads that footprints of a catalog are intersected in; else one per core, at most ${MOST_THREADS}`,
       )
         .env("ZAGG_THREADS")
         .argParser(wholeNumber),

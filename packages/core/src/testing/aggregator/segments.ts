@@ -4,7 +4,7 @@ import type { Column } from "../../dtype.js";
 import { broken } from "../framework.js";
 import { firstDifference } from "../values.js";
 
-/** The rows of cells: `cells[c][r]` has a number a column. */
+/** The rows of cells: `cells[c][r]` has a number per column. */
 export type CellRows = readonly (readonly (readonly number[])[])[];
 
 /** The constructors of {@link Column}, by the dtype that gives them. */

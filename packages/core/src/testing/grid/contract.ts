@@ -28,7 +28,7 @@ export interface GridContractOptions extends TestFramework {
   readonly other?: GridPlugin;
   /** A coarser grid of the family, with which this one nests; the laws run on it too. */
   readonly derived?: (fields: OutputFieldSet) => GridPlugin;
-  /** The same grid with one chunk a shard: what the order of cells is judged by. */
+  /** The same grid with one chunk per shard: what the order of cells is judged by. */
   readonly unchunked?: (fields: OutputFieldSet) => GridPlugin;
   /** Points that matter to this grid; a regional grid is hardly met by points of the whole globe. */
   readonly points?: fc.Arbitrary<LonLat>;
@@ -72,7 +72,7 @@ const laws: readonly GridLaw[] = [
 export const gridLaws: readonly string[] = Object.freeze(laws.map(({ name }) => name));
 
 /**
- * Registers a test a law for a grid, and for a grid derived from it.
+ * Registers a test per law for a grid, and for a grid derived from it.
  *
  * Give it a grid of small shards: laws look at no more than 243 positions of a shard one by one, but what lists the cells
  * of a shard lists them all, a dozen times or so. Shards of 4^6 cells take a second or two, those of 4^10 some

@@ -12,7 +12,7 @@ export interface GridLaw {
 /** Findings of one law that a failure lists; the rest is counted. */
 const LISTED = 5;
 
-/** Declares a suite with a test a law. */
+/** Declares a suite with a test per law. */
 export function proveLaws(
   framework: TestFramework,
   title: string,

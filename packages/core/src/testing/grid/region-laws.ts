@@ -160,7 +160,7 @@ export const regionLaws: readonly GridLaw[] = [
     },
   },
   {
-    name: "outlines shards with valid coordinates, three or more a ring",
+    name: "outlines shards with valid coordinates, three or more per ring",
     check({ grid, keys }) {
       return Array.from(keys).flatMap((key) =>
         grid

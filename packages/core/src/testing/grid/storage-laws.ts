@@ -10,7 +10,7 @@ import { fieldA, pointAt, positionsIn } from "./scene.js";
 
 export const storageLaws: readonly GridLaw[] = [
   {
-    name: "divides shards into whole chunks, one extent a dimension",
+    name: "divides shards into whole chunks, one extent per dimension",
     check({ grid: { storage } }) {
       const { dimensions, chunkDimensions, shardShape, chunkShape, groupPath } = storage;
       const ranks = [dimensions, chunkDimensions, shardShape, chunkShape].map(({ length }) => length);
@@ -37,10 +37,10 @@ export const storageLaws: readonly GridLaw[] = [
       const { storage } = grid;
       const same = JSON.stringify([storage.shardShape, grid.spatialSignature()]);
       if (JSON.stringify([plain.storage.shardShape, plain.spatialSignature()]) !== same) {
-        return ["the grid with one chunk a shard has another shard shape or another spatial signature"];
+        return ["the grid with one chunk per shard has another shard shape or another spatial signature"];
       }
       if (chunkCells(plain.storage) !== shardCells(plain.storage)) {
-        return ["the grid that should have one chunk a shard has more"];
+        return ["the grid that should have one chunk per shard has more"];
       }
       const rowMajor = positionsIn(plain, points, shards);
       return findings(shards.length, (i) => {

@@ -267,7 +267,7 @@ export const wrongRegions: readonly WrongGrid[] = [
   },
   {
     wrong: "has latitude before longitude in its footprints",
-    law: "outlines shards with valid coordinates, three or more a ring",
+    law: "outlines shards with valid coordinates, three or more per ring",
     change: (grid) => ({
       shardFootprint: (key) => withRings(grid.shardFootprint(key), (lonDeg, latDeg) => [latDeg, lonDeg]),
     }),

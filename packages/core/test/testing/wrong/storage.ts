@@ -6,12 +6,12 @@ import { PARAMS, type WrongGrid } from "./wrong-grid.js";
 export const wrongStorage: readonly WrongGrid[] = [
   {
     wrong: "has chunks that overlap the next shard",
-    law: "divides shards into whole chunks, one extent a dimension",
+    law: "divides shards into whole chunks, one extent per dimension",
     change: (grid) => ({ storage: { ...grid.storage, chunkShape: [3, 4] } }),
   },
   {
     wrong: "names one dimension of two",
-    law: "divides shards into whole chunks, one extent a dimension",
+    law: "divides shards into whole chunks, one extent per dimension",
     change: (grid) => ({ storage: { ...grid.storage, dimensions: ["lat"] } }),
   },
   {

@@ -6,7 +6,7 @@ export interface GroupCache<T> {
   set(href: string, group: string, known: T): void;
 }
 
-/** Some 3 kB a group of a long track. */
+/** Some 3 kB per group of a long track. */
 const CAPACITY = 8_192;
 
 /** @param capacity groups */

@@ -18,7 +18,7 @@ export interface LevelCache {
 
 /** Some 30 levels of whole tracks of 150,000 segments, and thousands of short ones. */
 const CAPACITY_BYTES = 2 ** 28;
-/** A link has two doubles a row, a track four; the rest is little. */
+/** A link has two doubles per row, a track four; the rest is little. */
 const ROW_BYTES = 6 * Float64Array.BYTES_PER_ELEMENT;
 const ENTRY_BYTES = 2 ** 10;
 

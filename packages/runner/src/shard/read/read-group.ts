@@ -16,7 +16,7 @@ import { stretchReader } from "./stretch-reader.js";
 const STRETCH_ROWS = 2 ** 18;
 /** Rows of a stretch that is remembered with its shards: about one stored chunk, so that little is read in vain … */
 const INDEX_ROWS = 2 ** 13;
-/** … but no more of them than this a group, however long it is. */
+/** … but no more of them than this per group, however long it is. */
 const MAX_INDEX_STRETCHES = 256;
 
 /**

@@ -74,7 +74,7 @@ export function transposed(array: NdArray, order: readonly number[]): NdArray {
   return { type: array.type, shape, data };
 }
 
-/** One number a group, as the array that is left of it; `keepdims` keeps the axis with one element. */
+/** One number per group, as the array that is left of it; `keepdims` keeps the axis with one element. */
 export function reduced(
   { axis, rest }: AlongAxis,
   type: NumberType,
