@@ -1,6 +1,6 @@
 // Writes sample stores with the built @zagg/zarr; check_zarr.py opens them. Usage: write-zarr-samples.mjs FOLDER
 import { join } from "node:path";
-import { dtypes, isFloat, allocate } from "@zagg/core";
+import { allocate, dtypes, isFloat, spellFillValue } from "@zagg/core";
 import { zarr } from "@zagg/zarr";
 import { fileStore } from "@zagg/zarr/fs";
 
@@ -17,7 +17,7 @@ function sample(dtype, i) {
 }
 
 const fillOf = (dtype) =>
-  isFloat(dtype) ? NaN : dtype === "uint64" ? 2n ** 64n - 1n : dtype === "bool" ? 1 : 0;
+  isFloat(dtype) ? "NaN" : dtype === "uint64" ? spellFillValue(2n ** 64n - 1n) : dtype === "bool" ? 1 : 0;
 
 const lines = dtypes.flatMap((dtype) =>
   [true, false].flatMap((sharded) =>
@@ -44,7 +44,7 @@ const tiles = [true, false].map((sharded) => ({
   chunkShape: [4, 6],
   sharded,
   dimensions: ["y", "x"],
-  fillValue: NaN,
+  fillValue: "NaN",
 }));
 const spheres = [19, 29].map((order) => ({
   ...lines[0],
@@ -65,7 +65,12 @@ const fills = [
   ["minus_zero", "float64", -0],
   ["int64_min", "int64", -(2n ** 63n)],
   ["uint64_max", "uint64", 2n ** 64n - 1n],
-].map(([name, dtype, fillValue]) => ({ ...lines[0], path: `fills/${name}`, dtype, fillValue }));
+].map(([name, dtype, value]) => ({
+  ...lines[0],
+  path: `fills/${name}`,
+  dtype,
+  fillValue: spellFillValue(value),
+}));
 /** Payloads of a cell: check_zarr.py has the same formulas. */
 const raggedCount = (cell) => (cell * 7) % 5;
 const raggedNumber = (dtype, i) => (dtype.endsWith("64") && !isFloat(dtype) ? BigInt(i % 100) : i % 2);
