@@ -35,14 +35,14 @@ function pageFiles(page, name) {
   return [...blocks].map(([, path, content]) => ({ path, content }));
 }
 
-/** Writes a plugin package as its page says, compiles it against the packed core, and packs it. */
-async function makePlugin(kind, name, page, core) {
+/** Writes a plugin package as its page says, compiles it against the packages of ours that it needs, packed, and packs it. */
+async function makePlugin(kind, name, page, needs) {
   const folder = join(work, name);
   await writeStandalone(kind, name, folder);
   for (const { path, content } of pageFiles(page, name)) writeFileSync(join(folder, path), content);
-  // npm notes the tarball in the manifest; what is packed must name the range, as the author published it.
+  // npm notes the tarballs in the manifest; what is packed must name the ranges, as the author published it.
   const manifest = readFileSync(join(folder, "package.json"));
-  install(folder, core);
+  install(folder, ...needs);
   writeFileSync(join(folder, "package.json"), manifest);
   run("npm", ["run", "build"], folder);
   return pack(folder);
@@ -68,9 +68,10 @@ try {
   const tarballs = new Map(
     readdirSync(join(root, "packages")).map((name) => [name, pack(join(root, "packages", name))]),
   );
+  const [core, sphere] = ["core", "sphere"].map((name) => tarballs.get(name));
   const plugins = [
-    await makePlugin("grid", "grid-boxes", "add-a-grid.md", tarballs.get("core")),
-    await makePlugin("aggregator", "aggregator-rms", "add-an-aggregator.md", tarballs.get("core")),
+    await makePlugin("grid", "grid-boxes", "add-a-grid.md", [core, sphere]),
+    await makePlugin("aggregator", "aggregator-rms", "add-an-aggregator.md", [core]),
   ];
   const project = join(work, "project");
   mkdirSync(project);
