@@ -160,7 +160,7 @@ describe.runIf(isBuilt)("threads that cover footprints", () => {
       build(healpixConfig, { threads: 2, composition: "composeEndless", signal: abort.signal }),
     ).rejects.toThrow(expect.objectContaining({ code: "SHARDMAP_INTERRUPTED" }));
     // A thread that is ended in the midst of its work takes a moment.
-    await expect.poll(threadsNow).toBe(before);
+    await expect.poll(threadsNow, { timeout: 10_000 }).toBe(before);
   });
 
   it("are not started for the work of a moment", async () => {
