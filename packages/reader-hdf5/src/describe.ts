@@ -10,6 +10,8 @@ export interface Described {
   /** Its absolute path, with single slashes. */
   readonly path: string;
   readonly info: DatasetInfo;
+  /** Columns of one stored chunk; null when the dataset is not chunked, or of one dimension. */
+  readonly chunkColumns: number | null;
   /** The `_FillValue` of a 64-bit integer dataset, exact; else null. */
   readonly fill: bigint | null;
 }
@@ -39,6 +41,7 @@ export function describeDataset(
       fillValue: fill === null ? null : asHeld(fill, dtype),
       chunkRows: metadata.chunks?.[0] ?? null,
     },
+    chunkColumns: metadata.chunks?.[1] ?? null,
     fill: fill === null || (dtype !== "int64" && dtype !== "uint64") ? null : exactInteger(fill),
   };
 }

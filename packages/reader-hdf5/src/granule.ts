@@ -5,7 +5,6 @@ import {
   type Column,
   type DatasetInfo,
   type Granule,
-  type ReadRange,
   type ReadRequest,
 } from "@zagg/core";
 
@@ -15,6 +14,7 @@ import { columnOf, viewOf } from "./element-type.js";
 import { corrupt, imprecise, missing, noFilter, notHdf5 } from "./failures.js";
 import { loadLibrary, type LibraryInstance } from "./library.js";
 import type { LocalCopy } from "./local-copy.js";
+import { columnOfRows, passesOf, type Pass } from "./passes.js";
 import { assertFits } from "./range.js";
 import { NO_FILL, fill64, widen64 } from "./widen64.js";
 
@@ -81,12 +81,17 @@ class Hdf5Granule implements Granule {
     signal?.throwIfAborted();
     while (this.#session?.instance.lost) await this.#reopen();
     const session = this.#live();
-    const columns = requests.map(({ path, ...range }) => {
+    const reads = requests.map(({ path, ...range }) => {
       const dataset = this.#describe(session, path);
       if (dataset === null) throw missing(this.#file, path);
       assertFits(this.#file, dataset, range);
-      return this.#read(session, dataset, range);
+      return { dataset, range };
     });
+    const columns: Column[] = [];
+    for (const pass of passesOf(reads)) {
+      const read = this.#read(session, pass);
+      for (const [i, { place }] of pass.asked.entries()) columns[place] = read[i]!;
+    }
     // HDF5 opened the file itself: only its source notices that somebody writes to it.
     if (this.#source.localPath !== undefined) await this.#source.read([], signal);
     return columns;
@@ -136,31 +141,36 @@ class Hdf5Granule implements Granule {
     }
   }
 
-  #read(session: Session, { path, info, fill }: Described, range: ReadRange): Column {
+  /** The columns of a pass, in the order of what is asked of it. */
+  #read(session: Session, { dataset, start, stop, column, width, asked }: Pass): readonly Column[] {
+    const { path, info, fill } = dataset;
     const { dtype } = info;
-    const rows = range.stop - range.start;
-    const out = this.#allocated(path, rows, () => columnOf(dtype, rows));
+    const rows = stop - start;
+    const out = asked.map(() => this.#allocated(path, rows, () => columnOf(dtype, rows)));
     if (rows === 0) return out;
     const { Module } = session.instance.library;
-    const itemBytes = itemSize(dtype);
-    const cuts = cutRows(range.start, range.stop, itemBytes, info.chunkRows);
+    const rowBytes = itemSize(dtype) * width;
+    const cuts = cutRows(start, stop, rowBytes, info.chunkRows);
     const longest = cuts.reduce((most, cut, i) => Math.max(most, cut - (cuts[i - 1] ?? cut)), 0);
     const pointer = this.#allocated(path, longest, () =>
-      session.instance.call(() => Module._malloc(longest * itemBytes)),
+      session.instance.call(() => Module._malloc(longest * rowBytes)),
     );
     try {
       for (let piece = 1; piece < cuts.length; piece++) {
         const from = cuts[piece - 1]!;
         const count = cuts[piece]! - from;
-        this.#readRows(session, path, from, count, range.column, pointer);
-        const at = from - range.start;
+        this.#readRows(session, path, { from, rows: count, column, width }, pointer);
+        const at = from - start;
         const { buffer } = Module.HEAPU8;
-        if (dtype === "int64" || dtype === "uint64") {
-          const lanes = new Uint32Array(buffer, pointer, 2 * count);
-          const known = fill === null ? NO_FILL : fill64(fill);
-          const bad = widen64(lanes, dtype === "int64", known, out as Float64Array, at);
-          if (bad >= 0) throw imprecise(this.#file, path, from + bad);
-        } else out.set(viewOf(dtype, buffer, pointer, count), at);
+        for (const [i, { offset }] of asked.entries()) {
+          if (dtype === "int64" || dtype === "uint64") {
+            const lanes = columnOfRows(new Uint32Array(buffer, pointer, 2 * count * width), width, offset, 2);
+            const known = fill === null ? NO_FILL : fill64(fill);
+            const bad = widen64(lanes, dtype === "int64", known, out[i] as Float64Array, at);
+            if (bad >= 0) throw imprecise(this.#file, path, from + bad);
+          } else
+            out[i]!.set(columnOfRows(viewOf(dtype, buffer, pointer, count * width), width, offset, 1), at);
+        }
       }
     } finally {
       if (!session.instance.lost) Module._free(pointer);
@@ -172,15 +182,17 @@ class Hdf5Granule implements Granule {
   #readRows(
     { instance, id }: Session,
     path: string,
-    from: number,
-    rows: number,
-    column: number | undefined,
+    {
+      from,
+      rows,
+      column,
+      width,
+    }: Pick<Pass, "column" | "width"> & { readonly from: number; readonly rows: number },
     pointer: number,
   ): void {
-    const twoDimensional = column !== undefined;
-    const count = twoDimensional ? [BigInt(rows), 1n] : [BigInt(rows)];
-    const offset = twoDimensional ? [BigInt(from), BigInt(column)] : [BigInt(from)];
-    const strides = twoDimensional ? [1n, 1n] : [1n];
+    const count = column === null ? [BigInt(rows)] : [BigInt(rows), BigInt(width)];
+    const offset = column === null ? [BigInt(from)] : [BigInt(from), BigInt(column)];
+    const strides = count.map(() => 1n);
     let status = -1;
     let thrown: unknown;
     try {

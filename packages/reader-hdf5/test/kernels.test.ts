@@ -3,6 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { cutRows } from "../src/blocks.js";
+import type { Described } from "../src/describe.js";
+import { passesOf } from "../src/passes.js";
 import { NO_FILL, fill64, widen64 } from "../src/widen64.js";
 
 const EXACT = 2n ** 53n;
@@ -78,5 +80,48 @@ describe("cutRows", () => {
 
   it("reads what fits a block in one piece", () => {
     expect(cutRows(3, 900_000, 8, 10_000)).toEqual([3, 900_000]);
+  });
+});
+
+describe("passesOf", () => {
+  const dataset = (path: string, chunkColumns: number | null): Described => ({
+    path,
+    info: { shape: [100, 10], dtype: "int8", fillValue: null, chunkRows: null },
+    chunkColumns,
+    fill: null,
+  });
+  const [table, halves, line] = [dataset("/t", null), dataset("/h", 5), dataset("/l", null)];
+  const rows = { start: 3, stop: 9 };
+
+  it("makes one read of the columns of a dataset that are stored together", () => {
+    const passes = passesOf([
+      { dataset: table, range: { ...rows, column: 7 } },
+      { dataset: line, range: rows },
+      { dataset: table, range: { ...rows, column: 2 } },
+      { dataset: table, range: { ...rows, column: 7 } },
+    ]);
+    expect(passes.map(({ dataset: { path }, column, width }) => [path, column, width])).toEqual([
+      ["/t", 2, 6],
+      ["/l", null, 1],
+    ]);
+    expect(passes[0]!.asked).toEqual([
+      { place: 0, offset: 5 },
+      { place: 2, offset: 0 },
+      { place: 3, offset: 5 },
+    ]);
+  });
+
+  it("reads columns of other chunks and other rows apart", () => {
+    const passes = passesOf([
+      { dataset: halves, range: { ...rows, column: 0 } },
+      { dataset: halves, range: { ...rows, column: 5 } },
+      { dataset: halves, range: { ...rows, column: 4 } },
+      { dataset: halves, range: { ...rows, stop: 8, column: 4 } },
+    ]);
+    expect(passes.map(({ column, width, stop }) => [column, width, stop])).toEqual([
+      [0, 5, 9],
+      [5, 1, 9],
+      [4, 1, 8],
+    ]);
   });
 });

@@ -69,6 +69,16 @@ describe("storage layouts", () => {
     }
   });
 
+  it("reads several columns at once, in any order", async () => {
+    const columns = [4, 0, 3, 0];
+    const read = await granule.readMany(
+      columns.map((column) => ({ path: "chunked/table", start: 100, stop: 300, column })),
+    );
+    expect(read).toEqual(
+      columns.map((column) => Int8Array.from(ramp((i) => ((10 * i) % 90) + column).slice(100, 300))),
+    );
+  });
+
   it("reads nothing from an empty range or an empty dataset", async () => {
     expect(await granule.read("chunked/f4", { start: 5, stop: 5 })).toEqual(new Float32Array(0));
     expect(await granule.describe("contiguous/empty")).toMatchObject({ shape: [0], dtype: "float32" });

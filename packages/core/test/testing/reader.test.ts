@@ -485,6 +485,23 @@ const faults: readonly (readonly [fault: string, law: string, faults: Faults, fo
     },
   ],
   [
+    "the first column asked of a dataset for its others",
+    "columns of one dataset asked together are what they are one by one",
+    {
+      granule: ({ readMany }) => ({
+        readMany: (requests, signal) => {
+          const first = new Map<string, number | undefined>();
+          const asked = requests.map((request) => {
+            if (request.column === undefined) return request;
+            if (!first.has(request.path)) first.set(request.path, request.column);
+            return { ...request, column: first.get(request.path)! };
+          });
+          return readMany(asked, signal);
+        },
+      }),
+    },
+  ],
+  [
     "nothing for a range that cannot be read beside others",
     "one range that cannot be read refuses all that is asked with it",
     {

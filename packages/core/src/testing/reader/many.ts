@@ -2,6 +2,7 @@
 import type { ReadRequest } from "../../reader.js";
 import { broken, type Law } from "../framework.js";
 import {
+  COLUMNS,
   ROWS,
   assertCode,
   assertColumn,
@@ -67,6 +68,39 @@ export function manyLaws(granules: Granules, law: Law): void {
       assertColumn(other!, dataset, request);
     });
   });
+
+  if (format.columns) {
+    law("columns of one dataset asked together are what they are one by one", async () => {
+      const tables = format.dtypes.map((dtype) =>
+        datasetOf(dtype, { path: `/group/${dtype}`, shape: [ROWS, COLUMNS] }),
+      );
+      const orders = [
+        [2, 0],
+        [0, 1, 2],
+        [1, 2, 1],
+      ];
+      await granules.within(tables, async (granule) => {
+        for (const columns of orders) {
+          const asked = tables.flatMap((dataset) =>
+            columns.map((column, i) => ({ dataset, range: { start: i % 2, stop: ROWS, column } })),
+          );
+          const same = asked.map(({ dataset, range }) => ({
+            dataset,
+            range: { ...range, start: 3, stop: 11 },
+          }));
+          for (const requests of [asked, same]) {
+            const found = await granule.readMany(
+              requests.map(({ dataset: { path }, range }) => ({ path, ...range })),
+            );
+            for (const [i, { dataset, range }] of requests.entries()) {
+              assertColumn(found[i]!, dataset, range);
+              found[i]!.fill(5);
+            }
+          }
+        }
+      });
+    });
+  }
 
   law("one range that cannot be read refuses all that is asked with it", async () => {
     const dataset = datasetOf("float64");
