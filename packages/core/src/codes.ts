@@ -23,6 +23,8 @@ export const codes = {
   CONFIG_TYPE: "A value has the wrong type.",
   CONFIG_VALUE: "A value is not one of those allowed.",
   CONFIG_YAML: "The configuration is not YAML.",
+  DATASET_COLUMN:
+    "A variable or coordinate names a column that its dataset has not, or none of one that has.",
   EXECUTOR_PARAMS: "Parameters do not fit the schema of the executor that they are for.",
   GRID_SHARD_UNKNOWN: "A key is not that of a shard of the grid, or not one of its map.",
   PLUGIN_API_VERSION: "A plugin is written for another version of the contract.",

@@ -118,7 +118,14 @@ export { failedShard, shardResult, workerDied } from "./shard-result.js";
 export { createRegistry, namesOf, plainFunctionName, uriScheme } from "./registry.js";
 export { assertBoundChunkValueShape, assertBoundFieldShape, pluginFailure } from "./plugin-shape.js";
 export { didYouMean, suggest } from "./suggest.js";
-export type { DataSourceConfig, FilterConfig, VariableConfig, ZaggConfig } from "./config/schema.js";
+export type {
+  DataSourceConfig,
+  DatasetConfig,
+  FilterConfig,
+  VariableConfig,
+  ZaggConfig,
+} from "./config/schema.js";
+export type { DatasetPlace } from "./config/dataset.js";
 export type { ConfigScope } from "./config/compose.js";
 export type { LoadedConfig, LoadOptions } from "./config/load.js";
 export { API_VERSION } from "./api-version.js";
@@ -127,6 +134,13 @@ export { configSchema } from "./config/schema.js";
 export { executorParams } from "./config/executor-params.js";
 export { composeConfigSchema } from "./config/compose.js";
 export { configPlugins } from "./config/plugins.js";
-export { createGrid, expandPath, loadConfig, validateConfig } from "./config/load.js";
+export {
+  assertDatasetColumn,
+  datasetPlace,
+  expandPath,
+  hasDatasetColumn,
+  readRequest,
+} from "./config/dataset.js";
+export { createGrid, loadConfig, validateConfig } from "./config/load.js";
 export { fillValueOf, outputFields } from "./config/fields.js";
 export { storeOptions } from "./config/store-options.js";

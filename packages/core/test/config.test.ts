@@ -152,6 +152,39 @@ describe("refusals", () => {
       /361/,
     ],
     [
+      "a negative column",
+      validConfig.replace('"/{group}/h"', "{ path: /h, column: -1 }"),
+      "CONFIG_RANGE",
+      /data_source\.variables\.h\.column is -1.*from 0/,
+    ],
+    [
+      "a column without a path",
+      validConfig.replace('"/{group}/h"', "{ column: 1 }"),
+      "CONFIG_KEY_MISSING",
+      /variables\.h\.path/,
+    ],
+    [
+      "a misspelt column",
+      validConfig.replace('"/{group}/h"', "{ path: /h, colunm: 1 }"),
+      "CONFIG_KEY_UNKNOWN",
+      /did you mean "column"/,
+    ],
+    [
+      "a column of a level's variable that is no whole number",
+      validConfig.replace(
+        "aggregation:",
+        "  base_level: a\n  levels: { a: { path: / }, b: { path: /, variables: { k: { path: /k, column: 1.5 } }, link: { to: a, index_beg: i, count: c } } }\naggregation:",
+      ),
+      "CONFIG_TYPE",
+      /levels\.b\.variables\.k\.column is 1\.5/,
+    ],
+    [
+      "a number for a dataset",
+      validConfig.replace('"/{group}/h"', "3"),
+      "CONFIG_TYPE",
+      /variables\.h is 3.*a text or a mapping/,
+    ],
+    [
       "a text where a number is due",
       validConfig.replace("cells: 10", 'cells: "10"'),
       "CONFIG_TYPE",

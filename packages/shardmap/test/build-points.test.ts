@@ -161,6 +161,19 @@ describe("building from points", () => {
     expect(report).toMatchObject({ granulesOutside: 1, granulesAssigned: 1, skipped: [] });
   });
 
+  it("takes coordinates from columns of two-dimensional datasets", async () => {
+    const coordinates = {
+      latitude: { path: "/{group}/corners", column: 1 },
+      longitude: { path: "/{group}/corners", column: 0 },
+    };
+    const corners = { values: Float64Array.of(5, 6, 35, 7), shape: [2, 2] };
+    const { map } = await build(
+      { "a.h5": { "/gt1l/corners": corners } },
+      { dataSource: { ...dataSource, coordinates } },
+    ).result;
+    expect([...map.shardKeys]).toEqual([tile(5, 6), tile(35, 7)]);
+  });
+
   it("skips and names what cannot be read or is another product, and goes on", async () => {
     const { map, report } = await build({
       "text.h5": null,
@@ -188,8 +201,8 @@ describe("building from points", () => {
       ["other.h5", "SHARDMAP_WRONG_PRODUCT"],
       ["halves.h5", "SHARDMAP_WRONG_PRODUCT"],
       ["uneven.h5", "SHARDMAP_WRONG_PRODUCT"],
-      ["wide.h5", "SHARDMAP_WRONG_PRODUCT"],
-      ["wide-lon.h5", "SHARDMAP_WRONG_PRODUCT"],
+      ["wide.h5", "DATASET_COLUMN"],
+      ["wide-lon.h5", "DATASET_COLUMN"],
     ]);
     expect(report.skipped[1]!.error.what).toContain("/data/other.h5");
     expect(map.granules.flat().map(({ id }) => id)).toEqual(["good.h5"]);

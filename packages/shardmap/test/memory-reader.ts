@@ -54,10 +54,11 @@ export function createMemoryReader(files: Readonly<Record<string, MemoryGranule 
         return { shape, dtype: "float64", fillValue, chunkRows };
       };
       const read = ({ path, ...range }: ReadRequest): Column => {
-        const { values, damagedFrom = Infinity } = datasets[path]!;
+        const { values, shape: [, width] = [], damagedFrom = Infinity } = datasets[path]!;
         if (range.stop > damagedFrom) throw failure("GRANULE_CORRUPT", `${href} is damaged`);
         reads.push({ path, range });
-        return values.subarray(range.start, range.stop);
+        const column = width === undefined ? values : values.filter((_, i) => i % width === range.column);
+        return column.subarray(range.start, range.stop);
       };
       return {
         describeMany: async (paths) => paths.map(describe),

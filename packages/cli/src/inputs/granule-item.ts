@@ -2,9 +2,12 @@
 import { createTrackOutline, utcTime, type CatalogItem, type TrackOutline } from "@zagg/catalog";
 import {
   CatalogError,
-  expandPath,
+  datasetPlace,
+  hasDatasetColumn,
+  readRequest,
   type ByteSource,
   type DataSourceConfig,
+  type DatasetPlace,
   type Granule,
   type GranuleReader,
   type Registry,
@@ -74,16 +77,15 @@ async function outlineOf(granule: Granule, places: readonly PointSource[]): Prom
     const outline = createTrackOutline();
     let found = 0;
     for (const group of groups) {
-      const { latitude, longitude } = coordinates;
-      if (await addGroup(granule, outline, expandPath(longitude, group), expandPath(latitude, group)))
-        found++;
+      const places = [datasetPlace(coordinates.longitude, group), datasetPlace(coordinates.latitude, group)];
+      if (await addGroup(granule, outline, places[0]!, places[1]!)) found++;
       outline.endGroup();
     }
     if (found > 0) return outline;
   }
   throw new CatalogError("CATALOG_OUTLINE", {
     what: "the granule has the coordinates in none of the groups",
-    why: `they were looked for as ${places.map(({ coordinates: { latitude } }) => latitude).join(", ")}`,
+    why: `they were looked for as ${places.map(({ coordinates: { latitude } }) => datasetPlace(latitude).path).join(", ")}`,
     mend: "name a configuration of this product with --config",
   });
 }
@@ -92,19 +94,17 @@ async function outlineOf(granule: Granule, places: readonly PointSource[]): Prom
 async function addGroup(
   granule: Granule,
   outline: TrackOutline,
-  lonPath: string,
-  latPath: string,
+  lonAt: DatasetPlace,
+  latAt: DatasetPlace,
 ): Promise<boolean> {
-  const [lat, lon] = await granule.describeMany([latPath, lonPath]);
-  if (lat?.shape.length !== 1 || lon?.shape.length !== 1 || lat.shape[0] !== lon.shape[0]) return false;
+  const [lat, lon] = await granule.describeMany([latAt.path, lonAt.path]);
+  if (!lat || !lon || !hasDatasetColumn(latAt, lat) || !hasDatasetColumn(lonAt, lon)) return false;
+  if (lat.shape[0] !== lon.shape[0]) return false;
   const rows = lat.shape[0]!;
   for (let start = 0; start < rows; start += BLOCK_ROWS) {
     const range = { start, stop: Math.min(start + BLOCK_ROWS, rows) };
     // Fill values of coordinates lie outside the globe, and are passed over as such.
-    const [lonDeg, latDeg] = await granule.readMany([
-      { path: lonPath, ...range },
-      { path: latPath, ...range },
-    ]);
+    const [lonDeg, latDeg] = await granule.readMany([readRequest(lonAt, range), readRequest(latAt, range)]);
     outline.add(lonDeg!, latDeg!);
   }
   return true;

@@ -63,11 +63,6 @@ export function createGrid(registry: Registry, config: ZaggConfig): GridPlugin {
   return grid;
 }
 
-/** Substitutes a group's name in a dataset path template. */
-export function expandPath(template: string, group: string): string {
-  return template.replaceAll("{group}", group);
-}
-
 type Locate = (path: readonly string[]) => Position | undefined;
 
 function validate(value: Json, registry: Registry, options: LoadOptions, locate: Locate): LoadedConfig {

@@ -19,6 +19,22 @@ const fillValue = {
     "What an empty cell holds: a number, `NaN`, `Infinity` or `-Infinity`; of bool also true and false.",
 } as const;
 
+const dataset = {
+  type: ["string", "object"],
+  minLength: 1,
+  additionalProperties: false,
+  required: ["path"],
+  properties: {
+    path: { ...text, description: "Dataset path template." },
+    column: {
+      type: ["integer", "null"],
+      minimum: 0,
+      description: "Column of a two-dimensional dataset, from 0.",
+    },
+  },
+  description: "A dataset path template, or `{ path, column }` of a two-dimensional dataset.",
+} as const;
+
 const structuredFilter = {
   type: "object",
   additionalProperties: false,
@@ -56,13 +72,12 @@ const level = {
   required: ["path"],
   properties: {
     path: text,
-    coordinates: { type: "object", additionalProperties: text },
+    coordinates: { type: "object", additionalProperties: dataset },
     variables: {
-      oneOf: [
-        { type: "object", additionalProperties: text },
-        { type: "array", items: { type: "string" } },
-        { type: "null" },
-      ],
+      type: ["object", "array", "null"],
+      additionalProperties: dataset,
+      items: { type: "string" },
+      description: "Columns of the level: name to dataset. A list of names means nothing.",
     },
     link,
   },
@@ -89,14 +104,14 @@ const dataSource = {
     coordinates: {
       type: "object",
       required: ["latitude", "longitude"],
-      additionalProperties: text,
-      properties: { latitude: text, longitude: text },
-      description: "Dataset paths of the point coordinates, degrees.",
+      additionalProperties: dataset,
+      properties: { latitude: dataset, longitude: dataset },
+      description: "Datasets of the point coordinates, degrees.",
     },
     variables: {
       type: "object",
-      additionalProperties: text,
-      description: "Columns offered to the aggregation: name to dataset path.",
+      additionalProperties: dataset,
+      description: "Columns offered to the aggregation: name to dataset.",
     },
     fill: {
       enum: ["drop", "keep"],
@@ -251,5 +266,6 @@ type Configured<S extends JsonSchema> = OpenAsJson<FromSchema<S>>;
 /** A validated configuration with its defaults filled in; frozen, and JSON that its own text gives back as it is. */
 export type ZaggConfig = Readonly<Configured<typeof configSchema>>;
 export type DataSourceConfig = ZaggConfig["data_source"];
+export type DatasetConfig = Configured<typeof dataset>;
 export type VariableConfig = Configured<typeof variable>;
 export type FilterConfig = Configured<typeof structuredFilter>;

@@ -1,5 +1,11 @@
 /** The levels of a multi-rate source, and how each meets the base level. */
-import { ConfigError, type DataSourceConfig } from "@zagg/core";
+import {
+  ConfigError,
+  datasetPlace,
+  type DataSourceConfig,
+  type DatasetConfig,
+  type DatasetPlace,
+} from "@zagg/core";
 
 /** A level whose rows each own a run of rows at the base level. */
 export interface SourceLevel {
@@ -8,8 +14,8 @@ export interface SourceLevel {
   readonly indexBeg: string;
   readonly count: string;
   readonly indexBase: number;
-  /** Dataset path templates of its own coordinates, degrees; null when it has none. */
-  readonly coordinates: { readonly latitude: string; readonly longitude: string } | null;
+  /** Its own coordinates, degrees, by path templates; null when it has none. */
+  readonly coordinates: { readonly latitude: DatasetPlace; readonly longitude: DatasetPlace } | null;
 }
 
 /** How a granule is read by a level that says where its rows are. */
@@ -28,13 +34,17 @@ export function sourceLevels(source: DataSourceConfig): ReadonlyMap<string, Sour
       if (name === source.base_level || level.link === null || level.link === undefined) return [];
       const { to, index_beg: indexBeg, count, index_base: indexBase } = level.link;
       if (to !== source.base_level) throw indirect(name, to);
-      const { latitude, longitude } = (level.coordinates ?? {}) as Readonly<Record<string, string>>;
+      const { latitude, longitude } = level.coordinates ?? {};
       const at = (dataset: string) =>
         dataset.startsWith("/") ? dataset : `${level.path.replace(/\/$/, "")}/${dataset}`;
+      const placeAt = (entry: DatasetConfig): DatasetPlace => {
+        const { path, column } = datasetPlace(entry);
+        return { path: at(path), column };
+      };
       const coordinates =
         latitude === undefined || longitude === undefined
           ? null
-          : { latitude: at(latitude), longitude: at(longitude) };
+          : { latitude: placeAt(latitude), longitude: placeAt(longitude) };
       return [
         [name, { name, indexBeg: at(indexBeg), count: at(count), indexBase: indexBase ?? 0, coordinates }],
       ];

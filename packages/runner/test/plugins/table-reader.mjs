@@ -2,7 +2,7 @@
 import { ReaderError } from "@zagg/core";
 
 /**
- * @typedef {{ values: import("@zagg/core").Column, width?: number, fillValue?: number, chunkRows?: number, corrupt?: boolean }} Table
+ * @typedef {{ values: import("@zagg/core").Column, width?: number, shape?: readonly number[], fillValue?: number, chunkRows?: number, corrupt?: boolean }} Table
  * @typedef {Readonly<Record<string, Table>>} Tables by dataset path
  * @typedef {{ opened: string[], closed: number, read: number, rows: number }} ReaderLog
  */
@@ -68,9 +68,9 @@ function openTables(tables, log) {
   const describe = (path) => {
     const table = tables[path];
     if (table === undefined) return null;
-    const { values, width, fillValue, chunkRows } = table;
+    const { values, width, shape, fillValue, chunkRows } = table;
     return {
-      shape: width === undefined ? [values.length] : [values.length / width, width],
+      shape: shape ?? (width === undefined ? [values.length] : [values.length / width, width]),
       dtype: ANY_DTYPE,
       fillValue: fillValue ?? null,
       chunkRows: chunkRows ?? null,

@@ -1,11 +1,14 @@
 /** Builds a shard map from local granules, exactly: by assigning every point they hold. */
 import {
   ShardMapError,
+  assertDatasetColumn,
+  datasetPlace,
   errorToJson,
-  expandPath,
   isCodedError,
   openGranule,
+  readRequest,
   type DataSourceConfig,
+  type DatasetPlace,
   type Granule,
   type GranuleReader,
   type GridPlugin,
@@ -136,15 +139,12 @@ async function readGranule(input: BuildFromPointsInput, href: string): Promise<G
     const counts = { read: 0, invalid: 0, outsideGrid: 0 };
     let groupsMissing = 0;
     for (const group of dataSource.groups) {
-      const paths = { lat: expandPath(latitude, group), lon: expandPath(longitude, group) };
-      const rows = await coordinateRows(granule, [paths.lat, paths.lon]);
+      const [latAt, lonAt] = [datasetPlace(latitude, group), datasetPlace(longitude, group)];
+      const rows = await coordinateRows(granule, latAt, lonAt);
       if (rows === null) groupsMissing++;
       for (let start = 0; rows !== null && start < rows.count; start += rows.block) {
         const range = { start, stop: Math.min(start + rows.block, rows.count) };
-        const [lon, lat] = await granule.readMany([
-          { path: paths.lon, ...range },
-          { path: paths.lat, ...range },
-        ]);
+        const [lon, lat] = await granule.readMany([readRequest(lonAt, range), readRequest(latAt, range)]);
         const lonDeg = coordinatesDeg(lon!, rows.lonFill);
         const latDeg = coordinatesDeg(lat!, rows.latFill);
         const out = new BigUint64Array(lonDeg.length);
@@ -170,13 +170,17 @@ interface CoordinateRows {
   readonly lonFill: number | null;
 }
 
-/** Rows of a group's coordinates; null when it lacks a column. */
+/** Rows of a group's coordinates; null when it lacks a column. @throws ConfigError `DATASET_COLUMN` */
 async function coordinateRows(
   granule: Granule,
-  latLonPaths: readonly string[],
+  latAt: DatasetPlace,
+  lonAt: DatasetPlace,
 ): Promise<CoordinateRows | null> {
-  const [lat, lon] = await granule.describeMany(latLonPaths);
-  if (lat?.shape.length !== 1 || lon?.shape.length !== 1 || lat.shape[0] !== lon.shape[0]) return null;
+  const [lat, lon] = await granule.describeMany([latAt.path, lonAt.path]);
+  if (!lat || !lon) return null;
+  assertDatasetColumn(latAt, lat);
+  assertDatasetColumn(lonAt, lon);
+  if (lat.shape[0] !== lon.shape[0]) return null;
   const chunkRows = lat.chunkRows ?? 1;
   return {
     count: lat.shape[0]!,
@@ -188,9 +192,10 @@ async function coordinateRows(
 
 function wrongProduct(href: string, dataSource: BuildFromPointsInput["dataSource"]): ShardMapError {
   const { groups, coordinates } = dataSource;
+  const [latitude, longitude] = [datasetPlace(coordinates.latitude), datasetPlace(coordinates.longitude)];
   return new ShardMapError("SHARDMAP_WRONG_PRODUCT", {
     path: href,
-    what: `${href} has ${coordinates.latitude} and ${coordinates.longitude} in none of the groups ${groups.join(", ")}`,
+    what: `${href} has ${latitude.path} and ${longitude.path} in none of the groups ${groups.join(", ")}`,
     why: "its points are known by these datasets, each a column, both of one length; it may be another product",
     mend: "give granules of the product that data_source describes, or correct data_source.groups and coordinates",
     details: { href, groups: [...groups] },

@@ -1,5 +1,14 @@
 /** The datasets of one group of a granule, checked against each other before anything is read. */
-import { ConfigError, ReaderError, expandPath, itemSize, type DatasetInfo, type Granule } from "@zagg/core";
+import {
+  ConfigError,
+  ReaderError,
+  assertDatasetColumn,
+  expandPath,
+  itemSize,
+  type DatasetInfo,
+  type DatasetPlace,
+  type Granule,
+} from "@zagg/core";
 import { describeTogether, type ColumnReads, type Describe } from "./column-reads.js";
 import { levelKey, type LevelCache } from "./level-cache.js";
 import { readLink, type LevelLink } from "./level-link.js";
@@ -7,10 +16,7 @@ import type { SourceLevel } from "../../plan/source-levels.js";
 import type { RowPlan } from "./row-plan.js";
 
 /** Where the values of a coordinate, a filter or a column are, and what stands for a missing one. */
-export interface GroupDataset {
-  readonly path: string;
-  /** Column of a two-dimensional dataset; null for a one-dimensional one. */
-  readonly column: number | null;
+export interface GroupDataset extends DatasetPlace {
   readonly fillValue: number | null;
   /** How its rows meet those of the base level; null for the base level itself. */
   readonly link: LevelLink | null;
@@ -43,16 +49,16 @@ export interface GroupPlace {
 /** Descriptions of all that may be read of a group, asked for at once: what is known of its levels is not asked again. */
 export function describeGroup(granule: Granule, { href, group, plan, levels }: GroupPlace): Describe {
   const templates = [
-    plan.latitude,
-    plan.longitude,
-    ...plan.columns.map(({ dataset }) => dataset),
+    plan.latitude.path,
+    plan.longitude.path,
+    ...plan.columns.map(({ dataset }) => dataset.path),
     ...plan.filters.flatMap((filter) => (filter.on === "dataset" ? [filter.dataset] : [])),
   ];
   for (const [name, level] of neededLevels(plan)) {
     const known = levels.get(levelKey(href, group, name));
     if (known === undefined) templates.push(level.indexBeg, level.count);
     if (name === plan.read?.level && known?.track === undefined && level.coordinates !== null)
-      templates.push(level.coordinates.latitude, level.coordinates.longitude);
+      templates.push(level.coordinates.latitude.path, level.coordinates.longitude.path);
   }
   return describeTogether(
     granule,
@@ -63,7 +69,7 @@ export function describeGroup(granule: Granule, { href, group, plan, levels }: G
 /**
  * The layout of a group; null when the granule lacks the group or a dataset in it.
  * @throws ReaderError `GRANULE_INCONSISTENT` when lengths differ
- * @throws ConfigError `FILTER_COLUMN` when a filter's column and its dataset do not fit
+ * @throws ConfigError `DATASET_COLUMN`, `FILTER_COLUMN` when a column and its dataset do not fit
  */
 export async function groupLayout(
   describe: Describe,
@@ -71,14 +77,19 @@ export async function groupLayout(
   place: GroupPlace,
 ): Promise<GroupLayout | null> {
   const { plan, group } = place;
-  const latitude = expandPath(plan.latitude, group);
-  const longitude = expandPath(plan.longitude, group);
-  const lat = await describe(latitude);
-  const lon = lat === null ? null : await describe(longitude);
+  const latitude = placeIn(group, plan.latitude);
+  const longitude = placeIn(group, plan.longitude);
+  const lat = await describe(latitude.path);
+  const lon = lat === null ? null : await describe(longitude.path);
   if (lat === null || lon === null) return null;
   const rows = lat.shape[0] ?? 0;
-  assertRows(latitude, lat, rows, 1);
-  assertRows(longitude, lon, rows, 1);
+  for (const [place, info] of [
+    [latitude, lat],
+    [longitude, lon],
+  ] as const) {
+    assertDatasetColumn(place, info);
+    assertRows(place.path, info, rows);
+  }
 
   const links = await readLinks(describe, reads, place, rows);
   if (links === null) return null;
@@ -86,12 +97,13 @@ export async function groupLayout(
     level === null ? null : (links.get(level) ?? null);
   const columns: GroupDataset[] = [];
   for (const { dataset, level } of plan.columns) {
-    const path = expandPath(dataset, group);
-    const info = await describe(path);
+    const place = placeIn(group, dataset);
+    const info = await describe(place.path);
     if (info === null) return null;
     const link = linkOf(level);
-    assertRows(path, info, link?.parents ?? rows, 1);
-    columns.push({ path, column: null, fillValue: info.fillValue, link, rowBytes: itemSize(info.dtype) });
+    assertDatasetColumn(place, info);
+    assertRows(place.path, info, link?.parents ?? rows);
+    columns.push(groupDataset(place, info, link));
   }
   const filters: (GroupDataset | null)[] = [];
   for (const filter of plan.filters) {
@@ -103,16 +115,16 @@ export async function groupLayout(
     const path = expandPath(dataset, group);
     const info = await describe(path);
     if (info === null) return null;
-    assertColumn(path, info, column);
+    assertFilterColumn(path, info, column);
     const link = linkOf(filter.level);
-    assertRows(path, info, link?.parents ?? rows, column === null ? 1 : 2);
-    filters.push({ path, column, fillValue: info.fillValue, link, rowBytes: itemSize(info.dtype) });
+    assertRows(path, info, link?.parents ?? rows);
+    filters.push(groupDataset({ path, column }, info, link));
   }
   return {
     rows,
     chunkRows: lat.chunkRows,
-    latitude: base(latitude, lat),
-    longitude: base(longitude, lon),
+    latitude: groupDataset(latitude, lat, null),
+    longitude: groupDataset(longitude, lon, null),
     columns,
     filters,
     links,
@@ -148,12 +160,20 @@ function neededLevels(plan: RowPlan): readonly (readonly [string, SourceLevel])[
   return [...plan.levels].filter(([name]) => needed.has(name));
 }
 
-function base(path: string, { fillValue, dtype }: DatasetInfo): GroupDataset {
-  return { path, column: null, fillValue, link: null, rowBytes: itemSize(dtype) };
+function placeIn(group: string, { path, column }: DatasetPlace): DatasetPlace {
+  return { path: expandPath(path, group), column };
 }
 
-function assertRows(path: string, info: DatasetInfo, rows: number, dimensions: number): void {
-  if (info.shape.length === dimensions && info.shape[0] === rows) return;
+function groupDataset(
+  { path, column }: DatasetPlace,
+  { fillValue, dtype }: DatasetInfo,
+  link: LevelLink | null,
+): GroupDataset {
+  return { path, column, fillValue, link, rowBytes: itemSize(dtype) };
+}
+
+function assertRows(path: string, info: DatasetInfo, rows: number): void {
+  if (info.shape[0] === rows) return;
   throw new ReaderError("GRANULE_INCONSISTENT", {
     path,
     what: `the dataset has shape [${info.shape.join(", ")}]`,
@@ -162,7 +182,7 @@ function assertRows(path: string, info: DatasetInfo, rows: number, dimensions: n
   });
 }
 
-function assertColumn(path: string, info: DatasetInfo, column: number | null): void {
+function assertFilterColumn(path: string, info: DatasetInfo, column: number | null): void {
   const width = info.shape[1];
   if (width === undefined ? column === null : column !== null && column < width) return;
   throw new ConfigError("FILTER_COLUMN", {

@@ -17,10 +17,13 @@ export async function blocksOfGroup(reading: GroupReading): Promise<readonly Row
   if (granule.blocks === undefined) return null;
   const known = memory.blocks.get(href, group);
   if (known !== undefined) return known;
-  const { path: latitude } = layout.latitude;
-  const { path: longitude } = layout.longitude;
-  const blocks = await granule.blocks({ latitude, longitude });
-  if (blocks !== null) assertTiles(blocks, latitude, layout.rows);
+  const { latitude, longitude } = layout;
+  // A granule is asked by the paths of coordinates alone, which say nothing of columns.
+  const isPlain = latitude.column === null && longitude.column === null;
+  const blocks = isPlain
+    ? await granule.blocks({ latitude: latitude.path, longitude: longitude.path })
+    : null;
+  if (blocks !== null) assertTiles(blocks, latitude.path, layout.rows);
   memory.blocks.set(href, group, blocks);
   return blocks;
 }

@@ -1,11 +1,12 @@
 /** Which rows of a group can lie in the shard, told without reading the coordinates of all. */
-import { expandPath } from "@zagg/core";
+import { assertDatasetColumn, expandPath, readRequest } from "@zagg/core";
 import { coordinatesDeg } from "@zagg/core/internal";
 import { blocksOfGroup, rowsNear } from "./near-blocks.js";
 import type { GroupReading } from "./group-reading.js";
 import { levelKey } from "./level-cache.js";
 import { levelTrack, plannedRanges, type LevelTrack } from "./planned-rows.js";
 import { commonRanges, type RowRange } from "./row-range.js";
+import type { SourceLevel } from "../../plan/source-levels.js";
 
 /** The base rows to look at, in order and disjoint: by the level of the read plan, by blocks of the granule, or both; null for all. */
 export async function plannedRows(reading: GroupReading): Promise<readonly RowRange[] | null> {
@@ -33,20 +34,22 @@ async function rowsByLevel(reading: GroupReading): Promise<readonly RowRange[] |
   return plannedRanges(read, link, track, cap, layout.rows);
 }
 
-/** Where the rows of a level are; undefined when the group does not say. */
+/** Where the rows of a level are; undefined when the group does not say. @throws ConfigError `DATASET_COLUMN` */
 async function readTrack(
   { describe, reads, group }: GroupReading,
-  { latitude, longitude }: { readonly latitude: string; readonly longitude: string },
+  { latitude, longitude }: NonNullable<SourceLevel["coordinates"]>,
   parents: number,
 ): Promise<LevelTrack | undefined> {
-  const paths = [expandPath(latitude, group), expandPath(longitude, group)];
+  const places = [latitude, longitude].map(({ path, column }) => ({ path: expandPath(path, group), column }));
   const fills: (number | null)[] = [];
-  for (const path of paths) {
-    const info = await describe(path);
-    if (info === null || info.shape.length !== 1 || info.shape[0] !== parents) return undefined;
+  for (const place of places) {
+    const info = await describe(place.path);
+    if (info === null) return undefined;
+    assertDatasetColumn(place, info);
+    if (info.shape[0] !== parents) return undefined;
     fills.push(info.fillValue);
   }
-  const columns = await reads.now(paths.map((path) => ({ path, start: 0, stop: parents })));
+  const columns = await reads.now(places.map((place) => readRequest(place, { start: 0, stop: parents })));
   const [lat, lon] = columns.map((column, i) =>
     coordinatesDeg(column, fills[i]!, new Float64Array(parents)).slice(),
   );

@@ -1,4 +1,5 @@
 /** Reads one group of a granule, stretch by stretch: coordinates, then what the points inside the shard need. */
+import { readRequest } from "@zagg/core";
 import { coordinatesDeg, countInvalid } from "@zagg/core/internal";
 import { rowsInside } from "../../kernels/selection.js";
 import { appendRows } from "./append-rows.js";
@@ -100,10 +101,7 @@ async function readCoordinates(
 ): Promise<{ lon: Float64Array; lat: Float64Array }> {
   reserveRows(scratch, range.stop - range.start);
   const { latitude, longitude } = layout;
-  const [lat, lon] = await reads.now([
-    { path: latitude.path, ...range },
-    { path: longitude.path, ...range },
-  ]);
+  const [lat, lon] = await reads.now([readRequest(latitude, range), readRequest(longitude, range)]);
   return {
     lon: coordinatesDeg(lon!, longitude.fillValue, scratch.lonDeg),
     lat: coordinatesDeg(lat!, latitude.fillValue, scratch.latDeg),

@@ -1,14 +1,14 @@
 /** What to read of every granule: derived once from the configuration. */
-import type { Registry, ZaggConfig } from "@zagg/core";
+import { datasetPlace, type DatasetPlace, type Registry, type ZaggConfig } from "@zagg/core";
 import { readPlan, sourceLevels, type ReadPlan, type SourceLevel } from "../../plan/source-levels.js";
 import { sourceColumns, type SourceColumn } from "../../plan/source-columns.js";
 import { rowFilters, type RowFilter } from "./filters.js";
 
 export interface RowPlan {
   readonly groups: readonly string[];
-  /** Dataset path templates of the point coordinates. */
-  readonly latitude: string;
-  readonly longitude: string;
+  /** The point coordinates, by path templates. */
+  readonly latitude: DatasetPlace;
+  readonly longitude: DatasetPlace;
   /** Every declared column: a group that lacks one is skipped, whatever is aggregated. */
   readonly columns: readonly SourceColumn[];
   /** Names of the columns whose values the fields read. */
@@ -27,8 +27,8 @@ export function rowPlan(registry: Registry, config: ZaggConfig, inputs: Iterable
   const levels = sourceLevels(source);
   return {
     groups: source.groups,
-    latitude: source.coordinates.latitude,
-    longitude: source.coordinates.longitude,
+    latitude: datasetPlace(source.coordinates.latitude),
+    longitude: datasetPlace(source.coordinates.longitude),
     columns: sourceColumns(source),
     retained: new Set(inputs),
     dropFill: source.fill !== "keep",

@@ -1,5 +1,5 @@
 /** Reads one stretch of base rows of several datasets, each distinct one once. */
-import type { Column } from "@zagg/core";
+import { readRequest, type Column } from "@zagg/core";
 import type { ColumnReads } from "./column-reads.js";
 import { applyFilter, type DatasetFilter } from "./filters.js";
 import type { GroupDataset } from "./group-layout.js";
@@ -40,7 +40,7 @@ export function stretchReader(reads: ColumnReads, { start, stop }: RowRange): St
     if (!asked.has(key)) {
       const missing = new Map<string, GroupDataset>();
       for (const one of [dataset, ...wanted]) if (!asked.has(keyOf(one))) missing.set(keyOf(one), one);
-      const takes = reads.ahead([...missing.values()].map((one) => requestOf(one, rowsOf(one))));
+      const takes = reads.ahead([...missing.values()].map((one) => readRequest(one, rowsOf(one))));
       for (const [i, missed] of [...missing.keys()].entries()) asked.set(missed, takes[i]!);
     }
     return asked.get(key)!();
@@ -68,10 +68,6 @@ export function stretchReader(reads: ColumnReads, { start, stop }: RowRange): St
       return spreadToBase(link, rows.subarray(0, kept), rowsOf(dataset).start, start, stop);
     },
   };
-}
-
-function requestOf({ path, column }: GroupDataset, range: RowRange) {
-  return { path, ...range, ...(column === null ? {} : { column }) };
 }
 
 function keyOf({ column, path, link }: GroupDataset): string {

@@ -54,5 +54,6 @@ export async function wrongProduct(granule: Granule, plan: RowPlan): Promise<Rea
 /** Templates of all datasets that a group must have, each once. */
 function datasets({ latitude, longitude, columns, filters }: RowPlan): readonly string[] {
   const ofFilters = filters.flatMap((filter) => (filter.on === "dataset" ? [filter.dataset] : []));
-  return [...new Set([latitude, longitude, ...columns.map(({ dataset }) => dataset), ...ofFilters])];
+  const places = [latitude, longitude, ...columns.map(({ dataset }) => dataset)];
+  return [...new Set([...places.map(({ path }) => path), ...ofFilters])];
 }
