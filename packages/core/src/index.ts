@@ -143,4 +143,4 @@ export {
 } from "./config/dataset.js";
 export { createGrid, loadConfig, validateConfig } from "./config/load.js";
 export { fillValueOf, outputFields } from "./config/fields.js";
-export { storeOptions } from "./config/store-options.js";
+export { assertStoreOptions, storeOptions } from "./config/store-options.js";

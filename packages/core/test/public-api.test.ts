@@ -26,6 +26,7 @@ it("exports these names and no others", () => {
       "assertEncodedLength",
       "assertParents",
       "assertRange",
+      "assertStoreOptions",
       "beginByCopy",
       "cellPartial",
       "chunkCells",

@@ -1,4 +1,5 @@
 /** `zagg validate`: whether a configuration could run. */
+import { assertStoreOptions } from "@zagg/core";
 import { bindConfig } from "@zagg/runner";
 import { openConfig } from "../inputs/config.js";
 import { inFile } from "../inputs/in-file.js";
@@ -21,7 +22,10 @@ export async function validate(
   const { terminal } = session;
   const opened = await openConfig(session, path, "run", plugin);
   const { config, grid, warnings, registry } = opened;
-  inFile(path, () => bindConfig(registry, config));
+  inFile(path, () => {
+    bindConfig(registry, config);
+    assertStoreOptions(registry, config);
+  });
   if (printConfig === true) return printJson(terminal, config);
   const signature = grid.signature();
   if (json === true)

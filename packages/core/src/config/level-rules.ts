@@ -71,6 +71,16 @@ export function levelProblems(source: DataSourceConfig): Problem[] {
       columns.add(column);
     }
   }
+  const placed = source.coordinates["level"];
+  if (typeof placed === "string" && names.includes(placed)) {
+    problems.push({
+      code: "CONFIG_KEY_UNSUPPORTED",
+      path: ["data_source", "coordinates", "level"],
+      what: `data_source.coordinates.level is "${placed}", which is not supported yet`,
+      why: "it says that the coordinates are those of another level than the points, and would be taken for a dataset's path",
+      mend: "name datasets that have a row for each point",
+    });
+  }
   (source.filters ?? []).forEach((filter, i) => {
     if (filter.level != null && !names.includes(filter.level)) {
       report(

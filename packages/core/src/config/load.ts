@@ -8,10 +8,10 @@ import { assertGridShape, pluginFailure } from "../plugin-shape.js";
 import type { Registry } from "../registry.js";
 import { composeConfigSchema, pluginsNamedBy, type ConfigScope } from "./compose.js";
 import { outputFields } from "./fields.js";
-import { removeIgnoredKeys } from "./ignored-keys.js";
-import { schemaProblems, type Problem } from "./problems.js";
+import { pointer, schemaProblems, type Problem } from "./problems.js";
 import { functionProblems, ruleProblems } from "./rules.js";
 import type { ZaggConfig } from "./schema.js";
+import { takeOriginalKeys } from "./take-original-keys.js";
 import { parseYaml, type Position } from "./yaml.js";
 
 export interface LoadOptions {
@@ -68,7 +68,7 @@ type Locate = (path: readonly string[]) => Position | undefined;
 function validate(value: Json, registry: Registry, options: LoadOptions, locate: Locate): LoadedConfig {
   const scope = options.scope ?? "run";
   const draft = plainJson(value) as Record<string, unknown>;
-  const warnings = removeIgnoredKeys(draft);
+  const { notes: warnings, problems: refused } = takeOriginalKeys(draft, scope);
   const fail = (problems: readonly Problem[]): void => {
     if (problems.length > 0) throw configError(problems, options.file, locate);
   };
@@ -86,7 +86,8 @@ function validate(value: Json, registry: Registry, options: LoadOptions, locate:
     code: { optimize: false },
   });
   const check = ajv.compile(composeConfigSchema(registry, scope, pluginsNamedBy(draft)) as AnySchema);
-  if (!check(draft)) fail(schemaProblems(check.errors ?? []));
+  const fits = check(draft);
+  fail([...refused, ...(fits ? [] : schemaProblems(check.errors ?? []))]);
   const config = freeze(draft) as ZaggConfig;
   fail([...ruleProblems(config), ...(scope === "run" ? functionProblems(config, registry) : [])]);
   return Object.freeze({ config, grid: checkedGrid(registry, config, options.file, locate), warnings });
@@ -137,11 +138,6 @@ function configError(problems: readonly Problem[], file: string | undefined, loc
     path,
     details: { file: file ?? null, line, column, problems: listed },
   });
-}
-
-/** JSON pointer (RFC 6901). */
-function pointer(path: readonly string[]): string {
-  return path.map((segment) => `/${segment.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
 function placeOf(

@@ -12,6 +12,11 @@ export interface Problem {
   readonly mend: string;
 }
 
+/** JSON pointer (RFC 6901). */
+export function pointer(path: readonly string[]): string {
+  return path.map((segment) => `/${segment.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
 /** The problems that ajv found, those that only say "a branch failed" left out. */
 export function schemaProblems(errors: readonly ErrorObject[]): Problem[] {
   const branches = errors.filter(({ keyword }) => keyword === "oneOf").map(({ schemaPath }) => schemaPath);

@@ -2,6 +2,7 @@
 import { Ajv, type AnySchema } from "ajv";
 import { ConfigError } from "../errors.js";
 import type { JsonObject } from "../json.js";
+import { uriScheme, type Registry } from "../registry.js";
 import type { StoreFactory } from "../store.js";
 import { schemaProblems } from "./problems.js";
 import type { ZaggConfig } from "./schema.js";
@@ -25,6 +26,31 @@ export function storeOptions(factory: StoreFactory, { output }: ZaggConfig): Jso
   const options: JsonObject = Object.fromEntries(given);
   if (known.length > 0) assertFits(factory, options);
   return options;
+}
+
+/**
+ * Checks the options before the place of the store is certain: the store that the configuration names must take them, or, when it names
+ * none that is registered, some store.
+ * @throws ConfigError as {@link storeOptions}
+ */
+export function assertStoreOptions({ plugins }: Pick<Registry, "plugins">, config: ZaggConfig): void {
+  const { store } = config.output;
+  const factories = plugins.filter((plugin) => plugin.kind === "store");
+  const named = factories.find(
+    ({ schemes }) => typeof store === "string" && schemes.includes(uriScheme(store)),
+  );
+  if (named !== undefined) return void storeOptions(named, config);
+  for (const key of optionKeys) {
+    const takes = factories.some(({ optionsSchema }) => Object.hasOwn(optionsSchema.properties ?? {}, key));
+    if (takes || config.output[key] === undefined || config.output[key] === null) continue;
+    throw new ConfigError("STORE_OPTION_UNSUPPORTED", {
+      path: `/output/${key}`,
+      what: `output.${key} is set, and no store that there is takes it`,
+      why: `the stores there are: ${factories.map(({ name }) => name).join(", ")}`,
+      mend: `remove output.${key}, or add a plugin with a store that takes it`,
+      details: { option: key },
+    });
+  }
 }
 
 function assertFits({ name, optionsSchema }: StoreFactory, options: JsonObject): void {

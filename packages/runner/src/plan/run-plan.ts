@@ -19,7 +19,6 @@ import { bindConfig } from "./bind-config.js";
 import { fieldPath, type FieldComputation } from "./bind-fields.js";
 import { planHierarchy } from "./hierarchy.js";
 import { listedTwiceWarnings } from "./listed-twice.js";
-import { outputFormat } from "./output-format.js";
 import { selectShards, type Selection } from "./select-shards.js";
 
 export interface PlanOptions extends Selection {
@@ -71,9 +70,7 @@ export function planRun(request: PlanRequest): RunPlan {
   const grid = createGrid(registry, config);
   const guardWarnings = assertShardMapFits(shardMap, grid, { strict: options.strict ?? false });
   const fields = bindConfig(registry, config);
-  outputFormat(registry, config);
   const ofStore = storeOptions(registry.store(storeUri), config);
-  registry.reader(config.data_source.reader);
 
   const selected = selectShards(shardMap.shardKeys, grid, options);
   const placement = grid.storage.placement(shardMap.shardKeys);
