@@ -51,6 +51,8 @@ export type {
   ReadRequest,
   RowBlock,
 } from "./reader.js";
+export type { DatasetEncoding, EncodingProblem, Packing, ValidRange } from "./encoding/dataset-encoding.js";
+export type { CfAttribute, CfAttributeName, CfAttributes, CfDescription } from "./encoding/cf-attributes.js";
 export type { NamedObject, ObjectRange, ObjectStore, StoreFactory, StoreTransaction } from "./store.js";
 export type { CopyPlaces } from "./copy-transaction.js";
 export type { ArraySpec, GroupSpec, HierarchySpec, OutputFormat, RaggedBlock } from "./format.js";
@@ -111,6 +113,7 @@ export {
   stateInvalid,
 } from "./encoded-state.js";
 export { openGranule } from "./open-granule.js";
+export { cfAttributes, cfEncoding } from "./encoding/cf-attributes.js";
 export { NOTES } from "./store.js";
 export { assertRange, rangeWithin } from "./object-range.js";
 export { beginByCopy } from "./copy-transaction.js";

@@ -1,16 +1,19 @@
 /** The reader contract: datasets of a granule, by path, range by range. */
 import type { Column, DType } from "./dtype.js";
+import type { DatasetEncoding } from "./encoding/dataset-encoding.js";
 import type { ByteSource } from "./source.js";
 
-/** One dataset of a granule. */
+/** One dataset of a granule. Its numbers are those that are stored: whoever reads decodes them, the granule never does. */
 export interface DatasetInfo {
   /** Extent of each dimension; the first one is rows. */
   readonly shape: readonly number[];
   readonly dtype: DType;
-  /** The `_FillValue` attribute; null when there is none. */
+  /** The stored number that stands for a missing value, such as `_FillValue`; null when there is none, or more than one. */
   readonly fillValue: number | null;
   /** Rows of one stored chunk; null when the dataset is not chunked. */
   readonly chunkRows: number | null;
+  /** How stored numbers stand for values; left out when they are the values, but for `fillValue`. */
+  readonly encoding?: DatasetEncoding;
 }
 
 /** Which part of a dataset to read. Rows are half-open: start … stop−1, within the dataset. */
@@ -38,7 +41,8 @@ export interface RowBlock {
   readonly stop: number;
   /**
    * A box that holds the point of each row: west, south, east, north, in degrees. West is greater than east when it crosses the
-   * antimeridian. Rows without a place count for nothing: a coordinate that is not finite, its fill value, or out of range.
+   * antimeridian. Rows without a place count for nothing: a coordinate that is not finite, is missing, or is out of range.
+   * Degrees are decoded values.
    * Null when the granule does not know.
    */
   readonly bbox: readonly [west: number, south: number, east: number, north: number] | null;
@@ -52,8 +56,8 @@ export interface Granule {
    */
   describeMany(paths: readonly string[], signal?: AbortSignal): Promise<readonly (DatasetInfo | null)[]>;
   /**
-   * Reads rows of datasets, in the order in which they are asked: each column is the caller's own. 64-bit integers come as
-   * Float64Array.
+   * Reads rows of datasets as they are stored, in the order in which they are asked: each column is the caller's own. 64-bit
+   * integers come as Float64Array.
    * @throws ReaderError `DATASET_MISSING`, `DATASET_SHAPE`, `DATASET_PRECISION` (an integer beyond 2^53), `GRANULE_CORRUPT`, or as
    * the source does; the signal's reason when it is aborted; TypeError when the granule is closed
    */

@@ -5,7 +5,12 @@ export type { Delivery, RemoteLikeWorkers, TextWorker } from "./testing/executor
 export type { ExecutorScene } from "./testing/executor/scene.js";
 export type { Expectation, TestFramework } from "./testing/framework.js";
 export type { GridContractOptions } from "./testing/grid/contract.js";
-export type { ContractDataset, ReaderContractOptions, ReaderFormat } from "./testing/reader/contract.js";
+export type {
+  ContractDataset,
+  EncodingPart,
+  ReaderContractOptions,
+  ReaderFormat,
+} from "./testing/reader/contract.js";
 export type { SourceContractOptions } from "./testing/source/contract.js";
 export type { MemorySourceBehaviour } from "./testing/source/memory-source.js";
 export type { StoreContractOptions } from "./testing/store/contract.js";

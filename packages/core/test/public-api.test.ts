@@ -29,6 +29,8 @@ it("exports these names and no others", () => {
       "assertStoreOptions",
       "beginByCopy",
       "cellPartial",
+      "cfAttributes",
+      "cfEncoding",
       "chunkCells",
       "codes",
       "composeConfigSchema",

@@ -1,7 +1,8 @@
 /** What a granule says of one of its datasets. */
-import type { DatasetInfo, DType } from "@zagg/core";
+import { cfAttributes, cfEncoding, type CfAttributes, type DatasetInfo } from "@zagg/core";
 import type { Metadata } from "h5wasm/node";
 
+import { readAttribute } from "./attributes.js";
 import { elementType } from "./element-type.js";
 import type { Hdf5Library, LibraryInstance } from "./library.js";
 
@@ -12,11 +13,9 @@ export interface Described {
   readonly info: DatasetInfo;
   /** Columns of one stored chunk; null when the dataset is not chunked, or of one dimension. */
   readonly chunkColumns: number | null;
-  /** The `_FillValue` of a 64-bit integer dataset, exact; else null. */
-  readonly fill: bigint | null;
+  /** The numbers of a 64-bit integer dataset that stand for missing values, exact; else empty. */
+  readonly fills: readonly bigint[];
 }
-
-const FILL_ATTRIBUTE = "_FillValue";
 
 /**
  * Describes a numeric dataset; null when there is none at the path. Throws when what is there cannot be read.
@@ -32,17 +31,13 @@ export function describeDataset(
   if (metadata === null || metadata.shape === null) return null;
   const dtype = elementType(metadata);
   if (dtype === null) return null;
-  const fill = fillAttribute(instance.library, file, path);
+  const { missing, ...described } = cfEncoding(dtype, readCfAttributes(instance.library, file, path));
+  const isWide = dtype === "int64" || dtype === "uint64";
   return {
     path,
-    info: {
-      shape: metadata.shape,
-      dtype,
-      fillValue: fill === null ? null : asHeld(fill, dtype),
-      chunkRows: metadata.chunks?.[0] ?? null,
-    },
+    info: { shape: metadata.shape, dtype, chunkRows: metadata.chunks?.[0] ?? null, ...described },
     chunkColumns: metadata.chunks?.[1] ?? null,
-    fill: fill === null || (dtype !== "int64" && dtype !== "uint64") ? null : exactInteger(fill),
+    fills: isWide ? missing.map(BigInt) : [],
   };
 }
 
@@ -68,21 +63,8 @@ function isBelowDataset({ Module }: Hdf5Library, file: bigint, path: string): bo
   return false;
 }
 
-/** The attribute's number, whether it is stored as a scalar or as an array of one; null when there is none. */
-function fillAttribute({ Dataset, Module }: Hdf5Library, file: bigint, path: string): number | bigint | null {
-  if (!Module.get_attribute_names(file, path).includes(FILL_ATTRIBUTE)) return null;
-  const value: unknown = new Dataset(file, path).get_attribute(FILL_ATTRIBUTE, false);
-  const single: unknown =
-    ArrayBuffer.isView(value) && "length" in value && value.length === 1 ? (value as Float64Array)[0] : value;
-  return typeof single === "number" || typeof single === "bigint" ? single : null;
-}
-
-/** The number that an element equal to the fill value is read as. */
-function asHeld(fill: number | bigint, dtype: DType): number {
-  return dtype === "float32" ? Math.fround(Number(fill)) : Number(fill);
-}
-
-function exactInteger(fill: number | bigint): bigint | null {
-  if (typeof fill === "bigint") return fill;
-  return Number.isInteger(fill) ? BigInt(fill) : null;
+function readCfAttributes(library: Hdf5Library, file: bigint, path: string): CfAttributes {
+  const names = new Set(library.Module.get_attribute_names(file, path));
+  const held = cfAttributes.filter((name) => names.has(name));
+  return Object.fromEntries(held.map((name) => [name, readAttribute(library, file, path, name)]));
 }

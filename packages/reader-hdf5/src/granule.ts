@@ -16,7 +16,7 @@ import { loadLibrary, type LibraryInstance } from "./library.js";
 import type { LocalCopy } from "./local-copy.js";
 import { columnOfRows, passesOf, type Pass } from "./passes.js";
 import { assertFits } from "./range.js";
-import { NO_FILL, fill64, widen64 } from "./widen64.js";
+import { fill64, widenAll64 } from "./widen64.js";
 
 /** A file in one instance of the library. */
 interface Session {
@@ -143,12 +143,13 @@ class Hdf5Granule implements Granule {
 
   /** The columns of a pass, in the order of what is asked of it. */
   #read(session: Session, { dataset, start, stop, column, width, asked }: Pass): readonly Column[] {
-    const { path, info, fill } = dataset;
+    const { path, info, fills } = dataset;
     const { dtype } = info;
     const rows = stop - start;
     const out = asked.map(() => this.#allocated(path, rows, () => columnOf(dtype, rows)));
     if (rows === 0) return out;
     const { Module } = session.instance.library;
+    const wide = fills.map(fill64);
     const rowBytes = itemSize(dtype) * width;
     const cuts = cutRows(start, stop, rowBytes, info.chunkRows);
     const longest = cuts.reduce((most, cut, i) => Math.max(most, cut - (cuts[i - 1] ?? cut)), 0);
@@ -165,8 +166,7 @@ class Hdf5Granule implements Granule {
         for (const [i, { offset }] of asked.entries()) {
           if (dtype === "int64" || dtype === "uint64") {
             const lanes = columnOfRows(new Uint32Array(buffer, pointer, 2 * count * width), width, offset, 2);
-            const known = fill === null ? NO_FILL : fill64(fill);
-            const bad = widen64(lanes, dtype === "int64", known, out[i] as Float64Array, at);
+            const bad = widenAll64(lanes, dtype === "int64", wide, out[i] as Float64Array, at);
             if (bad >= 0) throw imprecise(this.#file, path, from + bad);
           } else
             out[i]!.set(columnOfRows(viewOf(dtype, buffer, pointer, count * width), width, offset, 1), at);

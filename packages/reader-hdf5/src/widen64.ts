@@ -48,3 +48,23 @@ export function widen64(
   }
   return -1;
 }
+
+/** As {@link widen64}, with any number of fill values. */
+export function widenAll64(
+  lanes: Uint32Array,
+  signed: boolean,
+  fills: readonly Fill64[],
+  out: Float64Array,
+  at: number,
+): number {
+  const [first = NO_FILL, ...others] = fills;
+  for (let from = 0; ;) {
+    const bad = widen64(from === 0 ? lanes : lanes.subarray(2 * from), signed, first, out, at + from);
+    if (bad < 0) return -1;
+    const row = from + bad;
+    const fill = others.find(({ low, high }) => lanes[2 * row] === low && lanes[2 * row + 1] === high);
+    if (fill === undefined) return row;
+    out[at + row] = fill.value;
+    from = row + 1;
+  }
+}

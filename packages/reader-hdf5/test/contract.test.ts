@@ -1,6 +1,7 @@
 /** The reader keeps the contract, on files that h5wasm writes. */
 import { readFileSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { allocate, type DatasetEncoding } from "@zagg/core";
 import { readerContract, type ContractDataset } from "@zagg/core/testing";
 import { byteSource } from "@zagg/sources";
 import { fileSource } from "@zagg/sources/file";
@@ -37,7 +38,7 @@ async function make(datasets: readonly ContractDataset[]): Promise<Uint8Array> {
   await h5wasm.ready;
   const path = scratch.path(nextName());
   const file = new h5wasm.File(path, "w");
-  for (const { path: name, dtype, shape, values, fillValue, chunkRows } of datasets) {
+  for (const { path: name, dtype, shape, values, fillValue, chunkRows, encoding } of datasets) {
     const folders = name.split("/").slice(1, -1);
     for (const [depth] of folders.entries()) {
       const folder = `/${folders.slice(0, depth + 1).join("/")}`;
@@ -54,12 +55,37 @@ async function make(datasets: readonly ContractDataset[]): Promise<Uint8Array> {
       const single = values.slice(0, 1).fill(fillValue as never);
       dataset.create_attribute("_FillValue", single, [], dtypes[dtype]);
     }
+    if (encoding !== undefined) writeEncoding(dataset, dtype, encoding);
   }
   file.close();
   return readFileSync(path);
 }
 
-const common = { describe, it, expect, reader: hdf5, make };
+/** As netCDF files have it. */
+function writeEncoding(
+  dataset: h5wasm.Dataset,
+  dtype: ContractDataset["dtype"],
+  { missing, sign, packing, valid }: DatasetEncoding,
+): void {
+  if (missing.length > 0) {
+    const numbers = allocate(dtype, missing.length);
+    const isWide = dtype === "int64" || dtype === "uint64";
+    missing.forEach((number, i) => (numbers[i] = isWide ? BigInt(number) : Number(number)));
+    dataset.create_attribute("missing_value", numbers, [missing.length], dtypes[dtype]);
+  }
+  if (sign !== null) dataset.create_attribute("_Unsigned", String(sign === "unsigned"));
+  if (packing !== null) {
+    const kind = dtypes[packing.dtype];
+    dataset.create_attribute("scale_factor", packing.scale, [], kind);
+    dataset.create_attribute("add_offset", packing.offset, [], kind);
+  }
+  const { min = null, max = null } = valid ?? {};
+  if (min !== null && max !== null) dataset.create_attribute("valid_range", [min, max], [2], "<d");
+  else if (min !== null) dataset.create_attribute("valid_min", min, [], "<d");
+}
+
+const encodings = ["missing", "sign", "packing", "valid"] as const;
+const common = { describe, it, expect, reader: hdf5, make, format: { encodings } };
 
 describe("from files", () => {
   readerContract({

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { cutRows } from "../src/blocks.js";
 import type { Described } from "../src/describe.js";
 import { passesOf } from "../src/passes.js";
-import { NO_FILL, fill64, widen64 } from "../src/widen64.js";
+import { NO_FILL, fill64, widen64, widenAll64 } from "../src/widen64.js";
 
 const EXACT = 2n ** 53n;
 /** Twice the exact range, so that about half of the values do not fit. */
@@ -41,6 +41,16 @@ describe("widen64", () => {
         expect(widen64(raw, false, NO_FILL, new Float64Array(values.length), 0)).toBe(first);
       }),
     );
+  });
+
+  it("lets each of several fill values pass, and nothing between them", () => {
+    const [top, bottom] = [2n ** 63n - 1n, -(2n ** 63n)];
+    const fills = [top, bottom].map(fill64);
+    const out = new Float64Array(5).fill(7);
+    expect(widenAll64(lanes([bottom, 5n, top, bottom]), true, fills, out, 1)).toBe(-1);
+    expect(Array.from(out)).toEqual([7, -(2 ** 63), 5, 2 ** 63, -(2 ** 63)]);
+    expect(widenAll64(lanes([bottom, top, top - 1n]), true, fills, out, 0)).toBe(2);
+    expect(widenAll64(lanes([top]), true, [], out, 0)).toBe(0);
   });
 
   it("lets the fill value pass, whatever it is, and writes from a given row on", () => {
@@ -88,7 +98,7 @@ describe("passesOf", () => {
     path,
     info: { shape: [100, 10], dtype: "int8", fillValue: null, chunkRows: null },
     chunkColumns,
-    fill: null,
+    fills: [],
   });
   const [table, halves, line] = [dataset("/t", null), dataset("/h", 5), dataset("/l", null)];
   const rows = { start: 3, stop: 9 };

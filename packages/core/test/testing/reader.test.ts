@@ -4,6 +4,7 @@ import {
   allocate,
   type Column,
   type DType,
+  type DatasetEncoding,
   type DatasetInfo,
   type ByteSource,
   type Granule,
@@ -27,6 +28,7 @@ interface StoredDataset {
   readonly values: readonly string[];
   readonly fillValue: string | null;
   readonly chunkRows: number | null;
+  readonly encoding?: DatasetEncoding;
 }
 
 const END = "\nend";
@@ -154,9 +156,15 @@ function blocksOf(lat: StoredDataset, lon: StoredDataset): RowBlock[] {
   return blocks;
 }
 
-function describeStored({ shape, dtype, fillValue, chunkRows }: StoredDataset): DatasetInfo {
+function describeStored({ shape, dtype, fillValue, chunkRows, encoding }: StoredDataset): DatasetInfo {
   const asHeld = dtype === "float32" ? Math.fround(Number(fillValue)) : Number(fillValue);
-  return { shape, dtype, fillValue: fillValue === null ? null : asHeld, chunkRows };
+  return {
+    shape,
+    dtype,
+    fillValue: fillValue === null ? null : asHeld,
+    chunkRows,
+    ...(encoding === undefined ? {} : { encoding }),
+  };
 }
 
 function readStored(dataset: StoredDataset, { start, stop, column }: ReadRange): Column {
@@ -179,12 +187,14 @@ function valuesOf(
 ): Column {
   const wide = dataset.dtype === "int64" || dataset.dtype === "uint64";
   const out = allocate(wide ? "float64" : dataset.dtype, stop - start) as Column;
+  const missing = dataset.encoding?.missing.map(String) ?? [];
   for (let row = start; row < stop; row++) {
     const stored = dataset.values[row * columns + column]!;
     const value = Number(stored);
     if (
       wide &&
       stored !== dataset.fillValue &&
+      !missing.includes(stored) &&
       Math.abs(value) >= 2 ** 53 &&
       BigInt(stored) !== exactly(value)
     ) {
@@ -200,14 +210,17 @@ function exactly(value: number): bigint {
   return Math.abs(value) === 2 ** 53 ? BigInt(value) : 0n;
 }
 
-const common = { make } satisfies Partial<ReaderContractOptions>;
+const encodings = ["missing", "sign", "packing", "valid"] as const;
+const common = { make, format: { encodings } } satisfies Partial<ReaderContractOptions>;
 
 const bareFormat: ReaderFormat = { dtypes: ["float64"], columns: false, fillValues: false, chunks: false };
 const bare = text({
   single: ({ describe }) => ({
     async describe(path) {
       const info = await describe(path);
-      return info === null ? null : { ...info, fillValue: null, chunkRows: null };
+      if (info === null) return null;
+      const { encoding: _encoding, ...plain } = info;
+      return { ...plain, fillValue: null, chunkRows: null };
     },
   }),
 });
@@ -232,6 +245,18 @@ const readAnother = (change: (range: ReadRange, info: DatasetInfo) => ReadRange)
     async read(path, range) {
       const info = await describe(path);
       return read(path, info === null ? range : change(range, info));
+    },
+  }),
+});
+
+/** Another description of how numbers are stored, where there is one. */
+const encodedAs = (change: (encoding: DatasetEncoding) => DatasetEncoding | undefined): Faults => ({
+  single: ({ describe }) => ({
+    async describe(path) {
+      const { encoding, ...info } = (await describe(path)) ?? {};
+      if (!("shape" in info)) return null;
+      const changed = encoding && change(encoding);
+      return { ...info, ...(changed === undefined ? {} : { encoding: changed }) };
     },
   }),
 });
@@ -560,6 +585,91 @@ const faults: readonly (readonly [fault: string, law: string, faults: Faults, fo
     { granule: () => ({ blocks: async () => [{ start: 0, stop: 13, bbox: [-180, -90, 180, 90] }] }) },
   ],
   [
+    "packed numbers that nobody hears of",
+    "it describes how numbers are stored, in JSON, and reads them as they are stored",
+    encodedAs(() => undefined),
+  ],
+  [
+    "numbers that are unpacked as they are read, and described as packed",
+    "it describes how numbers are stored, in JSON, and reads them as they are stored",
+    {
+      single: ({ read }, stored) => ({
+        async read(path, range) {
+          const column = await read(path, range);
+          const packing = stored.find((dataset) => dataset.path === path)?.encoding?.packing;
+          if (packing === undefined || packing === null) return column;
+          return Float64Array.from(column, (value) => value * packing.scale + packing.offset);
+        },
+      }),
+    },
+  ],
+  [
+    "missing values in units of values",
+    "it describes how numbers are stored, in JSON, and reads them as they are stored",
+    encodedAs((encoding) => ({
+      ...encoding,
+      missing: encoding.missing.map((one) => Number(one) * (encoding.packing?.scale ?? 1)),
+    })),
+  ],
+  [
+    "the first of several missing values",
+    "it describes how numbers are stored, in JSON, and reads them as they are stored",
+    encodedAs((encoding) => ({ ...encoding, missing: encoding.missing.slice(0, 1) })),
+  ],
+  [
+    "a missing value that JSON lacks",
+    "it describes how numbers are stored, in JSON, and reads them as they are stored",
+    encodedAs((encoding) => ({
+      ...encoding,
+      missing: encoding.missing.map((one) => (one === "NaN" ? NaN : one)),
+    })),
+  ],
+  [
+    "integers described by the sign that they are meant with",
+    "it describes how numbers are stored, in JSON, and reads them as they are stored",
+    {
+      single: ({ describe }) => ({
+        async describe(path) {
+          const info = await describe(path);
+          return info?.encoding?.sign === "unsigned" ? { ...info, dtype: "uint8" } : info;
+        },
+      }),
+    },
+  ],
+  [
+    "missing integers beyond 2^53 refused like others",
+    "a number that was stored as a missing one is read as it is described",
+    {
+      single: ({ read }) => ({
+        async read(path, range) {
+          const column = await read(path, range);
+          if (column.some((value) => Math.abs(value) > 2 ** 53)) throw failure("DATASET_PRECISION");
+          return column;
+        },
+      }),
+    },
+  ],
+  [
+    "plain numbers described as packed by 1",
+    "what it does not say of numbers, and of those that are plain, is not there",
+    {
+      single: ({ describe }) => ({
+        async describe(path) {
+          const info = await describe(path);
+          const packing = { scale: 1, offset: 0, dtype: "float64" } as const;
+          const encoding = { missing: [], sign: null, packing, valid: null, problems: [] };
+          return info === null ? null : { encoding, ...info };
+        },
+      }),
+    },
+  ],
+  [
+    "packing of a format that is said to have none",
+    "what it does not say of numbers, and of those that are plain, is not there",
+    {},
+    { encodings: ["missing", "sign", "valid"] },
+  ],
+  [
     "a read that does not wait",
     "a source that answers late is read as one that answers at once",
     {
@@ -608,9 +718,10 @@ const faults: readonly (readonly [fault: string, law: string, faults: Faults, fo
 ];
 
 describe("the reader kit finds", () => {
-  for (const [fault, law, change, format = {}] of faults) {
+  for (const [fault, law, change, other] of faults) {
     it(fault, async () => {
       const reader = text(change);
+      const format = { ...common.format, ...other };
       expect(await brokenLaws((kit) => readerContract({ ...kit, ...common, reader, format }), law)).toEqual([
         law,
       ]);

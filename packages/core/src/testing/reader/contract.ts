@@ -1,11 +1,13 @@
 /** The contract kit of readers. */
 import type { DType, TypedArray } from "../../dtype.js";
+import type { DatasetEncoding } from "../../encoding/dataset-encoding.js";
 import type { GranuleReader } from "../../reader.js";
 import type { ByteSource } from "../../source.js";
 import { declareLaw, type Law, type TestFramework } from "../framework.js";
 import { blockLaws } from "./blocks.js";
 import { datasetLaws } from "./datasets.js";
 import { distanceLaws } from "./distance.js";
+import { encodingLaws } from "./encodings.js";
 import { fileLaws } from "./files.js";
 import { createGranules } from "./granules.js";
 import { manyLaws } from "./many.js";
@@ -23,7 +25,12 @@ export interface ContractDataset {
   readonly fillValue: number | bigint | null;
   /** Rows of a stored chunk; null to store it in one piece. */
   readonly chunkRows: number | null;
+  /** How its numbers stand for values, to be stored where `format.encodings` says that formats can; else they are the values. */
+  readonly encoding?: DatasetEncoding;
 }
+
+/** What a granule can say of how its numbers are stored. */
+export type EncodingPart = "missing" | "sign" | "packing" | "valid";
 
 /** What a file format can hold. The kit tests that what it is said not to hold is not read. */
 export interface ReaderFormat {
@@ -35,6 +42,8 @@ export interface ReaderFormat {
   readonly fillValues?: boolean;
   /** Chunks; true unless told. When false, `chunkRows` is null whatever is stored. */
   readonly chunks?: boolean;
+  /** What it can say of how numbers are stored; nothing unless told. What is not told must not be described. */
+  readonly encodings?: readonly EncodingPart[];
 }
 
 export interface ReaderContractOptions extends TestFramework {
@@ -59,6 +68,7 @@ export function readerContract(options: ReaderContractOptions): void {
     fileLaws(granules, law);
     datasetLaws(granules, law);
     manyLaws(granules, law);
+    encodingLaws(granules, law);
     blockLaws(granules, law);
     distanceLaws(granules, law);
   });

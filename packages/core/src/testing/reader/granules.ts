@@ -42,6 +42,7 @@ export function createGranules(options: ReaderContractOptions): Granules {
     columns: true,
     fillValues: true,
     chunks: true,
+    encodings: [],
   };
   return {
     options,
