@@ -16,12 +16,15 @@ export const dtypes = [
 ] as const;
 export type DType = (typeof dtypes)[number];
 
-/** One column of point values. 64-bit integers are read as Float64Array, exact to 2^53. */
+/** One column of point values. 64-bit integers are doubles here: see `SplitIntegers`. */
 export type Column =
   Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array;
 
+/** 64-bit integers, each exact. */
+export type WideColumn = BigInt64Array | BigUint64Array;
+
 /** The values of a stored array. */
-export type TypedArray = Column | BigInt64Array | BigUint64Array;
+export type TypedArray = Column | WideColumn;
 
 const constructors = {
   bool: Uint8Array,

@@ -1,6 +1,7 @@
 export type { IsJson, Json, JsonObject, JsonSchema, FromSchema } from "./json.js";
 export type { CodedErrorJson, ErrorParts, Warning } from "./errors.js";
-export type { Column, DType, TypedArray } from "./dtype.js";
+export type { Column, DType, TypedArray, WideColumn } from "./dtype.js";
+export type { SplitIntegers } from "./exact-integers.js";
 export type { FillValue } from "./fill-value.js";
 export type { BoundingBox, Polygon, Region, Ring } from "./geometry.js";
 export type { FieldKind, OutputField, OutputFieldSet, OutputFieldSignature } from "./fields.js";
@@ -96,6 +97,7 @@ export {
   isCodedError,
 } from "./errors.js";
 export { allocate, dtypes, integerRange, isDType, isFloat, itemSize } from "./dtype.js";
+export { joinInteger, splitInteger, splitIntegers } from "./exact-integers.js";
 export { fillElement, isSpelledFillValue, spellFillValue } from "./fill-value.js";
 export { outputFieldSignature, sameOutputFields } from "./fields.js";
 export { NO_ID, chunkCells, shardCells } from "./grid.js";

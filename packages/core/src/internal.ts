@@ -1,6 +1,7 @@
 /** What sibling packages share and others need not know; it changes without notice. */
 export { holdsObjects } from "./copy-transaction.js";
 export { coordinatesDeg, countInvalid } from "./coordinates.js";
+export { EXACT_LIMIT } from "./exact-integers.js";
 export { HIGH, LOW, NO_ID_LANE, assertLengths, lanesOf } from "./lanes.js";
 export { lowerBound } from "./placement.js";
 export { passing } from "./passing.js";

@@ -13,7 +13,7 @@ export const HIGH = 1 - LOW;
 export const NO_ID_LANE = 0xffffffff;
 
 /** A view of the same memory; two lanes per element. */
-export function lanesOf(values: BigUint64Array): Uint32Array {
+export function lanesOf(values: BigInt64Array | BigUint64Array): Uint32Array {
   return new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
 }
 

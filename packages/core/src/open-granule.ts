@@ -21,10 +21,13 @@ export async function openGranule(
     await source.close();
     throw error;
   }
-  const { blocks } = granule;
+  const { blocks, readExact } = granule;
   return {
     describeMany: (paths, given) => granule.describeMany(paths, given),
     readMany: (requests, given) => granule.readMany(requests, given),
+    ...(readExact === undefined
+      ? {}
+      : { readExact: (requests, given) => readExact.call(granule, requests, given) }),
     ...(blocks === undefined ? {} : { blocks: (paths, given) => blocks.call(granule, paths, given) }),
     async close() {
       try {

@@ -1,5 +1,5 @@
 /** The reader contract: datasets of a granule, by path, range by range. */
-import type { Column, DType } from "./dtype.js";
+import type { Column, DType, TypedArray } from "./dtype.js";
 import type { DatasetEncoding } from "./encoding/dataset-encoding.js";
 import type { ByteSource } from "./source.js";
 
@@ -10,6 +10,8 @@ export interface DatasetInfo {
   readonly dtype: DType;
   /** The stored number that stands for a missing value, such as `_FillValue`; null when there is none, or more than one. */
   readonly fillValue: number | null;
+  /** `fillValue` digit by digit: given exactly where it is that of 64-bit integers and no double. */
+  readonly exactFill?: `${bigint}`;
   /** Rows of one stored chunk; null when the dataset is not chunked. */
   readonly chunkRows: number | null;
   /** How stored numbers stand for values; left out when they are the values, but for `fillValue`. */
@@ -62,6 +64,12 @@ export interface Granule {
    * the source does; the signal's reason when it is aborted; TypeError when the granule is closed
    */
   readMany(requests: readonly ReadRequest[], signal?: AbortSignal): Promise<readonly Column[]>;
+  /**
+   * Reads as `readMany` does, but for 64-bit integers: these come as BigInt64Array or BigUint64Array, as their dtype says, whatever
+   * they are. Left out by a granule that has none, or cannot tell them.
+   * @throws as `readMany`, without `DATASET_PRECISION`
+   */
+  readExact?(requests: readonly ReadRequest[], signal?: AbortSignal): Promise<readonly TypedArray[]>;
   /**
    * Where the rows of a group lie, told without reading their coordinates: blocks in order, which hold each row once. Null when the
    * granule cannot tell of these datasets. With it, only the coordinates of blocks near a shard are read.

@@ -2,7 +2,8 @@
 export const codes = {
   DATASET_FILTER: "A dataset is compressed with a filter that this reader does not have.",
   DATASET_MISSING: "A read names a path at which the granule has no numeric dataset.",
-  DATASET_PRECISION: "A 64-bit integer is beyond 2^53 and is not the dataset's fill value.",
+  DATASET_PRECISION:
+    "A 64-bit integer that is asked for as a double is beyond 2^53, and is not the dataset's fill value.",
   DATASET_SHAPE:
     "A read does not fit the dataset: too many rows, a column missing or too many, or neither one nor two dimensions.",
   GRANULE_CORRUPT: "The file opened, but part of it is damaged.",

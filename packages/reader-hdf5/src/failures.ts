@@ -45,8 +45,8 @@ export function misshapen(file: string, path: string, why: string, mend: string)
 export function imprecise(file: string, path: string, row: number): ReaderError {
   return new ReaderError("DATASET_PRECISION", {
     what: `${path} of ${file} holds an integer beyond 2^53 in row ${row}`,
-    why: "columns of 64-bit integers are doubles, which would round it",
-    mend: "leave this variable out, or aggregate another one",
+    why: "64-bit integers are asked for as doubles, which would round it",
+    mend: "read it with `readExact`, which gives 64-bit integers as they are, or leave the dataset out",
     path: file,
     details: { dataset: path, row },
   });

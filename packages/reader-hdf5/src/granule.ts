@@ -1,22 +1,24 @@
 /** An open HDF5 granule. */
 import {
+  allocate,
   itemSize,
   type ByteSource,
   type Column,
   type DatasetInfo,
   type Granule,
   type ReadRequest,
+  type TypedArray,
 } from "@zagg/core";
 
 import { cutRows } from "./blocks.js";
 import { describeDataset, type Described } from "./describe.js";
-import { columnOf, viewOf } from "./element-type.js";
+import { columnOf } from "./element-type.js";
 import { corrupt, imprecise, missing, noFilter, notHdf5 } from "./failures.js";
 import { loadLibrary, type LibraryInstance } from "./library.js";
 import type { LocalCopy } from "./local-copy.js";
-import { columnOfRows, passesOf, type Pass } from "./passes.js";
+import { passesOf, type Pass } from "./passes.js";
 import { assertFits } from "./range.js";
-import { fill64, widenAll64 } from "./widen64.js";
+import { writeColumn } from "./raw-rows.js";
 
 /** A file in one instance of the library. */
 interface Session {
@@ -78,6 +80,18 @@ class Hdf5Granule implements Granule {
   }
 
   async readMany(requests: readonly ReadRequest[], signal?: AbortSignal): Promise<readonly Column[]> {
+    return (await this.#readAll(requests, false, signal)) as readonly Column[];
+  }
+
+  readExact(requests: readonly ReadRequest[], signal?: AbortSignal): Promise<readonly TypedArray[]> {
+    return this.#readAll(requests, true, signal);
+  }
+
+  async #readAll(
+    requests: readonly ReadRequest[],
+    exact: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly TypedArray[]> {
     signal?.throwIfAborted();
     while (this.#session?.instance.lost) await this.#reopen();
     const session = this.#live();
@@ -87,9 +101,9 @@ class Hdf5Granule implements Granule {
       assertFits(this.#file, dataset, range);
       return { dataset, range };
     });
-    const columns: Column[] = [];
+    const columns: TypedArray[] = [];
     for (const pass of passesOf(reads)) {
-      const read = this.#read(session, pass);
+      const read = this.#read(session, pass, exact);
       for (const [i, { place }] of pass.asked.entries()) columns[place] = read[i]!;
     }
     // HDF5 opened the file itself: only its source notices that somebody writes to it.
@@ -141,15 +155,20 @@ class Hdf5Granule implements Granule {
     }
   }
 
-  /** The columns of a pass, in the order of what is asked of it. */
-  #read(session: Session, { dataset, start, stop, column, width, asked }: Pass): readonly Column[] {
-    const { path, info, fills } = dataset;
+  /** The columns of a pass, in the order of what is asked of it. @param exact 64-bit integers as they are, not as doubles */
+  #read(
+    session: Session,
+    { dataset, start, stop, column, width, asked }: Pass,
+    exact: boolean,
+  ): readonly TypedArray[] {
+    const { path, info } = dataset;
     const { dtype } = info;
     const rows = stop - start;
-    const out = asked.map(() => this.#allocated(path, rows, () => columnOf(dtype, rows)));
+    const out = asked.map(() =>
+      this.#allocated(path, rows, () => (exact ? allocate : columnOf)(dtype, rows)),
+    );
     if (rows === 0) return out;
     const { Module } = session.instance.library;
-    const wide = fills.map(fill64);
     const rowBytes = itemSize(dtype) * width;
     const cuts = cutRows(start, stop, rowBytes, info.chunkRows);
     const longest = cuts.reduce((most, cut, i) => Math.max(most, cut - (cuts[i - 1] ?? cut)), 0);
@@ -164,12 +183,8 @@ class Hdf5Granule implements Granule {
         const at = from - start;
         const { buffer } = Module.HEAPU8;
         for (const [i, { offset }] of asked.entries()) {
-          if (dtype === "int64" || dtype === "uint64") {
-            const lanes = columnOfRows(new Uint32Array(buffer, pointer, 2 * count * width), width, offset, 2);
-            const bad = widenAll64(lanes, dtype === "int64", wide, out[i] as Float64Array, at);
-            if (bad >= 0) throw imprecise(this.#file, path, from + bad);
-          } else
-            out[i]!.set(columnOfRows(viewOf(dtype, buffer, pointer, count * width), width, offset, 1), at);
+          const bad = writeColumn(dataset, { buffer, pointer, count, width }, offset, out[i]!, at);
+          if (bad >= 0) throw imprecise(this.#file, path, from + bad);
         }
       }
     } finally {
@@ -211,7 +226,7 @@ class Hdf5Granule implements Granule {
   }
 
   /** What `allocate` gives; a damaged extent can ask for more memory than there is. */
-  #allocated<T extends Column | number>(path: string, rows: number, allocate: () => T): T {
+  #allocated<T extends TypedArray | number>(path: string, rows: number, allocate: () => T): T {
     let cause: unknown;
     try {
       const memory = allocate();

@@ -1,5 +1,5 @@
 /** Which reads are made together: those of equal rows whose columns lie in the same stored chunks. */
-import type { Column, ReadRange } from "@zagg/core";
+import type { ReadRange } from "@zagg/core";
 
 import type { Described } from "./describe.js";
 
@@ -49,21 +49,4 @@ export function passesOf(reads: readonly DatasetRead[]): readonly Pass[] {
       asked: places.map((place, i) => ({ place, offset: columns[i]! - first })),
     };
   });
-}
-
-/**
- * One column of rows that lie back to back; the rows themselves when they are of one column.
- * @param rows  `parts` numbers of each of `width` columns, row by row
- * @param parts numbers of one element: 2 for 64-bit integers in lanes, else 1
- */
-export function columnOfRows<C extends Column>(rows: C, width: number, offset: number, parts: 1 | 2): C {
-  if (width === 1) return rows;
-  const step = width * parts;
-  const column = new (rows.constructor as new (length: number) => C)(rows.length / width);
-  let next = 0;
-  for (let at = offset * parts; at < rows.length; at += step) {
-    column[next++] = rows[at]!;
-    if (parts === 2) column[next++] = rows[at + 1]!;
-  }
-  return column;
 }

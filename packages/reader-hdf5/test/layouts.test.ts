@@ -161,6 +161,21 @@ describe("64-bit integers", () => {
     );
   });
 
+  it("reads those beyond as they are, where they are asked for exactly", async () => {
+    const ranges = [
+      { path: "wide/above", start: 0, stop: 3 },
+      { path: "wide/below", start: 0, stop: 2 },
+      { path: "wide/unsigned_above", start: 0, stop: 1 },
+      { path: "contiguous/f4", start: 1, stop: 2 },
+    ];
+    expect(await granule.readExact!(ranges)).toEqual([
+      BigInt64Array.of(0n, 1n, 2n ** 53n + 1n),
+      BigInt64Array.of(0n, -(2n ** 53n) - 1n),
+      BigUint64Array.of(2n ** 63n),
+      Float32Array.of(1),
+    ]);
+  });
+
   it.each([
     ["wide/above", 3, 2],
     ["wide/below", 2, 1],

@@ -33,7 +33,7 @@ export interface CfAttribute {
 export type CfAttributes = Readonly<Partial<Record<CfAttributeName, CfAttribute>>>;
 
 /** What attributes say of the numbers of a dataset. */
-export interface CfDescription extends Pick<DatasetInfo, "fillValue" | "encoding"> {
+export interface CfDescription extends Pick<DatasetInfo, "fillValue" | "exactFill" | "encoding"> {
   /** All stored numbers that stand for a missing value, exact: integers as bigint. */
   readonly missing: readonly (number | bigint)[];
 }
@@ -62,6 +62,7 @@ export function cfEncoding(dtype: DType, attributes: CfAttributes): CfDescriptio
   };
   return {
     fillValue: fill === undefined ? null : Number(fill),
+    ...(typeof fill !== "bigint" || BigInt(Number(fill)) === fill ? {} : { exactFill: `${fill}` as const }),
     ...(saysNothing(encoding) ? {} : { encoding }),
     missing,
   };

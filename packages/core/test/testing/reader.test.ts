@@ -11,6 +11,7 @@ import {
   type GranuleReader,
   type ReadRange,
   type RowBlock,
+  type TypedArray,
 } from "../../src/index.js";
 import {
   readerContract,
@@ -52,6 +53,7 @@ function failure(code: string): ReaderError {
 interface Single {
   describe(path: string): Promise<DatasetInfo | null>;
   read(path: string, range: ReadRange): Promise<Column>;
+  readExact(path: string, range: ReadRange): Promise<TypedArray>;
 }
 
 /** What a fault replaces of a correct reader. */
@@ -116,6 +118,11 @@ function granuleOf(stored: readonly StoredDataset[], faults: Faults = {}): Granu
       if (dataset === undefined) throw failure("DATASET_MISSING");
       return readStored(dataset, range);
     },
+    async readExact(path, range) {
+      const dataset = find(path);
+      if (dataset === undefined) throw failure("DATASET_MISSING");
+      return readStoredExact(dataset, range);
+    },
   };
   const single = { ...right, ...faults.single?.(right, stored) };
   return {
@@ -126,6 +133,10 @@ function granuleOf(stored: readonly StoredDataset[], faults: Faults = {}): Granu
     async readMany(requests, signal) {
       signal?.throwIfAborted();
       return Promise.all(requests.map(({ path, ...range }) => single.read(path, range)));
+    },
+    async readExact(requests, signal) {
+      signal?.throwIfAborted();
+      return Promise.all(requests.map(({ path, ...range }) => single.readExact(path, range)));
     },
     async blocks({ latitude, longitude }) {
       const [lat, lon] = [find(latitude), find(longitude)];
@@ -158,13 +169,25 @@ function blocksOf(lat: StoredDataset, lon: StoredDataset): RowBlock[] {
 
 function describeStored({ shape, dtype, fillValue, chunkRows, encoding }: StoredDataset): DatasetInfo {
   const asHeld = dtype === "float32" ? Math.fround(Number(fillValue)) : Number(fillValue);
+  const isDouble = fillValue === null || !isWide(dtype) || BigInt(Number(fillValue)) === BigInt(fillValue);
   return {
     shape,
     dtype,
     fillValue: fillValue === null ? null : asHeld,
     chunkRows,
     ...(encoding === undefined ? {} : { encoding }),
+    ...(isDouble ? {} : { exactFill: fillValue as `${bigint}` }),
   };
+}
+
+const isWide = (dtype: DType): boolean => dtype === "int64" || dtype === "uint64";
+
+function readStoredExact(dataset: StoredDataset, range: ReadRange): TypedArray {
+  if (!isWide(dataset.dtype)) return readStored(dataset, range);
+  const column = readStored({ ...dataset, dtype: "float64" }, range).length;
+  const [, columns = 1] = dataset.shape;
+  const out = allocate(dataset.dtype, column) as BigInt64Array;
+  return out.map((_, i) => BigInt(dataset.values[(range.start + i) * columns + (range.column ?? 0)]!));
 }
 
 function readStored(dataset: StoredDataset, { start, stop, column }: ReadRange): Column {
@@ -224,8 +247,10 @@ const bare = text({
     },
   }),
 });
+const inexact = text({ granule: ({ readMany }) => ({ readMany, readExact: undefined as never }) });
 
 readerContract({ describe, it, expect, reader: text(), ...common });
+readerContract({ describe, it, expect, reader: inexact, ...common });
 readerContract({
   describe,
   it,
@@ -398,6 +423,106 @@ const faults: readonly (readonly [fault: string, law: string, faults: Faults, fo
           const dataset = stored.find((one) => one.path === path && one.dtype === "int64");
           if (dataset === undefined) return read(path, range);
           return Float64Array.from(dataset.values.slice(range.start, range.stop), Number);
+        },
+      }),
+    },
+  ],
+  [
+    "exact integers that were doubles",
+    "int64 that is read exactly is what was stored, in every range",
+    {
+      single: ({ readExact }) => ({
+        async readExact(path, range) {
+          const column = await readExact(path, range);
+          return column instanceof BigInt64Array ? column.map((value) => BigInt(Number(value))) : column;
+        },
+      }),
+    },
+  ],
+  [
+    "exact unsigned integers with a sign",
+    "uint64 that is read exactly is what was stored, in every range",
+    {
+      single: ({ readExact }) => ({
+        async readExact(path, range) {
+          const column = await readExact(path, range);
+          return column instanceof BigUint64Array ? new BigInt64Array(column.buffer) : column;
+        },
+      }),
+    },
+  ],
+  [
+    "exact columns of the first column",
+    "uint64 that is read exactly is what was stored, in every range",
+    {
+      single: ({ readExact }) => ({
+        readExact: (path, range) =>
+          readExact(path, range.column === undefined ? range : { ...range, column: 0 }),
+      }),
+    },
+  ],
+  [
+    "the nearest double for an exact fill value",
+    "the fill value of int64 is told digit by digit exactly where it is no double",
+    {
+      single: ({ describe }) => ({
+        async describe(path) {
+          const info = await describe(path);
+          return info?.exactFill === undefined
+            ? info
+            : { ...info, exactFill: `${BigInt(info.fillValue!)}` as const };
+        },
+      }),
+    },
+  ],
+  [
+    "an exact fill value where a double says it",
+    "the fill value of uint64 is told digit by digit exactly where it is no double",
+    {
+      single: ({ describe }) => ({
+        async describe(path) {
+          const info = await describe(path);
+          return info?.dtype === "uint64" && info.fillValue !== null
+            ? { exactFill: `${BigInt(info.fillValue)}` as const, ...info }
+            : info;
+        },
+      }),
+    },
+  ],
+  [
+    "doubles for what is no 64-bit integer",
+    "what is no 64-bit integer is read exactly as it is read",
+    {
+      single: ({ readExact }) => ({
+        async readExact(path, range) {
+          const column = await readExact(path, range);
+          return column instanceof BigInt64Array || column instanceof BigUint64Array
+            ? column
+            : new Float64Array(column);
+        },
+      }),
+    },
+  ],
+  [
+    "exact reads of rows that are not there",
+    "exact reads fail as reads do, and are the caller's own",
+    {
+      single: ({ readExact, describe }) => ({
+        async readExact(path, range) {
+          const { shape: [rows = 0] = [] } = (await describe(path)) ?? {};
+          return readExact(path, { ...range, stop: Math.min(range.stop, rows) });
+        },
+      }),
+    },
+  ],
+  [
+    "one array for equal exact reads",
+    "exact reads fail as reads do, and are the caller's own",
+    {
+      granule: ({ readExact }) => ({
+        async readExact(requests, signal) {
+          const found = await readExact!(requests, signal);
+          return requests.map((one) => found[requests.findIndex((other) => other.path === one.path)]!);
         },
       }),
     },

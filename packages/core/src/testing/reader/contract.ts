@@ -8,6 +8,7 @@ import { blockLaws } from "./blocks.js";
 import { datasetLaws } from "./datasets.js";
 import { distanceLaws } from "./distance.js";
 import { encodingLaws } from "./encodings.js";
+import { exactLaws } from "./exact.js";
 import { fileLaws } from "./files.js";
 import { createGranules } from "./granules.js";
 import { manyLaws } from "./many.js";
@@ -69,6 +70,7 @@ export function readerContract(options: ReaderContractOptions): void {
     datasetLaws(granules, law);
     manyLaws(granules, law);
     encodingLaws(granules, law);
+    exactLaws(granules, law);
     blockLaws(granules, law);
     distanceLaws(granules, law);
   });
