@@ -1,5 +1,6 @@
 /** Every code that this package throws. */
 export const codes = {
+  CLI_BOUNDS_OVERRIDDEN: "An option goes before the bounds of the configuration; a note.",
   CLI_CATALOG_MISSING: "No shard map was named.",
   CLI_CONFIG_UNKNOWN: "There is no built-in configuration of that name, and no such file.",
   CLI_CONFIG_UNREADABLE: "The configuration file cannot be read.",

@@ -8,6 +8,7 @@ export const codes = {
   COMPOSITION_PATH:
     "A module is named by its path, and a worker does not share the disk that the path is of.",
   COMPOSITION_VERSION: "A worker has a package in another version than the one that a run was planned with.",
+  CONFIG_BOUNDS: "A date of `bounds` is none, or the end is not after the start.",
   CONFIG_CHUNK_VALUE: "The name of a chunk value is blank, or that of a column.",
   CONFIG_DTYPE_UNKNOWN: "A `dtype` is not an element type that zagg stores.",
   CONFIG_FIELD_FUNCTION: "A field has both a function and an expression, or neither.",

@@ -1,8 +1,11 @@
 /** What sibling packages share and others need not know; it changes without notice. */
+export { timeBounds, type TimeBounds } from "./config/bounds.js";
+export { originalKeys, type OriginalKey } from "./config/original-keys.js";
 export { holdsObjects } from "./copy-transaction.js";
 export { coordinatesDeg, countInvalid } from "./coordinates.js";
 export { EXACT_LIMIT } from "./exact-integers.js";
 export { HIGH, LOW, NO_ID_LANE, assertLengths, lanesOf } from "./lanes.js";
+export { DAY_MS, readInstant } from "./instant.js";
 export { lowerBound } from "./placement.js";
 export { passing } from "./passing.js";
 export { icesat2, type ProductRule } from "./product-rule.js";

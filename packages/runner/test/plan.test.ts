@@ -241,6 +241,45 @@ describe("a dry run", () => {
   });
 });
 
+describe("the bounds of a configuration", () => {
+  const dated = (id: string, day: string) => ({
+    id,
+    s3: null,
+    https: null,
+    file: `table://${id}`,
+    datetime: `${day}T12:00:00Z`,
+  });
+  const map = createShardMap({
+    metadata: {},
+    gridSignature: SIGNATURE,
+    shardKeys: BigUint64Array.of(FIRST_KEY, FIRST_KEY + 1n),
+    granules: [[dated("a", "2019-02-01")], [dated("a", "2019-02-01"), dated("b", "2019-03-01")]],
+  });
+  const bounded = (start: string, end: string, options = {}) => {
+    const bounds = { temporal: { start_date: start, end_date: end } };
+    return plan(scene, { ...config, bounds }, map, options);
+  };
+
+  it("limit a run to the shards and granules within, whatever the map holds", () => {
+    const { jobs, warnings } = bounded("2019-03-01", "2019-03-01");
+    expect(jobs.map(({ shardKey, granules }) => [shardKey, granules.map(({ id }) => id)])).toEqual([
+      [String(FIRST_KEY + 1n), ["b"]],
+    ]);
+    expect(warnings.map(({ code }) => code)).toEqual(["BOUNDS_SELECTED"]);
+  });
+
+  it("say nothing where they leave nothing out", () => {
+    expect(bounded("2019-02-01", "2019-03-01").warnings).toEqual([]);
+  });
+
+  it("refuse a run of which they leave nothing, and a shard outside", async () => {
+    const nothing = await errorOf(() => bounded("2020-01-01", "2020-01-31"));
+    expect(nothing).toMatchObject({ code: "SHARDMAP_OUT_OF_BOUNDS" });
+    const outside = await errorOf(() => bounded("2019-03-01", "2019-03-01", { cell: "box0" }));
+    expect(outside).toMatchObject({ code: "RUN_CELL_UNKNOWN" });
+  });
+});
+
 /** A base level of points and a level of segments above it. */
 function levels(
   variables: Record<string, string> | string[] | null,

@@ -1,5 +1,8 @@
 /** Every code that this package throws or warns with. */
 export const codes = {
+  BOUNDS_BEYOND_MAP: "Bounds reach beyond the place or time that a shard map was made for; a warning.",
+  BOUNDS_SELECTED: "Bounds take a part of a shard map; a note.",
+  BOUNDS_UNDATED: "Granules that state no time are taken whatever the bounds; a warning.",
   GRANULE_NO_HREF: "A granule record has no href that could be opened.",
   SHARDMAP_EMPTY: "A build left no shard with a granule.",
   SHARDMAP_FOOTPRINT: "A granule has no footprint to place it by.",
@@ -13,6 +16,7 @@ export const codes = {
   SHARDMAP_MEMBER_TWICE: "A top-level member stands in a shard map twice.",
   SHARDMAP_MERGE_GRIDS: "Shard maps of different grids, or of unknown ones, cannot be merged.",
   SHARDMAP_NOT_JSON: "A shard map is not JSON.",
+  SHARDMAP_OUT_OF_BOUNDS: "A shard map has nothing within the bounds of the configuration.",
   SHARDMAP_REKEY_APART: "The grids of a shard map and of its new configuration do not nest.",
   SHARDMAP_REKEY_EXTENT: "A shard of the map lies outside the grid it is to be brought to.",
   SHARDMAP_REKEY_SOURCE: "The grid that a shard map was built for cannot be told from the new configuration.",

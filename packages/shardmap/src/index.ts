@@ -7,6 +7,7 @@ export type {
   SignatureDifference,
   SignedMap,
 } from "./guard/check.js";
+export type { Bounds } from "./bounds/config-bounds.js";
 export type { BuildProvenance, BuildReport, PointCounts, ShardMapBuild } from "./build/build.js";
 export type {
   BuildShardMapInput,
@@ -29,6 +30,8 @@ export type { Refinement } from "./derive/rekey-refine.js";
 export type { MergeReport, NamedShardMap } from "./derive/merge.js";
 export type { SubsetInput, SubsetReport } from "./derive/subset.js";
 
+export { boundShardMap } from "./bounds/bound-shard-map.js";
+export { configBounds } from "./bounds/config-bounds.js";
 export { createShardMap } from "./map/shard-map.js";
 export { parseShardMap } from "./map/parse.js";
 export { serializeShardMap, serializeShardMapChunks } from "./map/serialize.js";

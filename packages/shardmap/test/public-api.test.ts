@@ -5,10 +5,12 @@ it("exports these names and no others", () => {
   expect(Object.keys(shardmap).sort()).toMatchInlineSnapshot(`
     [
       "assertShardMapFits",
+      "boundShardMap",
       "buildShardMap",
       "buildShardMapFromPoints",
       "checkShardMap",
       "codes",
+      "configBounds",
       "createShardMap",
       "describeShardMap",
       "diffShardMaps",

@@ -1,6 +1,7 @@
 /** `zagg validate`: whether a configuration could run. */
 import { assertStoreOptions } from "@zagg/core";
 import { bindConfig } from "@zagg/runner";
+import { configBounds } from "@zagg/shardmap";
 import { openConfig } from "../inputs/config.js";
 import { inFile } from "../inputs/in-file.js";
 import { table } from "../output/table.js";
@@ -24,6 +25,7 @@ export async function validate(
   const { config, grid, warnings, registry } = opened;
   inFile(path, () => {
     bindConfig(registry, config);
+    configBounds(config);
     assertStoreOptions(registry, config);
   });
   if (printConfig === true) return printJson(terminal, config);

@@ -55,22 +55,16 @@ export async function readGivenRegion({ region, bbox }: RegionOptions): Promise<
 }
 
 /**
- * The region of a build from a catalog: that of the command line, else the area or box that the catalog was queried with.
+ * The area or box that a catalog was queried with, as the region of a build.
  * @throws ConfigError `CLI_REGION_MISSING`
  */
-export async function regionOrBboxOf(
-  options: RegionOptions,
-  catalog: string,
-  { bbox, area }: JsonObject,
-): Promise<Region> {
-  const region = await readRegion(options);
-  if (region !== undefined) return region;
+export function regionOfCatalog(catalog: string, { bbox, area }: JsonObject): Region {
   if (area !== undefined && area !== null) return inFile(catalog, () => regionFromGeoJson(area));
   if (bbox === undefined || bbox === null) {
     throw new ConfigError("CLI_REGION_MISSING", {
       what: `no region is given and the catalog ${catalog} has no bbox in its metadata`,
       why: "footprints are intersected with the shards of a region",
-      mend: "add --region FILE or --bbox=W,S,E,N",
+      mend: "add --region FILE or --bbox=W,S,E,N, or set bounds.spatial",
       path: catalog,
     });
   }

@@ -1,10 +1,7 @@
 /** The time range a command is limited to. */
 import { ConfigError } from "@zagg/core";
+import { DAY_MS, readInstant } from "@zagg/core/internal";
 import type { TimeInterval } from "@zagg/shardmap";
-
-const DAY = /^\d{4}-\d\d-\d\d$/;
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/;
-const DAY_MS = 86_400_000;
 
 /**
  * `START..END`, both included, either left out for no limit. A day is meant whole; an instant without a zone is UTC.
@@ -13,17 +10,12 @@ const DAY_MS = 86_400_000;
 export function parseTimeRange(text: string): TimeInterval {
   const [start, end, ...rest] = text.split("..");
   if (start === undefined || end === undefined || rest.length > 0 || start + end === "") throw wrong(text);
-  const startMs = start === "" ? -Infinity : instant(start, text);
-  const endMs = end === "" ? Infinity : instant(end, text) + (DAY.test(end) ? DAY_MS - 1 : 0);
+  const [first, last] = [start, end].map((part) => (part === "" ? null : readInstant(part)));
+  if (first === undefined || last === undefined) throw wrong(text);
+  const startMs = first === null ? -Infinity : first.ms;
+  const endMs = last === null ? Infinity : last.ms + (last.isDay ? DAY_MS - 1 : 0);
   if (startMs > endMs) throw wrong(text);
   return { startMs, endMs };
-}
-
-function instant(part: string, text: string): number {
-  if (!DAY.test(part) && !INSTANT.test(part)) throw wrong(text);
-  const ms = Date.parse(DAY.test(part) || /(Z|[+-]\d\d:\d\d)$/.test(part) ? part : `${part}Z`);
-  if (Number.isNaN(ms)) throw wrong(text);
-  return ms;
 }
 
 function wrong(text: string): ConfigError {

@@ -3,6 +3,7 @@ import { isDType, dtypes } from "../dtype.js";
 import { isCodedError } from "../errors.js";
 import type { Registry } from "../registry.js";
 import { didYouMean } from "../suggest.js";
+import { boundsProblems } from "./bounds.js";
 import { chunkValueProblems } from "./chunk-value-rules.js";
 import { fillValueOf, isCountFunction } from "./fields.js";
 import type { Problem } from "./problems.js";
@@ -25,6 +26,7 @@ export function ruleProblems(config: ZaggConfig): Problem[] {
     ...chunkValueProblems(config),
     ...(config.data_source.filters ?? []).flatMap(filterProblems),
     ...levelProblems(config.data_source),
+    ...boundsProblems(config),
   ];
 }
 

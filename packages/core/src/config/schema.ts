@@ -58,11 +58,11 @@ const link = {
   additionalProperties: false,
   required: ["to", "index_beg", "count"],
   properties: {
-    to: text,
-    index_beg: text,
-    count: text,
-    index_base: { type: "integer", minimum: 0, default: 0 },
-    reference_index: { type: "null" },
+    to: { ...text, description: "The level whose rows the rows of this one own: `base_level`." },
+    index_beg: { ...text, description: "Dataset with the first row that each row owns." },
+    count: { ...text, description: "Dataset with the number of rows that each row owns." },
+    index_base: { type: "integer", minimum: 0, default: 0, description: "What `index_beg` counts from." },
+    reference_index: { type: "null", description: "Reserved by the original; empty." },
   },
 } as const;
 
@@ -71,8 +71,12 @@ const level = {
   additionalProperties: false,
   required: ["path"],
   properties: {
-    path: text,
-    coordinates: { type: "object", additionalProperties: dataset },
+    path: { ...text, description: "Group that datasets without a leading slash are in." },
+    coordinates: {
+      type: "object",
+      additionalProperties: dataset,
+      description: "`latitude` and `longitude` of the rows, degrees, for `read_plan`.",
+    },
     variables: {
       type: ["object", "array", "null"],
       additionalProperties: dataset,
@@ -122,7 +126,10 @@ const dataSource = {
       type: ["object", "null"],
       additionalProperties: false,
       required: ["dataset", "value"],
-      properties: { dataset: text, value: { type: "number" } },
+      properties: {
+        dataset: { ...text, description: "Dataset path template." },
+        value: { type: "number", description: "What rows that are kept have there." },
+      },
       description: "Keeps the rows whose `dataset` equals `value`; `filters`, when given, replaces it.",
     },
     filters: {
@@ -130,15 +137,35 @@ const dataSource = {
       items: structuredFilter,
       description: "Conditions that a row must meet, all of them, in this order.",
     },
-    levels: { type: ["object", "null"], minProperties: 1, additionalProperties: level },
-    base_level: { type: ["string", "null"] },
+    levels: {
+      type: ["object", "null"],
+      minProperties: 1,
+      additionalProperties: level,
+      description: "Rows of other rates, such as segments of photons, by name.",
+    },
+    base_level: { type: ["string", "null"], description: "The level of the points." },
     read_plan: {
       type: ["object", "null"],
       additionalProperties: false,
+      description: "Reads only the points that can lie in a shard.",
       properties: {
-        spatial_index: { type: ["string", "null"] },
-        pad: { type: "integer", minimum: 0, default: 1 },
-        full_read_threshold: { type: "number", minimum: 0, maximum: 1, default: 0.9 },
+        spatial_index: {
+          type: ["string", "null"],
+          description: "Level whose places tell which points those are.",
+        },
+        pad: {
+          type: "integer",
+          minimum: 0,
+          default: 1,
+          description: "Rows of that level read on either side.",
+        },
+        full_read_threshold: {
+          type: "number",
+          minimum: 0,
+          maximum: 1,
+          default: 0.9,
+          description: "Share of the points above which all are read.",
+        },
       },
     },
   },
@@ -157,8 +184,16 @@ const variable = {
       default: {},
       description: "Parameters of the function.",
     },
-    kind: { enum: ["scalar", "vector", "ragged"], default: "scalar" },
-    resolution: { enum: ["cell", "chunk"], default: "cell" },
+    kind: {
+      enum: ["scalar", "vector", "ragged"],
+      default: "scalar",
+      description: "One number, several of a fixed shape, or any number of elements.",
+    },
+    resolution: {
+      enum: ["cell", "chunk"],
+      default: "cell",
+      description: "A value for each cell, or for each chunk.",
+    },
     dtype: { ...text, description: "Element type of the stored array; float32 when left out." },
     fill_value: fillValue,
     trailing_shape: shape,
@@ -170,13 +205,22 @@ const variable = {
 const coordinate = {
   type: ["object", "null"],
   additionalProperties: false,
-  properties: { dtype: text, fill_value: fillValue },
+  properties: {
+    dtype: { ...text, description: "Element type; that of the grid, which holds every value exactly." },
+    fill_value: fillValue,
+  },
 } as const;
 
 const precompute = {
   type: "object",
   additionalProperties: false,
-  properties: { function: text, expression: text, source: text, params: { type: "object" }, dtype: text },
+  properties: {
+    function: { ...text, description: "Aggregator by name." },
+    expression: { ...text, description: "numpy-flavoured expression over the columns." },
+    source: { ...text, description: "Column of values." },
+    params: { type: "object", description: "Parameters of the function." },
+    dtype: { ...text, description: "What the value is cast to." },
+  },
 } as const;
 
 const aggregation = {
@@ -184,9 +228,22 @@ const aggregation = {
   additionalProperties: false,
   required: ["variables"],
   properties: {
-    coordinates: { type: ["object", "null"], additionalProperties: coordinate },
-    chunk_precompute: { type: ["object", "null"], additionalProperties: precompute },
-    variables: { type: "object", minProperties: 1, additionalProperties: variable },
+    coordinates: {
+      type: ["object", "null"],
+      additionalProperties: coordinate,
+      description: "Coordinates of the grid that are stored beside the fields, by name.",
+    },
+    chunk_precompute: {
+      type: ["object", "null"],
+      additionalProperties: precompute,
+      description: "Values of a whole chunk, which fields read by their names.",
+    },
+    variables: {
+      type: "object",
+      minProperties: 1,
+      additionalProperties: variable,
+      description: "Fields by name, each an array of the store.",
+    },
   },
 } as const;
 
@@ -199,6 +256,7 @@ const output = {
       type: "object",
       required: ["type"],
       additionalProperties: true,
+      description: "The grid plugin's own parameters, and these.",
       properties: {
         type: { ...text, description: "Grid plugin." },
         sharded: {
@@ -222,14 +280,37 @@ const output = {
 const bounds = {
   type: ["object", "null"],
   additionalProperties: false,
+  description: "Which shards and granules are taken, whole; points are not clipped.",
   properties: {
     temporal: {
       type: ["object", "null"],
       additionalProperties: false,
       required: ["start_date", "end_date"],
-      properties: { start_date: { type: "string" }, end_date: { type: "string" } },
+      description: "Granules with data in this time, and those that state no time.",
+      properties: {
+        start_date: {
+          type: "string",
+          description: "First day or instant, ISO 8601; UTC unless it has an offset.",
+        },
+        end_date: {
+          type: "string",
+          description: "Last day, which is whole, or the instant at which the time is over.",
+        },
+      },
     },
-    spatial: {},
+    spatial: {
+      oneOf: [
+        { type: "null" },
+        { type: "array", minItems: 4, maxItems: 4, items: { type: "number" } },
+        {
+          type: "object",
+          required: ["type"],
+          properties: { type: { ...text, description: "Of GeoJSON: Polygon, FeatureCollection, …" } },
+        },
+      ],
+      description:
+        "Shards that this touches: west, south, east, north in degrees (west beyond east crosses the antimeridian), or GeoJSON with polygons.",
+    },
   },
 } as const;
 

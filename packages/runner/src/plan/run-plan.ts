@@ -13,7 +13,13 @@ import {
   type Warning,
   type ZaggConfig,
 } from "@zagg/core";
-import { assertShardMapFits, granuleHref, type GranuleRecord, type ShardMap } from "@zagg/shardmap";
+import {
+  assertShardMapFits,
+  boundShardMap,
+  granuleHref,
+  type GranuleRecord,
+  type ShardMap,
+} from "@zagg/shardmap";
 import { wholeFields } from "../shard/compute/folded-rows.js";
 import { bindConfig } from "./bind-config.js";
 import { fieldPath, type FieldComputation } from "./bind-fields.js";
@@ -59,19 +65,21 @@ export interface RunPlan {
 }
 
 /**
- * Plans a run. The reuse guard comes first: a map of another grid is refused whatever else is wrong.
- * @throws ShardMapError `SHARDMAP_GRID_MISMATCH`, `GRANULE_NO_HREF`
+ * Plans a run. The reuse guard comes first: a map of another grid is refused whatever else is wrong. Of the map, the run takes what
+ * the configuration's `bounds` select.
+ * @throws ShardMapError `SHARDMAP_GRID_MISMATCH`, `SHARDMAP_OUT_OF_BOUNDS`, `GRANULE_NO_HREF`
  * @throws ConfigError `RUN_SOURCE_UNSUPPORTED`, `FIELD_SOURCE_MISSING`, `FIELD_SOURCE_UNKNOWN`, `STORE_OPTION_UNSUPPORTED`
  * @throws RunError `RUN_CELL_UNKNOWN`, `RUN_EMPTY`, `RUN_SCHEME_UNSUPPORTED`
  * @throws PluginError `PLUGIN_UNKNOWN`
  */
 export function planRun(request: PlanRequest): RunPlan {
-  const { registry, config, shardMap, storeUri, options = {} } = request;
+  const { registry, config, storeUri, options = {} } = request;
   const grid = createGrid(registry, config);
-  const guardWarnings = assertShardMapFits(shardMap, grid, { strict: options.strict ?? false });
+  const guardWarnings = assertShardMapFits(request.shardMap, grid, { strict: options.strict ?? false });
   const fields = bindConfig(registry, config);
   const ofStore = storeOptions(registry.store(storeUri), config);
 
+  const { map: shardMap, warnings: ofBounds } = boundShardMap(request.shardMap, grid, config);
   const selected = selectShards(shardMap.shardKeys, grid, options);
   const placement = grid.storage.placement(shardMap.shardKeys);
   const driver = options.driver ?? config.data_source.driver;
@@ -100,6 +108,7 @@ export function planRun(request: PlanRequest): RunPlan {
     ...(options.memoryBytes === undefined ? {} : { memoryBytes: options.memoryBytes }),
     warnings: [
       ...guardWarnings,
+      ...ofBounds,
       ...warnings,
       ...listedTwiceWarnings(jobs),
       ...(options.memoryBytes === undefined ? [] : wholeFieldWarnings(fields)),

@@ -14,6 +14,7 @@ import { inBatches, inOrder } from "./batches.js";
 import { inlineCovering, type CoveredFootprints, type Covering } from "./covering.js";
 import { addPairs, createPairs, listPairs } from "./pairs.js";
 import { regionRecord } from "./region-record.js";
+import { inTime, type TimeInterval } from "../granule/granule-time.js";
 import { granuleHrefs } from "../granule/href.js";
 import type { GranuleRecord } from "../map/shard-map.js";
 
@@ -46,6 +47,8 @@ export interface BuildShardMapInput extends BuildProvenance {
   readonly granules: GranuleFootprints;
   /** Where shards are wanted. */
   readonly region: Region;
+  /** Keeps only granules with data in it, and those that do not say when they were taken. */
+  readonly time?: TimeInterval | undefined;
   /** What the catalog says of itself; the build's own keys follow it. */
   readonly metadata?: JsonObject;
   /** Where footprints are covered: in this thread, unless it is the `threadedCovering` of `@zagg/shardmap/threads`. */
@@ -67,21 +70,37 @@ export interface BuildShardMapInput extends BuildProvenance {
  * @throws GeometryError when the region itself is malformed
  */
 export async function buildShardMap(input: BuildShardMapInput): Promise<ShardMapBuild> {
-  const { grid, granules, region, metadata = {}, onProgress, signal, now = () => performance.now() } = input;
+  const {
+    grid,
+    granules,
+    region,
+    time,
+    metadata = {},
+    onProgress,
+    signal,
+    now = () => performance.now(),
+  } = input;
   const startMs = now();
   const coverer = grid.coverer(region);
   const session = (input.covering ?? inlineCovering).open({ coverer, region, signal });
   const pairs = createPairs(coverer.shardKeys.length);
   const skipped: SkippedGranule[] = [];
   let considered = 0;
+  let [outsideTime, withoutTime] = [0, 0];
   const breathe = createBreath();
   try {
     const batches = inBatches(granules, BATCH_GRANULES);
-    const placeable = async (batch: readonly GranuleFootprint[]): Promise<CoveredBatch> => {
+    const placeable = async (batch: readonly GranuleFootprint[]): Promise<CoveredBatch & TimedCounts> => {
       assertGoingOn(signal, considered);
-      return coverBatch(batch, (footprints) => session.cover(footprints));
+      const timed = inTimeOf(batch, time);
+      const counts = {
+        granules: batch.length,
+        outside: batch.length - timed.granules.length,
+        undated: timed.undated,
+      };
+      return { ...(await coverBatch(timed.granules, (footprints) => session.cover(footprints))), ...counts };
     };
-    for await (const { granules: count, records, covered, left } of inOrder(
+    for await (const { granules: count, outside, undated, records, covered, left } of inOrder(
       batches,
       session.concurrency,
       placeable,
@@ -91,6 +110,8 @@ export async function buildShardMap(input: BuildShardMapInput): Promise<ShardMap
         skipped.push(leftOut(record, errorToJson(repeatedGranule(record))));
       }
       considered += count;
+      outsideTime += outside;
+      withoutTime += undated;
       onProgress?.({ done: considered, skipped: skipped.length });
       await breathe();
       assertGoingOn(signal, considered);
@@ -105,6 +126,8 @@ export async function buildShardMap(input: BuildShardMapInput): Promise<ShardMap
     granules: listed.granules,
     considered,
     assigned: pairs.known.size,
+    outsideTime,
+    withoutTime,
     skipped,
     points: null,
     groupsMissing: null,
@@ -116,15 +139,37 @@ export async function buildShardMap(input: BuildShardMapInput): Promise<ShardMap
     grid,
     metadata,
     region: recorded,
+    time,
     wallMs: now() - startMs,
     version,
     reproducible,
   });
 }
 
+/** Granules of a batch as it came, and what its times say of them. */
+interface TimedCounts {
+  readonly granules: number;
+  readonly outside: number;
+  readonly undated: number;
+}
+
+/** The granules of a batch that have data in the time or do not say. */
+function inTimeOf(
+  batch: readonly GranuleFootprint[],
+  time: TimeInterval | undefined,
+): { readonly granules: readonly GranuleFootprint[]; readonly undated: number } {
+  if (time === undefined) return { granules: batch, undated: 0 };
+  let undated = 0;
+  const granules = batch.filter(({ record }) => {
+    const when = inTime(record, time);
+    if (when === "undated") undated++;
+    return when !== "outside";
+  });
+  return { granules, undated };
+}
+
 /** A batch whose footprints are covered. */
 interface CoveredBatch {
-  readonly granules: number;
   /** Of the granules that have a footprint. */
   readonly records: readonly GranuleRecord[];
   readonly covered: CoveredFootprints;
@@ -149,7 +194,7 @@ async function coverBatch(
     if (error === null || error === undefined) return [];
     return [leftOut(record, error)];
   });
-  return { granules: batch.length, records, covered, left };
+  return { records, covered, left };
 }
 
 function leftOut(record: GranuleRecord, error: CodedErrorJson): SkippedGranule {

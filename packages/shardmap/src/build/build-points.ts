@@ -22,6 +22,8 @@ import { finishBuild, type BuildProvenance, type PointCounts, type ShardMapBuild
 import { assertGoingOn } from "./interruption.js";
 import { createKeySet } from "./key-set.js";
 import { regionRecord } from "./region-record.js";
+import { inTime, type TimeInterval } from "../granule/granule-time.js";
+import { keysIn } from "../map/keys-in.js";
 import type { GranuleRecord } from "../map/shard-map.js";
 
 /** Points assigned at once: 24 MB of coordinates and keys. */
@@ -55,6 +57,8 @@ export interface BuildFromPointsInput extends BuildProvenance {
   readonly files: readonly PointFile[];
   /** Keeps only the shards that it touches. */
   readonly region?: Region | undefined;
+  /** Keeps only granules with data in it, and those whose names do not say when they were taken; the others are not read. */
+  readonly time?: TimeInterval | undefined;
   readonly metadata?: JsonObject;
   readonly onProgress?: ((progress: BuildProgress) => void) | undefined;
   /** Ends the build between granules. */
@@ -69,6 +73,12 @@ interface GranulePoints {
   readonly groupsMissing: number;
 }
 
+const UNREAD: GranulePoints = {
+  shardKeys: new BigUint64Array(0),
+  counts: { read: 0, invalid: 0, outsideGrid: 0 },
+  groupsMissing: 0,
+};
+
 /**
  * Lists, for each shard, the granules that have a point in it, in the order of `files`. Points count whatever the
  * config filters or aggregates. A granule that cannot be read to its end, or that has the coordinates in no group, is
@@ -76,20 +86,33 @@ interface GranulePoints {
  * @throws ShardMapError `SHARDMAP_EMPTY`, `SHARDMAP_INTERRUPTED`
  */
 export async function buildShardMapFromPoints(input: BuildFromPointsInput): Promise<ShardMapBuild> {
-  const { grid, files, region, metadata = {}, onProgress, signal, now = () => performance.now() } = input;
+  const {
+    grid,
+    files,
+    region,
+    time,
+    metadata = {},
+    onProgress,
+    signal,
+    now = () => performance.now(),
+  } = input;
   const startMs = now();
-  const wanted = region && new Set(grid.coverer(region).shardKeys);
+  const wanted = region && grid.coverer(region).shardKeys;
   const shards = new Map<bigint, GranuleRecord[]>();
   const skipped: SkippedGranule[] = [];
   const counts = { read: 0, invalid: 0, outsideGrid: 0 };
   let assigned = 0;
+  let [outsideTime, withoutTime] = [0, 0];
   let groupsMissing = 0;
   for (const [index, { id, href, recordHref }] of files.entries()) {
     assertGoingOn(signal, index);
     const record: GranuleRecord = { id, s3: null, https: null, file: recordHref };
+    const when = time === undefined ? "inside" : inTime(record, time);
+    if (when === "outside") outsideTime++;
+    if (when === "undated") withoutTime++;
     try {
-      const points = await readGranule(input, href);
-      const keys = wanted ? points.shardKeys.filter((key) => wanted.has(key)) : points.shardKeys;
+      const points = when === "outside" ? UNREAD : await readGranule(input, href);
+      const keys = wanted === undefined ? points.shardKeys : keysIn(points.shardKeys, wanted);
       for (const key of keys) {
         const list = shards.get(key);
         if (list === undefined) shards.set(key, [record]);
@@ -113,6 +136,8 @@ export async function buildShardMapFromPoints(input: BuildFromPointsInput): Prom
     granules: Array.from(shardKeys, (key) => shards.get(key)!),
     considered: files.length,
     assigned,
+    outsideTime,
+    withoutTime,
     skipped,
     points: counts,
     groupsMissing,
@@ -124,6 +149,7 @@ export async function buildShardMapFromPoints(input: BuildFromPointsInput): Prom
     grid,
     metadata,
     region: recorded,
+    time,
     wallMs: now() - startMs,
     version,
     reproducible,

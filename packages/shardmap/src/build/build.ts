@@ -1,5 +1,6 @@
 /** What every way of building a shard map has in common: the map and the report, from granules already placed. */
 import { ShardMapError, type GridPlugin, type Json, type JsonObject, type SkippedGranule } from "@zagg/core";
+import type { TimeInterval } from "../granule/granule-time.js";
 import { createShardMap, type GranuleRecord, type ShardMap } from "../map/shard-map.js";
 
 /** Granules that a map names for each code they were skipped with. */
@@ -21,6 +22,10 @@ export interface BuildReport {
   readonly granulesAssigned: number;
   /** Granules that touch no shard of the grid and region. */
   readonly granulesOutside: number;
+  /** Granules without data in the time; 0 without a time. */
+  readonly granulesOutsideTime: number;
+  /** Granules that were kept although nothing says when their data were taken; 0 without a time. */
+  readonly granulesWithoutTime: number;
   /** Granules that could not be placed, and why. */
   readonly skipped: readonly SkippedGranule[];
   readonly shards: number;
@@ -47,6 +52,8 @@ export interface Placed {
   readonly granules: readonly (readonly GranuleRecord[])[];
   readonly considered: number;
   readonly assigned: number;
+  readonly outsideTime: number;
+  readonly withoutTime: number;
   readonly skipped: readonly SkippedGranule[];
   readonly points: PointCounts | null;
   readonly groupsMissing: number | null;
@@ -68,19 +75,23 @@ export interface FinishedBuild extends BuildProvenance {
   readonly metadata: JsonObject;
   /** See `regionRecord`; null when shards of the whole grid were wanted. */
   readonly region: JsonObject | null;
+  /** What the granules were limited to. */
+  readonly time?: TimeInterval | undefined;
   readonly wallMs: number;
 }
 
 /** Assembles the map; it stores the spatial signature of the grid, never the output fields. */
 export function finishBuild(build: FinishedBuild): ShardMapBuild {
   const { placed, grid, metadata, wallMs, reproducible = false } = build;
-  const { shardKeys, granules, considered, assigned, skipped, points, groupsMissing } = placed;
-  const outside = considered - assigned - skipped.length;
+  const { shardKeys, granules, considered, assigned, outsideTime, skipped, points, groupsMissing } = placed;
+  const outside = considered - assigned - outsideTime - skipped.length;
   if (shardKeys.length === 0) throw nothingPlaced(placed, outside);
   const report: BuildReport = {
     granulesConsidered: considered,
     granulesAssigned: assigned,
     granulesOutside: outside,
+    granulesOutsideTime: outsideTime,
+    granulesWithoutTime: placed.withoutTime,
     skipped,
     shards: shardKeys.length,
     pairs: granules.reduce((sum, list) => sum + list.length, 0),
@@ -105,7 +116,7 @@ export function finishBuild(build: FinishedBuild): ShardMapBuild {
   return { map, report };
 }
 
-function details({ placed, grid, version, region }: FinishedBuild, outside: number): JsonObject {
+function details({ placed, grid, version, region, time }: FinishedBuild, outside: number): JsonObject {
   const { points, groupsMissing } = placed;
   const { latitude } = grid.spatialSignature();
   return {
@@ -113,14 +124,21 @@ function details({ placed, grid, version, region }: FinishedBuild, outside: numb
     method: placed.method,
     ...(latitude === undefined ? {} : { latitude }),
     ...(region === null ? {} : { region }),
+    ...(time === undefined ? {} : { time: { start: isoText(time.startMs), end: isoText(time.endMs) } }),
     granules_assigned: placed.assigned,
     granules_outside: outside,
+    ...(time === undefined ? {} : { granules_outside_time: placed.outsideTime }),
     granules_skipped: skippedCodes(placed.skipped),
     ...(points === null
       ? {}
       : { points: { read: points.read, invalid: points.invalid, outside_grid: points.outsideGrid } }),
     ...(groupsMissing === null ? {} : { groups_missing: groupsMissing }),
   };
+}
+
+/** Null for no limit. */
+function isoText(ms: number): string | null {
+  return Number.isFinite(ms) ? new Date(ms).toISOString() : null;
 }
 
 /** Codes of skipped granules, sorted, with how many granules have each and the first of them. */
@@ -137,21 +155,21 @@ function skippedCodes(skipped: readonly SkippedGranule[]): readonly Json[] {
   });
 }
 
-function nothingPlaced({ method, considered, skipped }: Placed, outside: number): ShardMapError {
+function nothingPlaced({ method, considered, outsideTime, skipped }: Placed, outside: number): ShardMapError {
   const reasons = skipped.slice(0, 3).map(({ id, error }) => `${id}: ${error.what} (${error.code})`);
   const more = skipped.length > 3 ? [`and ${skipped.length - 3} more`] : [];
   return new ShardMapError("SHARDMAP_EMPTY", {
-    what: `no shard got a granule: ${considered} considered, ${skipped.length} skipped, ${outside} outside`,
+    what: `no shard got a granule: ${considered} considered, ${skipped.length} skipped, ${outside} outside${outsideTime === 0 ? "" : `, ${outsideTime} at another time`}`,
     why:
       skipped.length === 0
-        ? "a shard map without shards cannot be run; no granule touches both the grid and the region"
+        ? `a shard map without shards cannot be run; no granule ${outsideTime === 0 ? "" : "of the time "}touches both the grid and the region`
         : `a shard map without shards cannot be run; ${[...reasons, ...more].join("; ")}`,
     mend:
-      outside > 0
-        ? "check the region and the grid's extent against where the granules are"
+      outside + outsideTime > 0
+        ? "check the region, the time and the grid's extent against where and when the granules are"
         : method === "points"
           ? "give granules of the product that data_source describes"
           : "give a catalog whose granules have an id, an area and a data file",
-    details: { considered, outside, skipped: skippedCodes(skipped) },
+    details: { considered, outside, outsideTime, skipped: skippedCodes(skipped) },
   });
 }

@@ -10,13 +10,11 @@ import { boxOfRegion } from "@zagg/sphere";
  */
 export async function regionRecord(region: Region): Promise<JsonObject> {
   const numbers: number[] = [region.length];
-  let vertices = 0;
   for (const polygon of region) {
     numbers.push(polygon.length);
     for (const ring of polygon) {
       const from = firstVertex(ring);
       const count = ring.lonDeg.length;
-      vertices += count;
       numbers.push(count);
       // Plus zero: minus zero is the same place.
       for (let i = from; i < from + count; i++) {
@@ -26,7 +24,13 @@ export async function regionRecord(region: Region): Promise<JsonObject> {
   }
   const drawn = region.filter(([outer]) => outer !== undefined && outer.lonDeg.length > 0);
   const bbox = drawn.length === 0 ? null : boxOfRegion(drawn).map((degrees) => degrees + 0);
-  return { sha256: await sha256(littleEndian(numbers)), bbox, polygons: region.length, vertices };
+  return { sha256: await sha256(littleEndian(numbers)), bbox, ...regionSize(region) };
+}
+
+/** How much there is of a region; with its box it tells regions apart, short of its hash. */
+export function regionSize(region: Region): { readonly polygons: number; readonly vertices: number } {
+  const vertices = region.flat().reduce((sum, { lonDeg }) => sum + lonDeg.length, 0);
+  return { polygons: region.length, vertices };
 }
 
 function firstVertex({ lonDeg, latDeg }: Ring): number {

@@ -2,7 +2,7 @@
 import { ShardMapError, type Json, type JsonObject } from "@zagg/core";
 import { countPairs, deriveShardMap } from "./derive.js";
 import type { ProductRule } from "@zagg/core/internal";
-import { granuleInterval, type TimeInterval } from "../granule/granule-time.js";
+import { inTime, type TimeInterval } from "../granule/granule-time.js";
 import { createMemberReader } from "../json/member-reader.js";
 import type { GranuleRecord, ShardMap } from "../map/shard-map.js";
 
@@ -12,7 +12,7 @@ export interface SubsetInput {
   readonly shardKeys?: BigUint64Array | undefined;
   /** How the ids of granules are read that state no time; ICESat-2's names unless told. */
   readonly product?: ProductRule | undefined;
-  /** Keeps only granules whose interval has an instant of this one; see {@link granuleInterval}. */
+  /** Keeps only granules whose interval has an instant of this one; see `granuleInterval`. */
   readonly time?: TimeInterval | undefined;
   /** What was asked for, for the metadata. */
   readonly asked: JsonObject;
@@ -43,9 +43,9 @@ export function subsetShardMap({ map, shardKeys, product, time, asked }: SubsetI
   const withoutTime = new Set<string>();
   const isWanted = memoized((record: GranuleRecord): boolean => {
     if (time === undefined) return true;
-    const interval = granuleInterval(record, product);
-    if (interval === undefined) withoutTime.add(record.id);
-    return interval === undefined || (interval.startMs <= time.endMs && interval.endMs >= time.startMs);
+    const when = inTime(record, time, product);
+    if (when === "undated") withoutTime.add(record.id);
+    return when !== "outside";
   });
   const kept: number[] = [];
   const granules: (readonly GranuleRecord[])[] = [];

@@ -42,6 +42,17 @@ export function granuleInterval(
   return name && { startMs: name.startMs, endMs: name.startMs + rule.longestMs };
 }
 
+/** Whether a record has data in a time; `undated` when nothing says when its data were taken. */
+export function inTime(
+  record: GranuleRecord,
+  time: TimeInterval,
+  rule?: ProductRule,
+): "inside" | "outside" | "undated" {
+  const interval = granuleInterval(record, rule);
+  if (interval === undefined) return "undated";
+  return interval.startMs <= time.endMs && interval.endMs >= time.startMs ? "inside" : "outside";
+}
+
 function timeOf(value: unknown): string | undefined {
   return typeof value === "string" && !Number.isNaN(Date.parse(value)) ? value : undefined;
 }

@@ -5,8 +5,10 @@ import { ConfigError } from "@zagg/core";
 import {
   buildShardMap,
   buildShardMapFromPoints,
+  configBounds,
   relativeHref,
   serializeShardMapChunks,
+  type Bounds,
   type ShardMapBuild,
 } from "@zagg/shardmap";
 import { threadedCovering } from "@zagg/shardmap/threads";
@@ -15,7 +17,8 @@ import { openConfig } from "../../inputs/config.js";
 import { assertWritable, writeOutput } from "../../inputs/files.js";
 import { findGranules, type LocalGranule } from "../../inputs/granules.js";
 import { openGranuleCatalog } from "../../inputs/catalog.js";
-import { readRegion, regionOrBboxOf } from "../../inputs/region.js";
+import { inFile } from "../../inputs/in-file.js";
+import { readRegion, regionOfCatalog } from "../../inputs/region.js";
 import { tellWarnings } from "../../output/errors.js";
 import { startProgress } from "../../output/progress.js";
 import { tellSkipped } from "../../output/skipped.js";
@@ -64,9 +67,12 @@ export async function buildMap(request: MapRequest, session: Session): Promise<S
   }
   const opened = await openConfig(session, request.config, "grid", request.plugin);
   const { config, grid, registry, modules } = opened;
+  const bounds = inFile(request.config, () => configBounds(config));
+  const { time } = bounds;
+  tellOverridden(terminal, request, bounds);
   const provenance = { version: cliVersion(), reproducible: request.reproducible, signal: session.signal };
   if (request.granules !== undefined) {
-    const region = await readRegion(request);
+    const region = (await readRegion(request)) ?? bounds.region;
     const { granules, warnings } = await findGranules(request.granules);
     tellWarnings(terminal, warnings);
     const files = pointFiles(granules, request.out);
@@ -78,6 +84,7 @@ export async function buildMap(request: MapRequest, session: Session): Promise<S
         dataSource: config.data_source,
         files,
         region,
+        time,
         metadata: { source: "local files" },
         onProgress,
         ...provenance,
@@ -86,15 +93,31 @@ export async function buildMap(request: MapRequest, session: Session): Promise<S
   }
   const catalog = request.catalog as string;
   const { granules, metadata, entries } = await openGranuleCatalog(catalog, dirname(resolve(request.out)));
-  const region = await regionOrBboxOf(request, catalog, metadata);
+  const region = (await readRegion(request)) ?? bounds.region ?? regionOfCatalog(catalog, metadata);
   const covering = threadedCovering({
     threads: request.threads ?? Math.min(availableParallelism(), MOST_THREADS),
     composition: zaggComposition(modules.map(({ source }) => source.reference)),
     config,
   });
   return withProgress(terminal, entries, (onProgress) =>
-    buildShardMap({ grid, granules, region, metadata, covering, onProgress, ...provenance }),
+    buildShardMap({ grid, granules, region, time, metadata, covering, onProgress, ...provenance }),
   );
+}
+
+/** A region of the command line goes before that of the configuration, which a run keeps to all the same. */
+function tellOverridden(terminal: Terminal, { config, region, bbox }: MapRequest, bounds: Bounds): void {
+  if (bounds.region === undefined || (region === undefined && bbox === undefined)) return;
+  const option = region === undefined ? "--bbox" : "--region";
+  tellWarnings(terminal, [
+    {
+      code: "CLI_BOUNDS_OVERRIDDEN",
+      what: `${option} limits the map, and bounds.spatial does not`,
+      why: "an option goes before the configuration; a run with this configuration takes of the map only what lies in its bounds",
+      mend: `leave ${option} out to build the map for the bounds`,
+      path: "/bounds/spatial",
+      details: { file: config },
+    },
+  ]);
 }
 
 /** Shows how many of the granules are done, and how many were skipped, while a build goes on. */
@@ -122,11 +145,17 @@ function pointFiles(
 function report(terminal: Terminal, { out, json }: BuildOptions, { report: counts }: ShardMapBuild): void {
   tellSkipped(terminal, counts.skipped);
   if (json === true) return printJson(terminal, { version: "zagg-shardmap-build/1", out, ...counts });
-  const { granulesConsidered, granulesAssigned, granulesOutside } = counts;
+  const { granulesConsidered, granulesAssigned, granulesOutside, granulesOutsideTime, granulesWithoutTime } =
+    counts;
   tell(
     terminal,
-    `${counted(granulesConsidered, "granule")}: ${thousands(granulesAssigned)} assigned, ${thousands(granulesOutside)} outside the region and the grid, ${thousands(counts.skipped.length)} skipped`,
+    `${counted(granulesConsidered, "granule")}: ${thousands(granulesAssigned)} assigned, ${thousands(granulesOutside)} outside the region and the grid, ${granulesOutsideTime > 0 ? `${thousands(granulesOutsideTime)} at another time, ` : ""}${thousands(counts.skipped.length)} skipped`,
   );
+  if (granulesWithoutTime > 0)
+    tell(
+      terminal,
+      `${counted(granulesWithoutTime, "granule")} without a time, taken whatever bounds.temporal says`,
+    );
   if (counts.points !== null) {
     const { read, invalid, outsideGrid } = counts.points;
     tell(

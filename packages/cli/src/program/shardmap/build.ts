@@ -12,7 +12,7 @@ export function addShardmapBuild(shardmap: Command, session: Session): void {
     .description("build a shard map from local granules, exactly, or from a list of granules with footprints")
     .requiredOption(
       "--config <file>",
-      "configuration: a file, or a name that zagg config list shows; only its grid and data source matter",
+      "configuration: a file, or a name that zagg config list shows; only its grid, data source and bounds matter",
     )
     .requiredOption("--out <file>", "shard map to write")
     .option("--granules <patterns...>", "local granules: their own points are assigned")
@@ -22,7 +22,7 @@ export function addShardmapBuild(shardmap: Command, session: Session): void {
     )
     .option(
       "--region <geojson>",
-      "only shards that this region touches; else the bbox of the catalog's metadata",
+      "only shards that this region touches; else the config's bounds.spatial, else the bbox of the catalog's metadata",
     )
     .option("--bbox <w,s,e,n>", "only shards that this box touches, degrees")
     .addOption(

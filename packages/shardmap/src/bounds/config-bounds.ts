@@ -1,0 +1,50 @@
+/** The place and time that a configuration's `bounds` limits maps and runs to. */
+import {
+  errorFromJson,
+  errorToJson,
+  isCodedError,
+  type BoundingBox,
+  type Region,
+  type ZaggConfig,
+} from "@zagg/core";
+import { timeBounds } from "@zagg/core/internal";
+import { regionFromBbox, regionFromGeoJson } from "@zagg/sphere";
+import type { TimeInterval } from "../granule/granule-time.js";
+
+/** What a build takes as its region and time. */
+export interface Bounds {
+  readonly region?: Region;
+  readonly time?: TimeInterval;
+}
+
+/**
+ * The bounds of a validated configuration; a member is missing where it sets none. They select shards and granules, whole:
+ * points are not clipped. The time is half-open in the configuration, and to the millisecond the same here.
+ * @throws GeometryError of `bounds.spatial`: `REGION_COORDINATE`, `REGION_BBOX_EMPTY`, `REGION_BBOX_REVERSED`, `REGION_NOT_GEOJSON`,
+ * `REGION_RING`, `REGION_EMPTY`
+ */
+export function configBounds(config: Pick<ZaggConfig, "bounds">): Bounds {
+  const spatial = config.bounds?.spatial ?? null;
+  const time = timeBounds(config);
+  return {
+    ...(spatial === null ? {} : { region: regionOf(spatial) }),
+    ...(time === undefined ? {} : { time: { startMs: time.startMs, endMs: time.endMs - 1 } }),
+  };
+}
+
+function regionOf(spatial: NonNullable<NonNullable<ZaggConfig["bounds"]>["spatial"]>): Region {
+  try {
+    return Array.isArray(spatial)
+      ? regionFromBbox(spatial as unknown as BoundingBox)
+      : regionFromGeoJson(spatial);
+  } catch (error) {
+    if (!isCodedError(error)) throw error;
+    const json = errorToJson(error);
+    throw Object.assign(
+      errorFromJson({ ...json, path: "/bounds/spatial", what: `bounds.spatial: ${json.what}` }),
+      {
+        cause: error,
+      },
+    );
+  }
+}
