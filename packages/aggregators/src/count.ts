@@ -14,6 +14,7 @@ export const count: AggregatorPlugin<JsonObject> = {
   kinds: ["scalar"],
   needsSource: false,
   mergeLaw: { law: "exact" },
+  integers: "exact",
   bind() {
     const run = ({ offsets, cells }: CellSegments, out: Float64Array): void => countRows(offsets, cells, out);
     return { inputs: [], aggregate: run, partial: combining("rows", run, add) };

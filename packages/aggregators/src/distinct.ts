@@ -30,14 +30,21 @@ export const distinct: AggregatorPlugin<DistinctParams> = {
   kinds: ["scalar"],
   needsSource: true,
   mergeLaw: { law: "exact" },
+  integers: "exact",
   bind(request) {
     const source = sourceColumn("distinct", request);
     const precision = request.params.precision ?? DEFAULT_PRECISION;
     const hash = createHash();
     /** Adds rows to registers, and keeps count of how many of these hold each rank. */
-    const add = (registers: Uint8Array, counts: Int32Array, values: Column, start: number, stop: number) => {
+    const add = (
+      registers: Uint8Array,
+      counts: Int32Array,
+      { values, rest }: SplitColumn,
+      start: number,
+      stop: number,
+    ) => {
       for (let row = start; row < stop; row++) {
-        addValue(registers, counts, hash(values[row]!), precision);
+        addValue(registers, counts, hash(values[row]!, rest === null ? 0 : rest[row]!), precision);
       }
     };
     const partial: PartialDense<ArrayState<Uint8Array<ArrayBuffer>>> = {
@@ -47,8 +54,8 @@ export const distinct: AggregatorPlugin<DistinctParams> = {
         join,
         fault: (registers) => faultOf(registers, precision),
       }),
-      update({ arrays }, { cells, offsets, column }) {
-        const values = column(source);
+      update({ arrays }, { cells, offsets, column, rest }) {
+        const values = { values: column(source), rest: rest?.(source) ?? null };
         const counts = new Int32Array(MOST_RANK + 1);
         for (let cell = 0; cell < cells; cell++) {
           const [start, stop] = [offsets[cell]!, offsets[cell + 1]!];
@@ -64,8 +71,8 @@ export const distinct: AggregatorPlugin<DistinctParams> = {
     };
     return {
       inputs: [source],
-      aggregate({ cells, offsets, column }, out) {
-        const values = column(source);
+      aggregate({ cells, offsets, column, rest }, out) {
+        const values = { values: column(source), rest: rest?.(source) ?? null };
         const registers = new Uint8Array(2 ** precision);
         const counts = new Int32Array(MOST_RANK + 1);
         for (let cell = 0; cell < cells; cell++) {
@@ -89,20 +96,26 @@ function join(own: Uint8Array<ArrayBuffer>, later: Uint8Array): Uint8Array<Array
   return own;
 }
 
+/** Values, and what they lack to 64-bit integers; null when they lack nothing. */
+interface SplitColumn {
+  readonly values: Column;
+  readonly rest: Int16Array | null;
+}
+
 /** Two 32-bit halves of a hash. */
 interface Hash {
   high: number;
   low: number;
 }
 
-/** Hashes doubles by their bits: the finalizer of MurmurHash3 (Appleby), once for each half. */
-function createHash(): (value: number) => Hash {
+/** Hashes doubles by their bits, and what they lack: the finalizer of MurmurHash3 (Appleby), once for each half. */
+function createHash(): (value: number, rest: number) => Hash {
   const double = new Float64Array(1);
   const bits = new Uint32Array(double.buffer);
   const hash: Hash = { high: 0, low: 0 };
-  return (value) => {
+  return (value, rest) => {
     double[0] = value === 0 ? 0 : value !== value ? NaN : value;
-    const [a, b] = [bits[0]!, bits[1]!];
+    const [a, b] = [rest === 0 ? bits[0]! : bits[0]! ^ mixed(rest), bits[1]!];
     hash.high = mixed(a ^ mixed(b ^ 0x9e3779b9));
     hash.low = mixed(b ^ mixed(hash.high ^ 0x85ebca6b));
     return hash;

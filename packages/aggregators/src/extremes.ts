@@ -1,41 +1,128 @@
 /** Smallest, largest and their difference. */
-import { cellPartial } from "@zagg/core";
+import {
+  cellPartial,
+  isWideInteger,
+  type AggregatorPlugin,
+  type BoundDense,
+  type JsonObject,
+  type PartialDense,
+} from "@zagg/core";
 import { columnAggregator, noParams } from "./column-aggregator.js";
+import { exactExtremeOfCells } from "./kernels/exact-extremes.js";
 import { maximumOfCells, minimumOfCells, rangeOfCells } from "./kernels/extremes.js";
+import type { SegmentKernel } from "./kernels/segment-kernel.js";
 import { skippingNaN } from "./kernels/skip-nan.js";
 import { combining } from "./partial.js";
 
+type Choose = (a: number, b: number) => number;
+
 /** The first of equals, as the kernels take it (0 and -0 differ in their bytes); NaN when either is. */
-const lesser = (a: number, b: number): number => (b >= a ? a : b < a ? b : NaN);
-const greater = (a: number, b: number): number => (b <= a ? a : b > a ? b : NaN);
+const lesser: Choose = (a, b) => (b >= a ? a : b < a ? b : NaN);
+const greater: Choose = (a, b) => (b <= a ? a : b > a ? b : NaN);
 
 /** Of two partial results, one that is NaN stands for no values. */
 const skipping =
-  (choose: (a: number, b: number) => number) =>
-  (a: number, b: number): number =>
+  (choose: Choose): Choose =>
+  (a, b) =>
     a !== a ? b : b !== b ? a : choose(a, b);
 
 const exact = { law: "exact" } as const;
 
-export const min = columnAggregator({
-  name: "min",
-  aliases: ["amin"],
-  description: "Smallest value; NaN if any is NaN.",
-  paramsSchema: noParams,
-  mergeLaw: exact,
-  kernel: () => minimumOfCells,
-  partial: (run) => combining("least", run, lesser),
+/** What makes an extreme. */
+interface Extreme {
+  /** −1 for the least, 1 for the greatest. */
+  readonly side: -1 | 1;
+  /** Of the number in an encoded state. */
+  readonly number: string;
+  readonly kernel: SegmentKernel;
+  /** Of partial results of earlier and of later rows. */
+  readonly choose: Choose;
+}
+
+function extreme(
+  named: { readonly name: string; readonly aliases?: readonly string[]; readonly description: string },
+  { side, number, kernel, choose }: Extreme,
+): AggregatorPlugin<JsonObject> {
+  const plain = columnAggregator({
+    ...named,
+    paramsSchema: noParams,
+    mergeLaw: exact,
+    kernel: () => kernel,
+    partial: (run) => combining(number, run, choose),
+  });
+  return {
+    ...plain,
+    integers: "exact",
+    bind(request) {
+      const bound = plain.bind(request) as BoundDense;
+      // The nearest double of the extreme is the extreme of the nearest doubles.
+      if (!isWideInteger(request.field.dtype)) return bound;
+      const source = bound.inputs[0]!;
+      return {
+        ...bound,
+        aggregate({ cells, offsets, column, rest }, out, outRest) {
+          const rows = { values: column(source), rest: rest?.(source) ?? null, offsets, cells };
+          if (outRest === undefined) kernel(rows.values, offsets, cells, out);
+          else exactExtremeOfCells(kernel, side, rows, out, outRest);
+        },
+        partial: integerPartial(source, { side, number, kernel, choose }),
+      };
+    },
+  };
+}
+
+/** The partial result is the double, and what it lacks to an integer. */
+function integerPartial(source: string, { side, number, kernel, choose }: Extreme): PartialDense {
+  const lacks = `${number}_rest`;
+  return cellPartial({
+    numbers: { [number]: 1, [lacks]: 1 },
+    reduce({ cells, offsets, column, rest }, into) {
+      const rows = { values: column(source), rest: rest?.(source) ?? null, offsets, cells };
+      exactExtremeOfCells(kernel, side, rows, into[number]!, into[lacks]!);
+    },
+    join(numbers, to, later, from) {
+      const [values, rests] = [numbers[number]!, numbers[lacks]!];
+      const [own, other] = [values[to]!, later[number]![from]!];
+      const otherRest = later[lacks]![from]!;
+      const chosen = choose(own, other);
+      if (own === other) rests[to] = side * Math.max(side * rests[to]!, side * otherRest);
+      else if (chosen !== own) rests[to] = chosen === other ? otherRest : 0;
+      values[to] = chosen;
+    },
+    finish(numbers, cell, out, rest) {
+      out[cell] = numbers[number]![cell]!;
+      if (rest !== undefined) rest[cell] = numbers[lacks]![cell]!;
+    },
+  });
+}
+
+const least = { side: -1, number: "least", kernel: minimumOfCells, choose: lesser } as const;
+const greatest = { side: 1, number: "greatest", kernel: maximumOfCells, choose: greater } as const;
+const withoutNaN = (one: Extreme): Extreme => ({
+  ...one,
+  kernel: skippingNaN(one.kernel),
+  choose: skipping(one.choose),
 });
 
-export const max = columnAggregator({
-  name: "max",
-  aliases: ["amax"],
-  description: "Largest value; NaN if any is NaN.",
-  paramsSchema: noParams,
-  mergeLaw: exact,
-  kernel: () => maximumOfCells,
-  partial: (run) => combining("greatest", run, greater),
-});
+export const min = extreme(
+  { name: "min", aliases: ["amin"], description: "Smallest value; NaN if any is NaN." },
+  least,
+);
+
+export const max = extreme(
+  { name: "max", aliases: ["amax"], description: "Largest value; NaN if any is NaN." },
+  greatest,
+);
+
+export const nanmin = extreme(
+  { name: "nanmin", description: "Smallest value that is not NaN; NaN if all are." },
+  withoutNaN(least),
+);
+
+export const nanmax = extreme(
+  { name: "nanmax", description: "Largest value that is not NaN; NaN if all are." },
+  withoutNaN(greatest),
+);
 
 export const ptp = columnAggregator({
   name: "ptp",
@@ -62,21 +149,3 @@ function rangePartial(source: string) {
     },
   });
 }
-
-export const nanmin = columnAggregator({
-  name: "nanmin",
-  description: "Smallest value that is not NaN; NaN if all are.",
-  paramsSchema: noParams,
-  mergeLaw: exact,
-  kernel: () => skippingNaN(minimumOfCells),
-  partial: (run) => combining("least", run, skipping(lesser)),
-});
-
-export const nanmax = columnAggregator({
-  name: "nanmax",
-  description: "Largest value that is not NaN; NaN if all are.",
-  paramsSchema: noParams,
-  mergeLaw: exact,
-  kernel: () => skippingNaN(maximumOfCells),
-  partial: (run) => combining("greatest", run, skipping(greater)),
-});

@@ -20,3 +20,19 @@ export function sourceColumn(
     details: { field: field.name, source: source ?? null, columns: [...columns] },
   });
 }
+
+/** @throws ConfigError `AGGREGATOR_SOURCE` when a parameter names a column that there is not */
+export function paramColumn(
+  { field, columns }: Pick<FieldRequest, "field" | "columns">,
+  param: string,
+  name: string,
+): string {
+  if (columns.includes(name)) return name;
+  throw new ConfigError("AGGREGATOR_SOURCE", {
+    path: `/aggregation/variables/${field.name}/params/${param}`,
+    what: `field "${field.name}" reads the column "${name}" as \`${param}\``,
+    why: `the columns are ${columns.join(", ")}`,
+    mend: didYouMean(name, columns) ?? "name one of them",
+    details: { field: field.name, source: name, columns: [...columns] },
+  });
+}

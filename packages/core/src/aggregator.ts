@@ -20,8 +20,18 @@ export interface CellSegments {
   readonly rows: number;
   /** Length cells + 1, first 0, last `rows`: rows of cell c are offsets[c] … offsets[c+1]−1. */
   readonly offsets: Int32Array;
-  /** A column, length `rows`. Read only. @throws PluginError `COLUMN_UNKNOWN` */
+  /**
+   * A column, length `rows`. Read only. 64-bit integers are doubles: the nearest ones for an aggregator that takes them exactly;
+   * for others, a column with one beyond ±2^53 is refused.
+   * @throws PluginError `COLUMN_UNKNOWN`; a coded error for a column that is refused
+   */
   column(name: string): Column;
+  /**
+   * What the doubles of a column of 64-bit integers lack to these, length `rows`: an integer is its double plus its rest, exactly,
+   * and of integers with one double the order is that of the rests. Read only. Null when no integer is beyond ±2^53, and for other
+   * columns. Called by aggregators alone that take integers exactly; left out where no column has any.
+   */
+  rest?(name: string): Int16Array | null;
   /**
    * A copy of a column whose values a kernel may permute within each cell. The kernels of one chunk share it, so a
    * quantile after a quantile finds it partly ordered.
@@ -36,7 +46,7 @@ export interface ChunkValue {
   readonly dtype: DType;
   /** Empty for a number. */
   readonly shape: readonly number[];
-  /** 64-bit integers are held as doubles; bool as 0 and 1. */
+  /** 64-bit integers are held as doubles, none beyond ±2^53; bool as 0 and 1. */
   readonly data: Column;
 }
 
@@ -76,8 +86,10 @@ export interface BoundDense extends BoundInputs {
   /**
    * Computes every cell that has rows; other cells are left as they are and get the field's fill value.
    * @param out length cells × product of the field's trailing shape; rounded to the field's dtype afterwards
+   * @param rest as long as `out`, zeros; what the numbers in `out` lack to 64-bit integers. Given to an aggregator that takes integers
+   * exactly, for a field of such integers
    */
-  aggregate(segments: CellSegments, out: Float64Array): void;
+  aggregate(segments: CellSegments, out: Float64Array, rest?: Int16Array): void;
   /** The same in pieces; present exactly when the aggregator's merge law is not `none`. */
   readonly partial?: PartialDense;
 }
@@ -126,7 +138,7 @@ export interface PartialField<S = unknown> {
 /** A scalar or vector field computed in pieces. */
 export interface PartialDense<S = unknown> extends PartialField<S> {
   /** Writes what {@link BoundDense.aggregate} would for all rows at once. */
-  finish(state: S, out: Float64Array): void;
+  finish(state: S, out: Float64Array, rest?: Int16Array): void;
 }
 
 /** A ragged field computed in pieces. */
@@ -167,6 +179,11 @@ export interface AggregatorPlugin<P = never> {
   /** Whether it needs `source`. */
   readonly needsSource: boolean;
   readonly mergeLaw: MergeLaw;
+  /**
+   * `exact`: it takes 64-bit integers beyond ±2^53 in any column it reads. A field of `int64` or `uint64` gets the exact result, one of
+   * another dtype the nearest double, rounded to it. Left out, such columns are refused before it sees them.
+   */
+  readonly integers?: "exact";
   /** @throws ConfigError when the request does not fit */
   bind(request: FieldRequest<P>): BoundField;
   /**

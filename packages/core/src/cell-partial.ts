@@ -19,8 +19,8 @@ export interface CellPartialSpec<N extends string> {
   reduce(segments: CellSegments, into: CellNumbers<N>): void;
   /** Adds cell `from` of `later` to cell `to` of `numbers`; both have had rows, those of `from` came later. */
   join(numbers: CellNumbers<N>, to: number, later: CellNumbers<N>, from: number): void;
-  /** Writes the result of a cell that has had rows. @param out as {@link PartialDense.finish} has it */
-  finish(numbers: CellNumbers<N>, cell: number, out: Float64Array): void;
+  /** Writes the result of a cell that has had rows. @param out as {@link PartialDense.finish} has it @param rest likewise */
+  finish(numbers: CellNumbers<N>, cell: number, out: Float64Array, rest?: Int16Array): void;
 }
 
 /** Which cells have had rows, and their numbers. */
@@ -124,8 +124,10 @@ export function cellPartial<N extends string>(spec: CellPartialSpec<N>): Partial
         (sum, [name]) => sum + numbers[name].byteLength + ARRAY_BYTES,
         seen.byteLength + ARRAY_BYTES,
       ),
-    finish({ seen, numbers }, out) {
-      for (let cell = 0; cell < seen.length; cell++) if (seen[cell] === 1) spec.finish(numbers, cell, out);
+    finish({ seen, numbers }, out, rest) {
+      for (let cell = 0; cell < seen.length; cell++) {
+        if (seen[cell] === 1) spec.finish(numbers, cell, out, rest);
+      }
     },
   };
 }

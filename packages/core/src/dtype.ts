@@ -16,7 +16,7 @@ export const dtypes = [
 ] as const;
 export type DType = (typeof dtypes)[number];
 
-/** One column of point values. 64-bit integers are doubles here: see `SplitIntegers`. */
+/** One column of point values. 64-bit integers are doubles here, beside what these lack: see `CellSegments.rest`. */
 export type Column =
   Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array;
 
@@ -63,6 +63,11 @@ export function isDType(name: unknown): name is DType {
 
 export function isFloat(dtype: DType): boolean {
   return dtype === "float32" || dtype === "float64";
+}
+
+/** Whether its elements are 64-bit integers, which doubles hold to ±2^53 alone. */
+export function isWideInteger(dtype: DType): boolean {
+  return dtype === "int64" || dtype === "uint64";
 }
 
 /** Bytes of one element. */

@@ -96,7 +96,7 @@ export {
   errorToJson,
   isCodedError,
 } from "./errors.js";
-export { allocate, dtypes, integerRange, isDType, isFloat, itemSize } from "./dtype.js";
+export { allocate, dtypes, integerRange, isDType, isFloat, isWideInteger, itemSize } from "./dtype.js";
 export { joinInteger, splitInteger, splitIntegers } from "./exact-integers.js";
 export { fillElement, isSpelledFillValue, spellFillValue } from "./fill-value.js";
 export { outputFieldSignature, sameOutputFields } from "./fields.js";

@@ -58,6 +58,7 @@ it("exports these names and no others", () => {
       "isDType",
       "isFloat",
       "isSpelledFillValue",
+      "isWideInteger",
       "itemSize",
       "joinInteger",
       "latticePoints",

@@ -3,6 +3,7 @@ import type { AnyAggregator } from "../../registry.js";
 import type { OutputField } from "../../fields.js";
 import type { JsonObject } from "../../json.js";
 import { descriptorLaws } from "./descriptor.js";
+import { integerLaws } from "./integers.js";
 import { kernelLaws } from "./kernel.js";
 import { mergeLaws } from "./merge.js";
 import { orderLaws } from "./order.js";
@@ -32,6 +33,11 @@ export interface AggregatorContractOptions extends TestFramework, PropertyOption
    */
   readonly orderTolerance?: number;
   /**
+   * How far the value may move, as a part of itself, when a whole number is added to all values: of one that takes 64-bit integers
+   * exactly and estimates; 0 unless told.
+   */
+  readonly integerTolerance?: number;
+  /**
    * Numbers that are read from a payload, for one that is a sketch: these are compared where results may differ by rounding
    * or by the tolerance of the merge law. The payload itself unless told.
    */
@@ -53,5 +59,6 @@ export function aggregatorContract(options: AggregatorContractOptions): void {
     kernelLaws(subject, law);
     orderLaws(subject, law);
     mergeLaws(subject, law);
+    integerLaws(subject, law);
   });
 }

@@ -2,13 +2,13 @@
 import type { RaggedCells } from "../../aggregator.js";
 import { bytesOf, copyOf, differingArray, spoil, spoilArray } from "./encoded.js";
 import { piecesOf, split } from "./pieces.js";
-import { watchedSegments, type CellRows } from "./segments.js";
+import type { CellRows } from "./segments.js";
 import type { PartialResults, Subject } from "./subject.js";
 import { broken, type Law } from "../framework.js";
 import { forEvery } from "../properties.js";
 
 export function isolationLaws(subject: Subject, law: Law): void {
-  const { options, columns } = subject;
+  const { options } = subject;
   const { partial: partialOf, updated, examples } = piecesOf(subject);
 
   /** A law over two states of the rows of the same cells, the second of later rows. */
@@ -38,11 +38,11 @@ export function isolationLaws(subject: Subject, law: Law): void {
   });
 
   ofTwoStates("updating keeps nothing of the rows' arrays", ({ partial, cells, state }) => {
-    const { inputs } = subject.bind();
-    const { segments } = watchedSegments(columns, cells, inputs);
+    const bound = subject.bind();
+    const { segments } = subject.segments(cells, bound);
     partial.update(state, segments);
     const untouched = unchanged(partial, state);
-    for (const name of inputs) {
+    for (const name of bound.inputs) {
       spoilArray(segments.column(name));
       spoilArray(segments.scratch(name));
     }

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { firstApart, showCell } from "./kernel.js";
 import { specialCells, wildCells } from "./rows.js";
-import { watchedSegments, type CellRows } from "./segments.js";
+import type { CellRows } from "./segments.js";
 import type { CellResults, PartialResults, Subject } from "./subject.js";
 import { broken } from "../framework.js";
 import { firstDifference } from "../values.js";
@@ -27,7 +27,7 @@ export function piecesOf(subject: Subject): Pieces {
   return {
     partial: () => subject.bind().partial ?? broken("it has no partial results"),
     updated(partial, cells, state = partial.init(cells.length)) {
-      const watched = watchedSegments(columns, cells, subject.bind().inputs);
+      const watched = subject.segments(cells, subject.bind());
       partial.update(state, watched.segments);
       watched.assertIntact();
       return state;

@@ -59,6 +59,12 @@ export const smallIntegerCells = (columns: number) => {
   return shortCells(integer, integer, columns);
 };
 
+/** Cells of few whole numbers, so that some come twice. */
+export const wholeCells = (columns: number) => {
+  const integer = fc.integer({ min: -5, max: 5 });
+  return shortCells(integer, integer, columns);
+};
+
 /** What rounding errors of a cell's value are measured by: the sum of |v| + v² over its finite numbers. */
 export function scaleOf(rows: readonly (readonly number[])[]): number {
   let scale = 0;

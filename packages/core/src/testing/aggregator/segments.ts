@@ -1,6 +1,7 @@
 /** Cell segments as the engine hands them over, which watch what a kernel does with them. */
 import type { CellSegments } from "../../aggregator.js";
 import type { Column } from "../../dtype.js";
+import { splitInteger } from "../../exact-integers.js";
 import { broken } from "../framework.js";
 import { firstDifference } from "../values.js";
 
@@ -23,6 +24,17 @@ export type ColumnType = keyof typeof columnTypes;
 /** Elements on either side of an array that a kernel has no business with. */
 const MARGIN = 3;
 
+export interface SegmentOptions {
+  /** Of the columns; float64 unless told. */
+  readonly type?: ColumnType;
+  /** Where in its cell the scratch holds row r of n; the identity unless told. */
+  readonly scratchOrder?: (row: number, rows: number) => number;
+  /** Whether the aggregator says that it takes 64-bit integers exactly: another one must not ask what doubles lack. */
+  readonly exact?: boolean;
+  /** Makes 64-bit integers of the numbers, which are whole: what is added to those of each column. */
+  readonly shifts?: readonly bigint[];
+}
+
 /** Segments over columns, and what was done with them. */
 export interface WatchedSegments {
   readonly segments: CellSegments;
@@ -35,28 +47,38 @@ export interface WatchedSegments {
 /**
  * Segments of cells. Every array is a view into a larger buffer, as views may be.
  * @param allowed the columns that may be read; others throw, as in the engine
- * @param scratchOrder where in its cell the scratch holds row r of n; the identity unless told
  */
 export function watchedSegments(
   names: readonly string[],
   cells: CellRows,
   allowed: readonly string[],
-  type: ColumnType = "float64",
-  scratchOrder: (row: number, rows: number) => number = (row) => row,
+  { type = "float64", scratchOrder = (row) => row, exact = false, shifts }: SegmentOptions = {},
 ): WatchedSegments {
   const offsets = within(Int32Array, offsetsOf(cells));
   const rows = cells.flat();
   const columns = new Map<string, Column>();
+  const rests = new Map<string, Int16Array>();
   for (const [i, name] of names.entries()) {
+    const numbers = rows.map((row) => row[i]!);
+    const shift = shifts?.[i];
+    const split = shift === undefined ? [] : numbers.map((number) => splitInteger(BigInt(number) + shift));
     columns.set(
       name,
-      within<Column>(
-        columnTypes[type],
-        rows.map((row) => row[i]!),
-      ),
+      within<Column>(columnTypes[type], shift === undefined ? numbers : split.map(([value]) => value)),
     );
+    if (shift !== undefined && shift !== 0n) {
+      rests.set(
+        name,
+        within(
+          Int16Array,
+          split.map(([, rest]) => rest),
+        ),
+      );
+    }
   }
-  const untouched = new Map([...columns].map(([name, values]) => [name, values.slice()]));
+  const copies = (arrays: ReadonlyMap<string, Column>) =>
+    new Map([...arrays].map(([name, values]) => [name, values.slice()]));
+  const [untouched, untouchedRests] = [copies(columns), copies(rests)];
   const scratches = new Map<string, Float32Array | Float64Array>();
   const read = new Set<string>();
   const column = (name: string): Column => {
@@ -79,16 +101,27 @@ export function watchedSegments(
     scratches.set(name, made);
     return made;
   };
+  const restOf = (name: string): Int16Array | null => {
+    column(name);
+    if (!exact)
+      return broken(`it asks what the doubles of "${name}" lack, and does not say \`integers: "exact"\``);
+    return rests.get(name) ?? null;
+  };
   const chunkValue = (name: string) => broken(`it reads the chunk value "${name}", and there is none`);
   return {
-    segments: { cells: cells.length, rows: rows.length, offsets, column, scratch, chunkValue },
+    segments: { cells: cells.length, rows: rows.length, offsets, column, rest: restOf, scratch, chunkValue },
     read,
     assertIntact() {
       const at = firstDifference(offsets, offsetsOf(cells));
       if (at >= 0) broken(`it writes to offsets[${at}]`);
-      for (const [name, values] of columns) {
-        const row = firstDifference(values, untouched.get(name) as Column);
-        if (row >= 0) broken(`it writes to row ${row} of column("${name}")`);
+      for (const [arrays, before, member] of [
+        [columns, untouched, "column"],
+        [rests, untouchedRests, "rest"],
+      ] as const) {
+        for (const [name, values] of arrays) {
+          const row = firstDifference(values, before.get(name)!);
+          if (row >= 0) broken(`it writes to row ${row} of ${member}("${name}")`);
+        }
       }
       for (const [name, values] of scratches) assertSameCells(name, values, columns.get(name)!, offsets);
     },

@@ -4,7 +4,13 @@ import type { BoundField, FieldRequest, RaggedCells } from "../../aggregator.js"
 import type { OutputField } from "../../fields.js";
 import type { JsonObject } from "../../json.js";
 import type { AggregatorContractOptions } from "./contract.js";
-import { watchedSegments, within, type CellRows, type ColumnType } from "./segments.js";
+import {
+  watchedSegments,
+  within,
+  type CellRows,
+  type SegmentOptions,
+  type WatchedSegments,
+} from "./segments.js";
 import { broken } from "../framework.js";
 import { show } from "../values.js";
 
@@ -14,10 +20,8 @@ export const HELD = -999;
 /** The numbers of each cell: what the output of a dense field holds, or the payload of a ragged one. */
 export type CellResults = readonly Float64Array[];
 
-export interface RunOptions {
+export interface RunOptions extends Pick<SegmentOptions, "type" | "scratchOrder"> {
   readonly bound?: BoundField;
-  readonly type?: ColumnType;
-  readonly scratchOrder?: (row: number, rows: number) => number;
   /** What the output of a dense field holds before. */
   readonly held?: number;
 }
@@ -34,6 +38,8 @@ export interface Subject {
   params(): JsonObject;
   request(change?: Partial<FieldRequest>): FieldRequest;
   bind(): BoundField;
+  /** Cells as the engine hands them over. @param bound of whose inputs alone they are */
+  segments(cells: CellRows, bound: BoundField, options?: SegmentOptions): WatchedSegments;
   /** What the kernel makes of cells; checks that it changes nothing but the output. */
   run(cells: CellRows, options?: RunOptions): CellResults;
   /** What partial results of so many cells finish as. */
@@ -53,6 +59,8 @@ export function createSubject(options: AggregatorContractOptions): Subject {
   const isRagged = field.kind === "ragged";
   const shape = isRagged ? field.innerShape : field.trailingShape;
   const width = shape.reduce((product, extent) => product * extent, 1);
+  const segments: Subject["segments"] = (cells, { inputs }, given) =>
+    watchedSegments(columns, cells, inputs, { ...given, exact: aggregator.integers === "exact" });
   const validator = () =>
     new Ajv({ strict: true, allErrors: true, useDefaults: true, logger: false }).compile(
       structuredClone(aggregator.paramsSchema) as AnySchema,
@@ -85,8 +93,9 @@ export function createSubject(options: AggregatorContractOptions): Subject {
     params,
     request,
     bind,
-    run(cells, { bound = bind(), type, scratchOrder, held = HELD } = {}) {
-      const watched = watchedSegments(columns, cells, bound.inputs, type, scratchOrder);
+    segments,
+    run(cells, { bound = bind(), held = HELD, ...given } = {}) {
+      const watched = segments(cells, bound, given);
       if ("gather" in bound) {
         if (!isRagged) broken(`it binds a ${field.kind} field as a ragged one`);
         const found = bound.gather(watched.segments);
