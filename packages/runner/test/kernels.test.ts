@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { allocate, type DType } from "@zagg/core";
+import { allocate, splitInteger, splitIntegers, type DType } from "@zagg/core";
 import { groupByPosition, permuteRows } from "../src/index.js";
-import { castCells } from "../src/kernels/cast.js";
+import { castCells, shownNumber } from "../src/kernels/cast.js";
 import { coordinatesDeg, countInvalid } from "@zagg/core/internal";
 import { RowColumn, commonType } from "../src/shard/read/row-column.js";
 
@@ -90,7 +90,7 @@ describe("casting to a dtype", () => {
   const cast = (dtype: DType, value: number) => {
     const out = allocate(dtype, 3);
     out.fill((dtype.endsWith("64") && !dtype.startsWith("f") ? 7n : 7) as never);
-    const broken = castCells(dtype, Float64Array.of(value, -99), Int32Array.of(0, 2, 2), out, 1);
+    const broken = castCells(dtype, { values: Float64Array.of(value, -99) }, Int32Array.of(0, 2, 2), out, 1);
     return broken >= 0 ? `cell ${broken}` : Array.from(out as Float64Array);
   };
 
@@ -123,6 +123,22 @@ describe("casting to a dtype", () => {
     const result = cast(dtype, value);
     expect(Array.isArray(result) ? result.map((item) => (item === 0 ? 0 : item)) : result).toEqual(expected);
   });
+
+  it.each<[DType, bigint, readonly bigint[] | string]>([
+    ["int64", 2n ** 53n + 1n, [2n ** 53n + 1n]],
+    ["int64", -(2n ** 63n) + 1n, [-(2n ** 63n) + 1n]],
+    ["int64", 2n ** 63n - 1n, [2n ** 63n - 1n]],
+    ["int64", 2n ** 63n + 1n, "2^63 + 1 does not fit"],
+    ["uint64", 2n ** 64n - 1n, [2n ** 64n - 1n]],
+    ["uint64", -1n - 2n ** 54n, "-2^54 - 1 does not fit"],
+  ])("%s of %d, of which a double lacks something", (dtype, integer, expected) => {
+    const [value, lacks] = splitInteger(integer);
+    const out = allocate(dtype, 1) as BigInt64Array;
+    const computed = { values: Float64Array.of(value), rest: Int16Array.of(lacks) };
+    const broken = castCells(dtype, computed, Int32Array.of(0, 1), out, 0);
+    expect(broken < 0 ? [...out] : broken).toEqual(typeof expected === "string" ? 0 : expected);
+    expect(shownNumber(computed, 0)).toBe(String(integer));
+  });
 });
 
 describe("invalid points", () => {
@@ -141,7 +157,7 @@ describe("a growing column", () => {
   it("holds what was appended, past its first capacity", () => {
     const column = new RowColumn();
     for (let i = 0; i < 5; i++) column.append(filled(i), rows, 10_000);
-    const values = column.take();
+    const { values } = column.take();
     expect(values).toBeInstanceOf(Float32Array);
     expect([values.length, values[0], values[49_999]]).toEqual([50_000, 0, 4]);
     expect(column.length).toBe(0);
@@ -150,7 +166,7 @@ describe("a growing column", () => {
   it("appends the selected rows only", () => {
     const column = new RowColumn();
     column.append(Float64Array.of(5, 6, 7, 8), Int32Array.of(0, 3, 1), 2);
-    expect([...column.take()]).toEqual([5, 8]);
+    expect([...column.take().values]).toEqual([5, 8]);
   });
 
   it("widens to hold both types, and rewinds to the type and the values it had", () => {
@@ -159,7 +175,7 @@ describe("a growing column", () => {
     const mark = column.mark();
     column.append(Float64Array.of(0.2), rows, 1);
     column.rewind(mark);
-    const values = column.take();
+    const { values } = column.take();
     expect(values).toEqual(Float32Array.of(0.1));
   });
 
@@ -169,7 +185,30 @@ describe("a growing column", () => {
     column.append(Float64Array.of(1), rows, 1);
     column.rewind(mark);
     column.append(Int8Array.of(2), rows, 1);
-    expect(column.take()).toEqual(Int8Array.of(2));
+    expect(column.take().values).toEqual(Int8Array.of(2));
+  });
+
+  it("holds what doubles lack to integers from the first row that is beyond 2^53 on, and forgets it with that row", () => {
+    const column = new RowColumn();
+    const append = (integers: readonly bigint[], taken: readonly number[]) => {
+      const { values, rest } = splitIntegers(BigUint64Array.from(integers));
+      column.append(values, Int32Array.from(taken), taken.length, rest);
+    };
+    column.append(Int32Array.of(-5), rows, 1);
+    append([7n, 2n ** 64n - 1n], [0]);
+    const mark = column.mark();
+    append([2n ** 64n - 3n, 2n ** 63n + 1n], [1, 0]);
+    column.append(Int8Array.of(3), rows, 1);
+    expect(column.take()).toEqual({
+      values: Float64Array.of(-5, 7, 2 ** 63, 2 ** 64, 3),
+      rest: Int16Array.of(0, 0, 1, -3, 0),
+    });
+    append([2n ** 60n], [0]);
+    expect(column.take().rest).toEqual(Int16Array.of(0));
+    column.append(Float64Array.of(-5, 7), rows, 2);
+    append([2n ** 60n], [0]);
+    column.rewind(mark);
+    expect(column.take()).toEqual({ values: Float64Array.of(-5, 7), rest: null });
   });
 
   it.each([

@@ -22,6 +22,8 @@ import { sourceColumns } from "./source-columns.js";
 export interface FieldComputation {
   readonly field: OutputField;
   readonly bound: BoundField;
+  /** Whether it takes 64-bit integers beyond ±2^53 as they are. */
+  readonly exact: boolean;
 }
 
 /**
@@ -58,7 +60,7 @@ export function bindFields(registry: Registry, config: ZaggConfig): readonly Fie
       for (const input of bound.chunkInputs ?? []) {
         if (!chunkValues.includes(input)) throw unknownSource(field.name, path, input, chunkValues);
       }
-      return { field, bound };
+      return { field, bound, exact: aggregator.integers === "exact" };
     });
   });
 }

@@ -15,6 +15,7 @@ import {
 } from "@zagg/core";
 import { bindChunkValues } from "../plan/bind-chunk-values.js";
 import { bindFields } from "../plan/bind-fields.js";
+import { exactAggregators } from "../plan/exact-aggregators.js";
 import { outputFormat } from "../plan/output-format.js";
 import { sourceColumns } from "../plan/source-columns.js";
 import { withChunkValues } from "./compute/chunk-values.js";
@@ -71,10 +72,14 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
   };
 
   const [cells, cellsOfChunk] = [shardCells(grid.storage), chunkCells(grid.storage)];
+  const exactFunctions = exactAggregators(registry);
   const inOnePass = (rows: ShardRows): FoldedShard => {
     const sorted = sortRows(rows, cells, cellsOfChunk);
-    const chunks = withChunkValues(sorted.chunks, chunkValues);
-    const results = fields.map(({ field, bound }) => ({ field, values: valuesOfRows(bound, chunks) }));
+    const chunks = withChunkValues(sorted.chunks, chunkValues, exactFunctions);
+    const results = fields.map((computation) => ({
+      field: computation.field,
+      values: valuesOfRows(computation, chunks, exactFunctions),
+    }));
     return { ...sorted, chunks, fields: results, warnings: [] };
   };
 
@@ -107,7 +112,7 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
       const folding =
         context.memoryBytes === undefined
           ? undefined
-          : foldRows(fields, cells, cellsOfChunk, context.memoryBytes);
+          : foldRows(fields, cells, cellsOfChunk, context.memoryBytes, exactFunctions);
       let reading: ShardReading;
       try {
         reading = await readGranules(access, job, folding);

@@ -8,6 +8,7 @@ import {
   type DType,
 } from "@zagg/core";
 import type { ChunkComputation } from "../../plan/bind-chunk-values.js";
+import { doublesAlone } from "./doubles-alone.js";
 import { failedField } from "./field-errors.js";
 
 /**
@@ -17,11 +18,13 @@ import { failedField } from "./field-errors.js";
 export function withChunkValues(
   chunks: readonly CellSegments[],
   computations: readonly ChunkComputation[],
+  exactFunctions: readonly string[],
 ): readonly CellSegments[] {
   if (computations.length === 0) return chunks;
   return chunks.map((chunk) => {
     if (chunk.rows === 0) return chunk;
-    const pooled = asOneCell(chunk);
+    // A value is of doubles, whatever makes it.
+    const pooled = asOneCell(doublesAlone(chunk, exactFunctions));
     const values = new Map(computations.map((one) => [one.name, computed(one, pooled)]));
     return {
       ...chunk,

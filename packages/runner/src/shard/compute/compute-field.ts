@@ -1,6 +1,13 @@
 /** Computes one field of a shard: every chunk, then rounded to the dtype of the stored array. */
-import { allocate, fillElement, type OutputField, type RaggedBlock, type TypedArray } from "@zagg/core";
-import { castCells } from "../../kernels/cast.js";
+import {
+  allocate,
+  fillElement,
+  isWideInteger,
+  type OutputField,
+  type RaggedBlock,
+  type TypedArray,
+} from "@zagg/core";
+import { castCells, shownNumber } from "../../kernels/cast.js";
 import { fieldPath } from "../../plan/bind-fields.js";
 import { failedField, valueRange } from "./field-errors.js";
 import type { ChunkCells, DenseValues, FieldResults, RaggedValues } from "./field-values.js";
@@ -32,26 +39,28 @@ function computeDense(field: OutputField, results: DenseValues, chunks: readonly
   const block = allocate(dtype, perChunk * chunks.length);
   block.fill(fillElement(dtype, field.fillValue) as never);
   const values = new Float64Array(chunkCells * width);
+  const rest = results.exact && isWideInteger(dtype) ? new Int16Array(values.length) : undefined;
   for (const [i, chunk] of chunks.entries()) {
     if (chunk.rows === 0) continue;
     values.fill(NaN);
+    rest?.fill(0);
     try {
-      results.fill(i, values);
+      results.fill(i, values, rest);
     } catch (error) {
       throw failedField(field.name, path, error);
     }
     const start = i * perChunk;
     if (resolution === "chunk") {
-      const one = uniformValue(field, path, values, chunk, width);
+      const one = uniformValue(field, path, { values, rest }, chunk, width);
       const broken = castCells(dtype, one, ONE_CELL, block, start, width);
-      if (broken >= 0) throw valueRange(field.name, path, dtype, one[broken]!, "in a chunk");
+      if (broken >= 0) throw valueRange(field.name, path, dtype, shownNumber(one, broken), "in a chunk");
       continue;
     }
-    const broken = castCells(dtype, values, chunk.offsets, block, start, width);
+    const broken = castCells(dtype, { values, rest }, chunk.offsets, block, start, width);
     if (broken >= 0) {
       const rows = rowsOf(chunk, Math.floor(broken / width));
       const place = `${width === 1 ? "" : `at position ${broken % width} `}in a cell of ${rows} rows`;
-      throw valueRange(field.name, path, dtype, values[broken]!, place, rows);
+      throw valueRange(field.name, path, dtype, shownNumber({ values, rest }, broken), place, rows);
     }
   }
   return block;

@@ -22,7 +22,7 @@ export function valueRange(
   name: string,
   path: string,
   dtype: string,
-  value: number,
+  value: string,
   place: string,
   rows?: number,
 ): RunError {
@@ -31,7 +31,7 @@ export function valueRange(
     what: `the field "${name}" is ${value} ${place}`,
     why: `${dtype} cannot hold that`,
     mend: "declare a float dtype, or a wider integer, or a function that skips NaN",
-    details: { field: name, dtype, value: String(value), ...(rows === undefined ? {} : { rows }) },
+    details: { field: name, dtype, value, ...(rows === undefined ? {} : { rows }) },
   });
 }
 

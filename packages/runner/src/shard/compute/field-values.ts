@@ -1,20 +1,21 @@
 /** The results of fields, chunk by chunk: made from the rows of the chunks, or from what partial results hold of them. */
-import type {
-  BoundField,
-  CellSegments,
-  OutputField,
-  PartialDense,
-  PartialRagged,
-  RaggedCells,
-} from "@zagg/core";
+import type { CellSegments, OutputField, PartialDense, PartialRagged, RaggedCells } from "@zagg/core";
+import type { FieldComputation } from "../../plan/bind-fields.js";
+import { doublesAlone } from "./doubles-alone.js";
 
 /** How many rows the cells of a chunk have: all that is needed beside the results. */
 export type ChunkCells = Pick<CellSegments, "cells" | "rows" | "offsets">;
 
 /** The results of a scalar or vector field. */
 export interface DenseValues {
-  /** Writes the results of the chunk's cells that have rows. @param out length cells × product of the field's trailing shape */
-  fill(chunk: number, out: Float64Array): void;
+  /** Whether results may lack something to 64-bit integers. */
+  readonly exact: boolean;
+  /**
+   * Writes the results of the chunk's cells that have rows.
+   * @param out length cells × product of the field's trailing shape
+   * @param rest as long as `out`, zeros; what these lack to 64-bit integers, when they may
+   */
+  fill(chunk: number, out: Float64Array, rest?: Int16Array): void;
 }
 
 /** The results of a ragged field. */
@@ -39,19 +40,34 @@ export interface ShardValues {
   readonly fields: readonly FieldResults[];
 }
 
+/** The rows of a chunk as a field may see them. */
+export function segmentsFor(
+  { exact }: Pick<FieldComputation, "exact">,
+  segments: CellSegments,
+  exactFunctions: readonly string[],
+): CellSegments {
+  return exact ? segments : doublesAlone(segments, exactFunctions);
+}
+
 /** Results from all rows of the chunks at once. */
-export function valuesOfRows(bound: BoundField, chunks: readonly CellSegments[]): FieldValues {
+export function valuesOfRows(
+  computation: FieldComputation,
+  chunks: readonly CellSegments[],
+  exactFunctions: readonly string[],
+): FieldValues {
+  const { bound, exact } = computation;
+  const rows = (chunk: number) => segmentsFor(computation, chunks[chunk]!, exactFunctions);
   return "gather" in bound
-    ? { payloads: (chunk) => bound.gather(chunks[chunk]!) }
-    : { fill: (chunk, out) => bound.aggregate(chunks[chunk]!, out) };
+    ? { payloads: (chunk) => bound.gather(rows(chunk)) }
+    : { exact, fill: (chunk, out, rest) => bound.aggregate(rows(chunk), out, rest) };
 }
 
 /** Results from one state for each chunk. */
-export function valuesOfStates(bound: BoundField, states: readonly unknown[]): FieldValues {
+export function valuesOfStates({ bound, exact }: FieldComputation, states: readonly unknown[]): FieldValues {
   if ("gather" in bound) {
     const partial = bound.partial as PartialRagged;
     return { payloads: (chunk) => partial.finish(states[chunk]) };
   }
   const partial = bound.partial as PartialDense;
-  return { fill: (chunk, out) => partial.finish(states[chunk], out) };
+  return { exact, fill: (chunk, out, rest) => partial.finish(states[chunk], out, rest) };
 }

@@ -2,7 +2,7 @@
 import { RunError, type BoundField, type Warning } from "@zagg/core";
 import { fieldPath, type FieldComputation } from "../../plan/bind-fields.js";
 import { failedField } from "./field-errors.js";
-import { valuesOfStates, type ChunkCells, type ShardValues } from "./field-values.js";
+import { segmentsFor, valuesOfStates, type ChunkCells, type ShardValues } from "./field-values.js";
 import type { RowSink } from "../read/read-granules.js";
 import type { ShardRows } from "../shard-rows.js";
 import { sortRows } from "./sorted-rows.js";
@@ -38,12 +38,14 @@ export function wholeFields(fields: readonly FieldComputation[]): readonly strin
  * @param cells canonical positions of a shard
  * @param chunkCells cells of a chunk; divides `cells`
  * @param budgetBytes of gathered rows; told when the states take more
+ * @param exactFunctions names of the aggregators that take 64-bit integers exactly, for messages
  */
 export function foldRows(
   fields: readonly FieldComputation[],
   cells: number,
   chunkCells: number,
   budgetBytes: number,
+  exactFunctions: readonly string[],
 ): RowFolding {
   const chunkCount = cells / chunkCells;
   const whole = wholeFields(fields);
@@ -65,11 +67,12 @@ export function foldRows(
         const own = segments.offsets[cell + 1]! - segments.offsets[cell]!;
         rowsOfCells[i * chunkCells + cell]! += own;
       }
-      for (const [f, { field }] of fields.entries()) {
+      for (const [f, computation] of fields.entries()) {
+        const { name } = computation.field;
         try {
-          partials[f]!.update(states[f]![i], segments);
+          partials[f]!.update(states[f]![i], segmentsFor(computation, segments, exactFunctions));
         } catch (error) {
-          throw failedField(field.name, fieldPath(field.name), error);
+          throw failedField(name, fieldPath(name), error);
         }
       }
     }
@@ -99,9 +102,9 @@ export function foldRows(
         chunks: Array.from({ length: chunkCount }, (_, i) =>
           countedCells(rowsOfCells.subarray(i * chunkCells, (i + 1) * chunkCells)),
         ),
-        fields: fields.map(({ field, bound }, f) => ({
-          field,
-          values: valuesOfStates(bound, states?.[f] ?? []),
+        fields: fields.map((computation, f) => ({
+          field: computation.field,
+          values: valuesOfStates(computation, states?.[f] ?? []),
         })),
         warnings: stateBytes > budgetBytes ? [statesOverBudget(stateBytes, budgetBytes)] : [],
       };

@@ -72,7 +72,7 @@ function joined(
   let at = 0;
   for (const part of payloads) {
     const broken = castAll(dtype, part.values, values, at);
-    if (broken >= 0) throw valueRange(name, path, dtype, part.values[broken]!, "in a cell's payload");
+    if (broken >= 0) throw valueRange(name, path, dtype, String(part.values[broken]), "in a cell's payload");
     at += part.values.length;
   }
   return { offsets, values };

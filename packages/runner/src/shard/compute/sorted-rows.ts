@@ -22,21 +22,27 @@ export interface SortedRows {
  */
 export function sortRows(gathered: ShardRows, cells: number, chunkCells: number): SortedRows {
   const rows = gathered.length;
-  const places = gathered.positions.take() as Int32Array;
+  const places = gathered.positions.take().values as Int32Array;
   const offsets = new Int32Array(cells + 1);
   const populatedCells = rows === 0 ? 0 : groupByPosition(places, rows, offsets);
   const columns = new Map<string, Column>();
+  const rests = new Map<string, Int16Array>();
+  const sorted = (values: Column): Column => {
+    const moved = new (values.constructor as ColumnConstructor)(rows);
+    permuteRows(values, places, rows, moved);
+    return moved;
+  };
   for (const [name, column] of gathered.columns) {
-    const values = column.take();
-    const sorted = new (values.constructor as ColumnConstructor)(rows);
-    permuteRows(values, places, rows, sorted);
-    columns.set(name, sorted);
+    const { values, rest } = column.take();
+    columns.set(name, sorted(values));
+    if (rest !== null) rests.set(name, sorted(rest) as Int16Array);
   }
-  return { rows, populatedCells, chunks: segments(columns, offsets, chunkCells) };
+  return { rows, populatedCells, chunks: segments(columns, rests, offsets, chunkCells) };
 }
 
 function segments(
   columns: ReadonlyMap<string, Column>,
+  rests: ReadonlyMap<string, Int16Array>,
   offsets: Int32Array,
   chunkCells: number,
 ): CellSegments[] {
@@ -53,6 +59,7 @@ function segments(
       rows: lastRow - firstRow,
       offsets: own,
       column: (name) => columnOf(columns, name).subarray(firstRow, lastRow),
+      ...(rests.size === 0 ? {} : { rest: (name) => rests.get(name)?.subarray(firstRow, lastRow) ?? null }),
       scratch: (name) => scratchOf(scratches, columns, name).subarray(firstRow, lastRow),
       chunkValue: (name) => {
         throw unknownChunkValue(name, []);

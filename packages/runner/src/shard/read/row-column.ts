@@ -1,5 +1,6 @@
 /** A column that grows as granules are read. Its element type is the widest that it has been given. */
 import type { Column } from "@zagg/core";
+import { EXACT_LIMIT } from "@zagg/core/internal";
 
 type ColumnConstructor = new (length: number) => Column;
 
@@ -7,6 +8,14 @@ type ColumnConstructor = new (length: number) => Column;
 export interface ColumnMark {
   readonly length: number;
   readonly type: ColumnConstructor | undefined;
+  readonly hasRest: boolean;
+}
+
+/** What a column holds. */
+export interface TakenColumn {
+  readonly values: Column;
+  /** What the doubles in `values` lack to 64-bit integers; null when no row is beyond ±2^53. */
+  readonly rest: Int16Array | null;
 }
 
 const FIRST_CAPACITY = 4096;
@@ -14,6 +23,8 @@ const GROWTH = 1.5;
 
 export class RowColumn {
   #values: Column | undefined;
+  /** As long as `#values` once a row is beyond ±2^53; until then there is none. */
+  #rest: Int16Array | undefined;
   #length = 0;
 
   get length(): number {
@@ -22,39 +33,51 @@ export class RowColumn {
 
   /** Bytes of what it holds, whether used or reserved. */
   get byteLength(): number {
-    return this.#values?.byteLength ?? 0;
+    return (this.#values?.byteLength ?? 0) + (this.#rest?.byteLength ?? 0);
   }
 
-  /** Appends the values at `rows[0 … count−1]`. */
-  append(values: Column, rows: Int32Array, count: number): void {
+  /** Appends the values at `rows[0 … count−1]`. @param rest what doubles lack to 64-bit integers, parallel to `values` */
+  append(values: Column, rows: Int32Array, count: number, rest: Int16Array | null = null): void {
     const target = this.#room(constructorOf(values), count);
     let next = this.#length;
     for (let i = 0; i < count; i++) target[next++] = values[rows[i]!]!;
+    if (this.#rest !== undefined || (rest !== null && isBeyond(values, rest, rows, count)))
+      this.#appendRest(rest, rows, count, target.length);
     this.#length = next;
+  }
+
+  #appendRest(rest: Int16Array | null, rows: Int32Array, count: number, capacity: number): void {
+    const held = this.#rest ?? new Int16Array(0);
+    const target = (this.#rest = held.length === capacity ? held : new Int16Array(capacity));
+    if (target !== held) target.set(held.subarray(0, this.#length));
+    for (let i = 0; i < count; i++) target[this.#length + i] = rest === null ? 0 : rest[rows[i]!]!;
   }
 
   mark(): ColumnMark {
     return {
       length: this.#length,
       type: this.#values === undefined ? undefined : constructorOf(this.#values),
+      hasRest: this.#rest !== undefined,
     };
   }
 
   /** Drops what was appended since the mark, and the wider type with it. */
   rewind(mark: ColumnMark): void {
     this.#length = mark.length;
+    if (!mark.hasRest) this.#rest = undefined;
     if (mark.type === undefined) this.#values = undefined;
     else if (this.#values !== undefined && constructorOf(this.#values) !== mark.type) {
       this.#values = resized(this.#values, mark.length, mark.type, mark.length);
     }
   }
 
-  /** The values, and forgets them. Backed by a buffer that may be longer. */
-  take(): Column {
+  /** What it holds, and forgets it. Backed by buffers that may be longer. */
+  take(): TakenColumn {
     const values = (this.#values ?? new Float64Array(0)).subarray(0, this.#length);
-    this.#values = undefined;
+    const rest = this.#rest?.subarray(0, this.#length) ?? null;
+    this.#values = this.#rest = undefined;
     this.#length = 0;
-    return values;
+    return { values, rest };
   }
 
   #room(incoming: ColumnConstructor, count: number): Column {
@@ -67,6 +90,15 @@ export class RowColumn {
       needed <= values.length ? values.length : Math.max(needed, Math.ceil(values.length * GROWTH));
     return (this.#values = resized(values, this.#length, type, capacity));
   }
+}
+
+/** Whether an integer of some rows is beyond ±2^53. */
+function isBeyond(values: Column, rest: Int16Array, rows: Int32Array, count: number): boolean {
+  for (let i = 0; i < count; i++) {
+    const row = rows[i]!;
+    if (rest[row] !== 0 || Math.abs(values[row]!) > EXACT_LIMIT) return true;
+  }
+  return false;
 }
 
 function constructorOf(values: Column): ColumnConstructor {
