@@ -17,3 +17,8 @@ export function some(rows, quick) {
   const step = quick > 1 ? (rows.length - 1) / (quick - 1) : 0;
   return Array.from({ length: quick }, (_, i) => rows[Math.round(i * step)]);
 }
+
+/** Seeds of a campaign of random cases: the first one, or as many as ZAGG_FUZZ_SEEDS says. */
+export function seeds() {
+  return Array.from({ length: Number(process.env["ZAGG_FUZZ_SEEDS"] ?? 1) }, (_, k) => k + 1);
+}

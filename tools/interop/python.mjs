@@ -1,0 +1,16 @@
+/** A Python with what a proof compares us to; see python.sh. */
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const script = fileURLToPath(new URL("python.sh", import.meta.url));
+
+/** @returns the interpreter; null when there is none, which is said on standard error, and fails where Python is required */
+export function pythonWith(...modules) {
+  const { status, stdout } = spawnSync("bash", [script, ...modules], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  if (status === 0) return stdout.trim();
+  if (process.env["ZAGG_REQUIRE_PYTHON"]) throw new Error(`no Python with ${modules.join(", ")}`);
+  return null;
+}
