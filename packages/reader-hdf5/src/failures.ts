@@ -32,6 +32,16 @@ export function missing(file: string, path: string): ReaderError {
   });
 }
 
+export function unconvertible(file: string, path: string, why: string, mend: string): ReaderError {
+  return new ReaderError("DATASET_TYPE", {
+    what: `the numbers of ${path} of ${file} are of a type that is not read`,
+    why,
+    mend,
+    path: file,
+    details: { dataset: path },
+  });
+}
+
 export function misshapen(file: string, path: string, why: string, mend: string): ReaderError {
   return new ReaderError("DATASET_SHAPE", {
     what: `${path} of ${file} cannot be read that way`,

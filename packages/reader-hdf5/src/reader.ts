@@ -24,10 +24,10 @@ export const hdf5 = Object.freeze({
   aliases: Object.freeze(["h5coro", "h5wasm"]),
   description: "HDF5 files",
   async open(source: ByteSource, signal?: AbortSignal) {
-    await assertWholeHdf5(source, signal);
+    const addressing = await assertWholeHdf5(source, signal);
     const copy = await localCopy(source, signal);
     try {
-      return await openGranule(source, copy);
+      return await openGranule(source, copy, addressing);
     } catch (error) {
       await copy.remove();
       throw error;

@@ -11,12 +11,21 @@ const FIRST_USER_BLOCK = 512;
 /** Longest superblock up to the end-of-file address: version 1 with 8-byte offsets. */
 const HEAD_BYTES = 28 + 3 * 8;
 
+/** How addresses in a file are to be read. */
+export interface Addressing {
+  /** Where the superblock is: address 0. */
+  readonly base: number;
+  /** Bytes of a stored address, and of a stored length. */
+  readonly offsetBytes: number;
+  readonly lengthBytes: number;
+}
+
 /**
  * Checks that a source holds a whole HDF5 file, before HDF5 sees it: the library would read a file that has lost its tail
  * as far as it goes.
  * @throws ReaderError `GRANULE_FORMAT`, or as the source does
  */
-export async function assertWholeHdf5(source: ByteSource, signal?: AbortSignal): Promise<void> {
+export async function assertWholeHdf5(source: ByteSource, signal?: AbortSignal): Promise<Addressing> {
   const { uri, size } = source;
   if (size === 0) throw notHdf5(uri, "it is empty", "fetch it again");
   for (let at = 0; at < size; at = at === 0 ? FIRST_USER_BLOCK : at * 2) {
@@ -31,7 +40,8 @@ export async function assertWholeHdf5(source: ByteSource, signal?: AbortSignal):
     if (end > size) {
       throw notHdf5(uri, `it is truncated: ${size} of ${end} bytes are there`, "fetch it again");
     }
-    return;
+    const sizes = head[8]! < 2 ? 13 : 9;
+    return { base: at, offsetBytes: head[sizes]!, lengthBytes: head[sizes + 1]! };
   }
   throw notHdf5(uri, "it has no HDF5 signature", "give an HDF5 file, or name the reader of its format");
 }

@@ -14,7 +14,7 @@ const WHOLE = { start: 0, stop: 1000 };
 /** A zlib header as HDF5's deflate filter at level 4 writes it. */
 const ZLIB_HEADER = Buffer.from([0x78, 0x5e]);
 /** The type byte of a header message of big_endian/f8: HDF5 2.0 compiled to WebAssembly traps on any other value. */
-const TRAP_AT = 46_464;
+const TRAP_AT = 46_320;
 
 /** A granule in which the stored chunk bytes of every gzip dataset are scrambled. */
 function withDamagedChunks(name: string): string {
@@ -99,7 +99,7 @@ describe("damage that brings the library down", () => {
     const before = await opened(LAYOUTS);
     const damaged = await opened(withTrap("trap.h5"));
     expect(await before.read("contiguous/compact", { start: 0, stop: 1 })).toEqual(Int32Array.of(3));
-    await expect(damaged.describe("big_endian/f8")).rejects.toMatchObject({
+    await expect(damaged.read("big_endian/f8", { start: 0, stop: 1 })).rejects.toMatchObject({
       code: "GRANULE_CORRUPT",
       cause: expect.objectContaining({ name: "RuntimeError" }),
     });
@@ -114,7 +114,7 @@ describe("damage that brings the library down", () => {
     const [before, damaged] = [await opened(LAYOUTS), await opened(withTrap("trap-meanwhile.h5"))];
     const one = { start: 0, stop: 1 };
     const [refused, ...reads] = await Promise.allSettled([
-      damaged.describe("big_endian/f8"),
+      damaged.read("big_endian/f8", { start: 0, stop: 1 }),
       before.read("contiguous/compact", one),
       before.read("contiguous/compact", one),
       before.describe("chunked/f4"),
@@ -126,15 +126,22 @@ describe("damage that brings the library down", () => {
   });
 
   it.runIf(fs.existsSync("/proc/self/fd"))("leaves no file open", async () => {
-    const openFiles = () => fs.readdirSync("/proc/self/fd").length;
     const path = withTrap("trap-again.h5");
-    const atFirst = openFiles();
     for (let i = 0; i < 3; i++) {
       const damaged = await opened(path);
-      await expect(damaged.describe("big_endian/f8")).rejects.toMatchObject({ code: "GRANULE_CORRUPT" });
+      await expect(damaged.read("big_endian/f8", { start: 0, stop: 1 })).rejects.toMatchObject({
+        code: "GRANULE_CORRUPT",
+      });
       await damaged.close();
     }
-    expect(openFiles()).toBeLessThanOrEqual(atFirst);
+    const open = fs.readdirSync("/proc/self/fd").map((fd) => {
+      try {
+        return fs.readlinkSync(`/proc/self/fd/${fd}`);
+      } catch {
+        return "";
+      }
+    });
+    expect(open).not.toContain(path);
   });
 });
 
