@@ -27,6 +27,14 @@ export const codes = {
   CONFIG_YAML: "The configuration is not YAML.",
   DATASET_COLUMN:
     "A variable or coordinate names a column that its dataset has not, or none of one that has.",
+  DATASET_DECODED:
+    "Warning: numbers of a dataset are decoded that were taken as they are stored before; `data_source.decode` says which is meant.",
+  DATASET_ENCODING:
+    "A granule says of the packing of a dataset what cannot be meant, such as a `scale_factor` of 0.",
+  DATASET_ENCODING_IGNORED:
+    "Warning: an attribute that says how numbers are stored cannot be meant, and counts as not there.",
+  DATASET_PRECISION:
+    "A 64-bit integer of the other sign than its dtype says is beyond 2^53, and is not missing.",
   EXECUTOR_PARAMS: "Parameters do not fit the schema of the executor that they are for.",
   GRID_SHARD_UNKNOWN: "A key is not that of a shard of the grid, or not one of its map.",
   PLUGIN_API_VERSION: "A plugin is written for another version of the contract.",

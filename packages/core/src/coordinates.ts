@@ -1,5 +1,18 @@
 /** Coordinates as degrees in double precision, with NaN where there is none. */
 import type { Column } from "./dtype.js";
+import { decodingOf, type DecodingPolicy } from "./encoding/decoding.js";
+import type { DatasetInfo } from "./reader.js";
+
+/** Degrees of stored coordinates, see {@link coordinatesDeg}. */
+export type Degrees = (stored: Column, scratch?: Float64Array) => Float64Array;
+
+/** How the coordinates of a dataset are decoded: a missing one becomes NaN, whatever becomes of missing values elsewhere. @throws as {@link decodingOf} */
+export function degreesOf(path: string, info: DatasetInfo, policy: DecodingPolicy): Degrees {
+  const isStored = policy.decode === "raw" || info.encoding === undefined;
+  if (isStored) return (stored, scratch) => coordinatesDeg(stored, info.fillValue, scratch);
+  const { masked } = decodingOf(path, info, policy);
+  return (stored, scratch) => coordinatesDeg(masked(stored), null, scratch);
+}
 
 /**
  * Widens coordinates; one that is the fill value in the type of `values` becomes NaN, which is no place.
@@ -13,7 +26,7 @@ export function coordinatesDeg(
 ): Float64Array {
   const fill = values instanceof Float32Array ? Math.fround(fillValue ?? NaN) : (fillValue ?? NaN);
   // No NaN is found, nor needs to be.
-  const firstFill = values.indexOf(fill);
+  const firstFill = Number.isNaN(fill) ? -1 : values.indexOf(fill);
   if (firstFill < 0 && values instanceof Float64Array) return values;
   const degrees = scratch?.subarray(0, values.length) ?? new Float64Array(values.length);
   degrees.set(values);

@@ -66,9 +66,9 @@ export interface SkippedGranule {
 
 /** Rows that were read and left out, by reason. */
 export interface DroppedRows {
-  /** Latitude outside ±90, or a coordinate that is not finite or is its dataset's `_FillValue`; of one shard per granule. */
+  /** Latitude outside ±90, or a coordinate that is not finite or is missing; of one shard per granule. */
   readonly invalid: number;
-  /** A declared variable equal to its dataset's `_FillValue`, or of a level that has no row for it. */
+  /** A declared variable that is missing, or of a level that has no row for it. */
   readonly fill: number;
   /** Removed by a filter. */
   readonly filtered: number;

@@ -2,8 +2,10 @@
 export { timeBounds, type TimeBounds } from "./config/bounds.js";
 export { originalKeys, type OriginalKey } from "./config/original-keys.js";
 export { holdsObjects } from "./copy-transaction.js";
-export { coordinatesDeg, countInvalid } from "./coordinates.js";
 export { EXACT_LIMIT } from "./exact-integers.js";
+export { coordinatesDeg, countInvalid, degreesOf, type Degrees } from "./coordinates.js";
+export { coordinateNotes, decodingNotes } from "./encoding/notes.js";
+export { decodingOf, type Decoding, type DecodingPolicy } from "./encoding/decoding.js";
 export { HIGH, LOW, NO_ID_LANE, assertLengths, lanesOf } from "./lanes.js";
 export { DAY_MS, readInstant } from "./instant.js";
 export { lowerBound } from "./placement.js";

@@ -7,6 +7,7 @@ import {
   uriScheme,
   type CodedErrorJson,
   type JsonObject,
+  type Warning,
   type ZaggConfig,
 } from "@zagg/core";
 import { dryRunReport, executeRun, planRun, type RunSummary } from "@zagg/runner";
@@ -20,6 +21,9 @@ import { startProgress } from "../output/progress.js";
 import { printSummary, tellDryRun, tellProblems } from "../output/run-report.js";
 import { printJson } from "../output/terminal.js";
 import type { Session } from "../session.js";
+
+/** Warnings of one code that are told of shards; all of them are in the summary. */
+const MOST_WARNINGS = 12;
 
 export interface RunCommandOptions {
   config: string;
@@ -92,8 +96,9 @@ export async function run(options: RunCommandOptions, session: Session): Promise
     return undefined;
   }
   const progress = startProgress(terminal, { total: plan.jobs.length, noun: "shards" });
+  let summary: RunSummary;
   try {
-    return await executeRun(plan, {
+    summary = await executeRun(plan, {
       registry,
       composition: zaggComposition(modules.map(({ source }) => source.reference)),
       executor,
@@ -107,6 +112,18 @@ export async function run(options: RunCommandOptions, session: Session): Promise
   } finally {
     progress.stop();
   }
+  tellWarnings(terminal, firstOfEach(summary.warnings.filter((one) => !plan.warnings.includes(one))));
+  return summary;
+}
+
+/** The first warnings of each code: shards have theirs, and can be many. */
+function firstOfEach(warnings: readonly Warning[]): readonly Warning[] {
+  const told = new Map<string, number>();
+  return warnings.filter(({ code }) => {
+    const count = (told.get(code) ?? 0) + 1;
+    told.set(code, count);
+    return count <= MOST_WARNINGS;
+  });
 }
 
 /** Whether a plan fails for its shard map, rather than for its configuration. */

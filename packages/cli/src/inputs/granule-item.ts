@@ -11,15 +11,19 @@ import {
   type Granule,
   type GranuleReader,
   type Registry,
+  type Warning,
 } from "@zagg/core";
+import { coordinateNotes, degreesOf } from "@zagg/core/internal";
 import { boxOfRegion, regionFromGeoJson } from "@zagg/sphere";
 
-export type PointSource = Pick<DataSourceConfig, "groups" | "coordinates">;
+export type PointSource = Pick<DataSourceConfig, "groups" | "coordinates" | "decode" | "valid_range">;
 
 /** What opens granules: the sources of a registry, then a reader. */
 export interface GranuleOpening {
   readonly registry: Pick<Registry, "source">;
   readonly reader: GranuleReader;
+  /** Told of each dataset that there is something to say of, as often as it is read. */
+  readonly warn: (warning: Warning) => void;
 }
 
 const BLOCK_ROWS = 2 ** 20;
@@ -36,13 +40,13 @@ const LEAP_SECONDS = 18;
  */
 export async function itemOfGranule(
   { id, path, href }: { readonly id: string; readonly path: string; readonly href: string },
-  { registry, reader }: GranuleOpening,
+  { registry, reader, warn }: GranuleOpening,
   places: readonly PointSource[],
   signal?: AbortSignal,
 ): Promise<CatalogItem> {
   const source = await registry.source(path).open(path, signal);
   try {
-    return await itemOfSource({ id, source, href }, reader, places, signal);
+    return await itemOfSource({ id, source, href }, { reader, warn }, places, signal);
   } finally {
     await source.close();
   }
@@ -50,13 +54,13 @@ export async function itemOfGranule(
 
 async function itemOfSource(
   { id, source, href }: { readonly id: string; readonly source: ByteSource; readonly href: string },
-  reader: GranuleReader,
+  { reader, warn }: Omit<GranuleOpening, "registry">,
   places: readonly PointSource[],
   signal: AbortSignal | undefined,
 ): Promise<CatalogItem> {
   const granule = await reader.open(source, signal);
   try {
-    const geometry = (await outlineOf(granule, places)).geometry();
+    const geometry = (await outlineOf(granule, places, warn)).geometry();
     return {
       id,
       collection: null,
@@ -72,13 +76,17 @@ async function itemOfSource(
   }
 }
 
-async function outlineOf(granule: Granule, places: readonly PointSource[]): Promise<TrackOutline> {
-  for (const { groups, coordinates } of places) {
+async function outlineOf(
+  granule: Granule,
+  places: readonly PointSource[],
+  warn: GranuleOpening["warn"],
+): Promise<TrackOutline> {
+  for (const source of places) {
+    const { groups } = source;
     const outline = createTrackOutline();
     let found = 0;
     for (const group of groups) {
-      const places = [datasetPlace(coordinates.longitude, group), datasetPlace(coordinates.latitude, group)];
-      if (await addGroup(granule, outline, places[0]!, places[1]!)) found++;
+      if (await addGroup(granule, outline, source, group, warn)) found++;
       outline.endGroup();
     }
     if (found > 0) return outline;
@@ -94,18 +102,26 @@ async function outlineOf(granule: Granule, places: readonly PointSource[]): Prom
 async function addGroup(
   granule: Granule,
   outline: TrackOutline,
-  lonAt: DatasetPlace,
-  latAt: DatasetPlace,
+  source: PointSource,
+  group: string,
+  warn: GranuleOpening["warn"],
 ): Promise<boolean> {
-  const [lat, lon] = await granule.describeMany([latAt.path, lonAt.path]);
+  const entries = [source.coordinates.longitude, source.coordinates.latitude];
+  const places = entries.map((entry) => datasetPlace(entry, group));
+  const [lonAt, latAt] = places as [DatasetPlace, DatasetPlace];
+  const infos = await granule.describeMany(places.map(({ path }) => path));
+  const [lon, lat] = infos;
   if (!lat || !lon || !hasDatasetColumn(latAt, lat) || !hasDatasetColumn(lonAt, lon)) return false;
   if (lat.shape[0] !== lon.shape[0]) return false;
+  for (const [i, info] of [lon, lat].entries()) {
+    coordinateNotes(datasetPlace(entries[i]!).path, info, source).forEach(warn);
+  }
+  const [lonDegrees, latDegrees] = [degreesOf(lonAt.path, lon, source), degreesOf(latAt.path, lat, source)];
   const rows = lat.shape[0]!;
   for (let start = 0; start < rows; start += BLOCK_ROWS) {
     const range = { start, stop: Math.min(start + BLOCK_ROWS, rows) };
-    // Fill values of coordinates lie outside the globe, and are passed over as such.
-    const [lonDeg, latDeg] = await granule.readMany([readRequest(lonAt, range), readRequest(latAt, range)]);
-    outline.add(lonDeg!, latDeg!);
+    const [lonStored, latStored] = await granule.readMany(places.map((place) => readRequest(place, range)));
+    outline.add(lonDegrees(lonStored!), latDegrees(latStored!));
   }
   return true;
 }

@@ -117,10 +117,21 @@ const dataSource = {
       additionalProperties: dataset,
       description: "Columns offered to the aggregation: name to dataset.",
     },
+    decode: {
+      enum: ["cf", "raw"],
+      description:
+        "Whether stored numbers are decoded as CF says (`cf`, which is meant when this is left out), or taken as they are.",
+    },
+    valid_range: {
+      enum: ["ignore", "mask"],
+      description:
+        "Whether numbers out of their dataset's `valid_range`, `valid_min` and `valid_max` are missing; `ignore` when left out.",
+    },
     fill: {
       enum: ["drop", "keep"],
       default: "drop",
-      description: "What becomes of a row in which a variable equals its dataset's `_FillValue`.",
+      description:
+        "What becomes of a row in which a variable is missing: it is dropped, or its value is NaN.",
     },
     quality_filter: {
       type: ["object", "null"],

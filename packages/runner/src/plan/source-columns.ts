@@ -5,7 +5,7 @@ export interface SourceColumn {
   readonly name: string;
   /** Its path is a template. */
   readonly dataset: DatasetPlace;
-  /** A declared variable, whose `_FillValue` rows are dropped; else an extra coordinate. */
+  /** A declared variable, whose missing rows are dropped; else an extra coordinate. */
   readonly isVariable: boolean;
   /** Level whose rows it has, each of them repeated for its rows at the base level; null for the base level itself. */
   readonly level: string | null;

@@ -93,7 +93,7 @@ export function runSummary(parts: SummaryParts): RunSummary {
       filtered: sum(results, ({ dropped }) => dropped.filtered),
     },
     groups_skipped: sum(results, ({ groups_skipped }) => groups_skipped),
-    warnings: [...parts.warnings, ...results.flatMap(({ warnings }) => warnings)],
+    warnings: distinct([...parts.warnings, ...results.flatMap(({ warnings }) => warnings)]),
     bytes_written: sum(results, ({ bytes_written }) => bytes_written),
     read: {
       rows: sum(results, ({ read }) => read.rows),
@@ -123,6 +123,11 @@ function granuleSummary(
     for (const { href } of granules) if (!skipped.has(href)) read.add(href);
   }
   return { read: read.size, skipped: [...skipped.values()] };
+}
+
+/** Each warning once, however many shards have it. */
+function distinct(warnings: readonly Warning[]): readonly Warning[] {
+  return [...new Map(warnings.map((warning) => [JSON.stringify(warning), warning])).values()];
 }
 
 function sum(results: readonly ShardResult[], of: (result: ShardResult) => number): number {

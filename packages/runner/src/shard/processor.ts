@@ -86,7 +86,7 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
   /** A shard without rows is written as well: it holds fill values, whatever an earlier attempt left there. */
   const compute = async (
     job: ShardJob,
-    { rows }: ShardReading,
+    { rows, warnings }: ShardReading,
     folding: RowFolding | undefined,
   ): Promise<Partial<ShardResult>> => {
     const shard = folding?.folded === true ? folding.finish(rows) : inOnePass(rows);
@@ -102,7 +102,7 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
       total_obs: shard.rows,
       empty: shard.rows > 0 ? null : job.granules.length === 0 ? NO_GRANULES : NO_DATA,
       bytes_written: bytes,
-      warnings: shard.warnings,
+      warnings: [...warnings, ...shard.warnings],
     };
   };
 
@@ -125,6 +125,7 @@ export function createShardProcessor(context: RunContext, registry: Registry): S
         skipped_granules: reading.skipped,
         groups_skipped: reading.groupsSkipped,
         read: { ...reading.rows.read },
+        warnings: reading.warnings,
       };
       try {
         if (job.granules.length > 0 && reading.filesProcessed === 0) {

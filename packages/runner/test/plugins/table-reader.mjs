@@ -2,7 +2,7 @@
 import { ReaderError } from "@zagg/core";
 
 /**
- * @typedef {{ values: import("@zagg/core").Column, width?: number, shape?: readonly number[], fillValue?: number, chunkRows?: number, corrupt?: boolean }} Table
+ * @typedef {{ values: import("@zagg/core").Column, width?: number, shape?: readonly number[], fillValue?: number, chunkRows?: number, corrupt?: boolean, dtype?: import("@zagg/core").DType, encoding?: import("@zagg/core").DatasetEncoding }} Table
  * @typedef {Readonly<Record<string, Table>>} Tables by dataset path
  * @typedef {{ opened: string[], closed: number, read: number, rows: number }} ReaderLog
  */
@@ -68,12 +68,13 @@ function openTables(tables, log) {
   const describe = (path) => {
     const table = tables[path];
     if (table === undefined) return null;
-    const { values, width, shape, fillValue, chunkRows } = table;
+    const { values, width, shape, fillValue, chunkRows, dtype, encoding } = table;
     return {
       shape: shape ?? (width === undefined ? [values.length] : [values.length / width, width]),
-      dtype: ANY_DTYPE,
+      dtype: dtype ?? ANY_DTYPE,
       fillValue: fillValue ?? null,
       chunkRows: chunkRows ?? null,
+      ...(encoding === undefined ? {} : { encoding }),
     };
   };
   /** @param {import("@zagg/core").ReadRequest} request @returns {import("@zagg/core").Column} */

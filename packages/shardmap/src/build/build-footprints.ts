@@ -131,6 +131,7 @@ export async function buildShardMap(input: BuildShardMapInput): Promise<ShardMap
     skipped,
     points: null,
     groupsMissing: null,
+    warnings: [],
   } as const;
   const recorded = await regionRecord(region);
   const { version, reproducible } = input;

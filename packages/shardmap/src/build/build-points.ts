@@ -8,6 +8,7 @@ import {
   openGranule,
   readRequest,
   type DataSourceConfig,
+  type DatasetInfo,
   type DatasetPlace,
   type Granule,
   type GranuleReader,
@@ -16,8 +17,15 @@ import {
   type Region,
   type Registry,
   type SkippedGranule,
+  type Warning,
 } from "@zagg/core";
-import { coordinatesDeg, countInvalid } from "@zagg/core/internal";
+import {
+  countInvalid,
+  coordinateNotes,
+  degreesOf,
+  type DecodingPolicy,
+  type Degrees,
+} from "@zagg/core/internal";
 import { finishBuild, type BuildProvenance, type PointCounts, type ShardMapBuild } from "./build.js";
 import { assertGoingOn } from "./interruption.js";
 import { createKeySet } from "./key-set.js";
@@ -53,7 +61,7 @@ export interface BuildFromPointsInput extends BuildProvenance {
   readonly sources: Pick<Registry, "source">;
   readonly reader: GranuleReader;
   /** Which groups and coordinates to read; filters and variables do not matter here. */
-  readonly dataSource: Pick<DataSourceConfig, "groups" | "coordinates">;
+  readonly dataSource: Pick<DataSourceConfig, "groups" | "coordinates"> & DecodingPolicy;
   readonly files: readonly PointFile[];
   /** Keeps only the shards that it touches. */
   readonly region?: Region | undefined;
@@ -82,7 +90,7 @@ const UNREAD: GranulePoints = {
 /**
  * Lists, for each shard, the granules that have a point in it, in the order of `files`. Points count whatever the
  * config filters or aggregates. A granule that cannot be read to its end, or that has the coordinates in no group, is
- * skipped and named. A coordinate that is its dataset's `_FillValue` is no place, as in a run. The same input gives the same map but for `build_wall_s`.
+ * skipped and named. Coordinates are decoded, and a missing one is no place, as in a run. The same input gives the same map but for `build_wall_s`.
  * @throws ShardMapError `SHARDMAP_EMPTY`, `SHARDMAP_INTERRUPTED`
  */
 export async function buildShardMapFromPoints(input: BuildFromPointsInput): Promise<ShardMapBuild> {
@@ -100,6 +108,8 @@ export async function buildShardMapFromPoints(input: BuildFromPointsInput): Prom
   const wanted = region && grid.coverer(region).shardKeys;
   const shards = new Map<bigint, GranuleRecord[]>();
   const skipped: SkippedGranule[] = [];
+  const warnings = new Map<string, Warning>();
+  const warn = (warning: Warning): void => void warnings.set(JSON.stringify(warning), warning);
   const counts = { read: 0, invalid: 0, outsideGrid: 0 };
   let assigned = 0;
   let [outsideTime, withoutTime] = [0, 0];
@@ -111,7 +121,7 @@ export async function buildShardMapFromPoints(input: BuildFromPointsInput): Prom
     if (when === "outside") outsideTime++;
     if (when === "undated") withoutTime++;
     try {
-      const points = when === "outside" ? UNREAD : await readGranule(input, href);
+      const points = when === "outside" ? UNREAD : await readGranule(input, href, warn);
       const keys = wanted === undefined ? points.shardKeys : keysIn(points.shardKeys, wanted);
       for (const key of keys) {
         const list = shards.get(key);
@@ -141,6 +151,7 @@ export async function buildShardMapFromPoints(input: BuildFromPointsInput): Prom
     skipped,
     points: counts,
     groupsMissing,
+    warnings: [...warnings.values()],
   } as const;
   const recorded = region === undefined ? null : await regionRecord(region);
   const { version, reproducible } = input;
@@ -156,7 +167,11 @@ export async function buildShardMapFromPoints(input: BuildFromPointsInput): Prom
   });
 }
 
-async function readGranule(input: BuildFromPointsInput, href: string): Promise<GranulePoints> {
+async function readGranule(
+  input: BuildFromPointsInput,
+  href: string,
+  warn: (warning: Warning) => void,
+): Promise<GranulePoints> {
   const { grid, sources, reader, dataSource, signal } = input;
   const { latitude, longitude } = dataSource.coordinates;
   const granule = await openGranule(sources, reader, href, signal);
@@ -166,13 +181,19 @@ async function readGranule(input: BuildFromPointsInput, href: string): Promise<G
     let groupsMissing = 0;
     for (const group of dataSource.groups) {
       const [latAt, lonAt] = [datasetPlace(latitude, group), datasetPlace(longitude, group)];
-      const rows = await coordinateRows(granule, latAt, lonAt);
+      const rows = await coordinateRows(granule, dataSource, latAt, lonAt);
       if (rows === null) groupsMissing++;
+      else {
+        const named = [datasetPlace(latitude).path, datasetPlace(longitude).path];
+        for (const [i, info] of [rows.lat, rows.lon].entries()) {
+          coordinateNotes(named[i]!, info, dataSource).forEach(warn);
+        }
+      }
       for (let start = 0; rows !== null && start < rows.count; start += rows.block) {
         const range = { start, stop: Math.min(start + rows.block, rows.count) };
         const [lon, lat] = await granule.readMany([readRequest(lonAt, range), readRequest(latAt, range)]);
-        const lonDeg = coordinatesDeg(lon!, rows.lonFill);
-        const latDeg = coordinatesDeg(lat!, rows.latFill);
+        const lonDeg = rows.lonDegrees(lon!);
+        const latDeg = rows.latDegrees(lat!);
         const out = new BigUint64Array(lonDeg.length);
         grid.shardsOf(lonDeg, latDeg, out);
         const invalid = countInvalid(lonDeg, latDeg);
@@ -192,13 +213,16 @@ interface CoordinateRows {
   readonly count: number;
   /** How many to read at once: whole chunks. */
   readonly block: number;
-  readonly latFill: number | null;
-  readonly lonFill: number | null;
+  readonly lat: DatasetInfo;
+  readonly lon: DatasetInfo;
+  readonly latDegrees: Degrees;
+  readonly lonDegrees: Degrees;
 }
 
-/** Rows of a group's coordinates; null when it lacks a column. @throws ConfigError `DATASET_COLUMN` */
+/** Rows of a group's coordinates; null when it lacks a column. @throws ConfigError `DATASET_COLUMN`; ReaderError `DATASET_ENCODING` */
 async function coordinateRows(
   granule: Granule,
+  policy: DecodingPolicy,
   latAt: DatasetPlace,
   lonAt: DatasetPlace,
 ): Promise<CoordinateRows | null> {
@@ -211,8 +235,10 @@ async function coordinateRows(
   return {
     count: lat.shape[0]!,
     block: Math.max(1, Math.floor(BLOCK_ROWS / chunkRows)) * chunkRows,
-    latFill: lat.fillValue,
-    lonFill: lon.fillValue,
+    lat,
+    lon,
+    latDegrees: degreesOf(latAt.path, lat, policy),
+    lonDegrees: degreesOf(lonAt.path, lon, policy),
   };
 }
 

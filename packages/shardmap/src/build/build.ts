@@ -1,5 +1,12 @@
 /** What every way of building a shard map has in common: the map and the report, from granules already placed. */
-import { ShardMapError, type GridPlugin, type Json, type JsonObject, type SkippedGranule } from "@zagg/core";
+import {
+  ShardMapError,
+  type GridPlugin,
+  type Json,
+  type JsonObject,
+  type SkippedGranule,
+  type Warning,
+} from "@zagg/core";
 import type { TimeInterval } from "../granule/granule-time.js";
 import { createShardMap, type GranuleRecord, type ShardMap } from "../map/shard-map.js";
 
@@ -9,7 +16,7 @@ const FIRST_IDS = 10;
 /** Points of local granules, counted. */
 export interface PointCounts {
   readonly read: number;
-  /** A coordinate that is not finite or is its dataset's `_FillValue`, or a latitude outside ±90. */
+  /** A coordinate that is not finite or is missing, or a latitude outside ±90. */
   readonly invalid: number;
   /** Valid, but not on the grid. */
   readonly outsideGrid: number;
@@ -36,6 +43,8 @@ export interface BuildReport {
   readonly points: PointCounts | null;
   /** Groups that granules lack, or have without usable coordinates; only of a build from points. */
   readonly groupsMissing: number | null;
+  /** About the coordinates of granules, each once. */
+  readonly warnings: readonly Warning[];
 }
 
 /** A shard map and how its building went. */
@@ -57,6 +66,7 @@ export interface Placed {
   readonly skipped: readonly SkippedGranule[];
   readonly points: PointCounts | null;
   readonly groupsMissing: number | null;
+  readonly warnings: readonly Warning[];
 }
 
 /** How a build is recorded. */
@@ -83,7 +93,8 @@ export interface FinishedBuild extends BuildProvenance {
 /** Assembles the map; it stores the spatial signature of the grid, never the output fields. */
 export function finishBuild(build: FinishedBuild): ShardMapBuild {
   const { placed, grid, metadata, wallMs, reproducible = false } = build;
-  const { shardKeys, granules, considered, assigned, outsideTime, skipped, points, groupsMissing } = placed;
+  const { shardKeys, granules, considered, assigned, outsideTime, skipped, points, groupsMissing, warnings } =
+    placed;
   const outside = considered - assigned - outsideTime - skipped.length;
   if (shardKeys.length === 0) throw nothingPlaced(placed, outside);
   const report: BuildReport = {
@@ -98,6 +109,7 @@ export function finishBuild(build: FinishedBuild): ShardMapBuild {
     wallSeconds: Math.round(wallMs) / 1000,
     points,
     groupsMissing,
+    warnings,
   };
   const map = createShardMap({
     metadata: {

@@ -2,6 +2,7 @@
 import { dirname, resolve } from "node:path";
 import type { CatalogItem, CatalogProblem } from "@zagg/catalog";
 import { writeCatalog } from "@zagg/catalog/fs";
+import type { Warning } from "@zagg/core";
 import { openConfig } from "../../inputs/config.js";
 import { assertWritable } from "../../inputs/files.js";
 import type { GranuleOpening, PointSource } from "../../inputs/granule-item.js";
@@ -35,10 +36,13 @@ export async function catalogImport(
   const onProblem = (problem: CatalogProblem): void => void skipped.push(problem);
   let done = 0;
   let tellDone = (): void => undefined;
+  const warnings = new Map<string, Warning>();
   const sources = await openImport({
     inputs,
     base: dirname(resolve(options.out)),
-    ...(await pointSources(session, options.config)),
+    ...(await pointSources(session, options.config, (warning) => {
+      warnings.set(JSON.stringify(warning), warning);
+    })),
     options: { browse: options.browse === true },
     onProblem,
     onRead: (entries) => {
@@ -64,6 +68,7 @@ export async function catalogImport(
     progress.stop();
   }
   tellSkipped(terminal, skipped);
+  tellWarnings(terminal, [...warnings.values()]);
   if (options.json === true) {
     return printJson(terminal, {
       version: "zagg-catalog-import/1",
@@ -81,6 +86,7 @@ export async function catalogImport(
 async function pointSources(
   session: Session,
   config: string | undefined,
+  warn: GranuleOpening["warn"],
 ): Promise<{ readonly opening: GranuleOpening; readonly sources: readonly PointSource[] }> {
   const opened = await Promise.all(
     (config === undefined ? KNOWN_CONFIGS : [config]).map((name) => openConfig(session, name, "grid")),
@@ -90,6 +96,7 @@ async function pointSources(
     opening: {
       registry: first.registry,
       reader: first.registry.reader(first.config.data_source.reader),
+      warn,
     },
     sources: opened.map(({ config: { data_source: source } }) => source),
   };

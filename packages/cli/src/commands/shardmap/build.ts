@@ -144,6 +144,7 @@ function pointFiles(
 
 function report(terminal: Terminal, { out, json }: BuildOptions, { report: counts }: ShardMapBuild): void {
   tellSkipped(terminal, counts.skipped);
+  tellWarnings(terminal, counts.warnings);
   if (json === true) return printJson(terminal, { version: "zagg-shardmap-build/1", out, ...counts });
   const { granulesConsidered, granulesAssigned, granulesOutside, granulesOutsideTime, granulesWithoutTime } =
     counts;

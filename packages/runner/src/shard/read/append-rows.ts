@@ -1,6 +1,6 @@
 /** What becomes of the rows of a stretch that lie in the shard. */
 import type { Column } from "@zagg/core";
-import { inTypeOf, keepRows } from "../../kernels/selection.js";
+import { keepRows } from "../../kernels/selection.js";
 import type { SourceColumn } from "../../plan/source-columns.js";
 import { applyFilter, applyMask, type ColumnFilter } from "./filters.js";
 import type { GroupDataset, GroupLayout } from "./group-layout.js";
@@ -20,7 +20,7 @@ export interface RowsInside {
   readonly count: number;
 }
 
-/** Drops fills, then filters, then appends what is left: each step asks for all its datasets at once. */
+/** Drops what is missing, then filters, then appends what is left: each step asks for all its datasets at once. */
 export async function appendRows(
   read: StretchReader,
   { layout, plan }: { readonly layout: GroupLayout; readonly plan: RowPlan },
@@ -31,7 +31,7 @@ export async function appendRows(
   const columnsWhere = (test: (column: SourceColumn, dataset: GroupDataset) => boolean): GroupDataset[] =>
     layout.columns.filter((dataset, i) => test(plan.columns[i]!, dataset));
   read.want(
-    columnsWhere(({ isVariable }, { fillValue }) => plan.dropFill && isVariable && fillValue !== null),
+    columnsWhere(({ isVariable }, { decoding }) => plan.dropFill && isVariable && decoding.hasMissing),
   );
   for (const [i, column] of plan.columns.entries()) {
     const dataset = layout.columns[i]!;
@@ -41,9 +41,10 @@ export async function appendRows(
       rows.dropped.fill += count - kept;
       count = kept;
     }
-    if (dataset.fillValue === null || count === 0) continue;
+    const { decoding } = dataset;
+    if (!decoding.hasMissing || count === 0) continue;
     const values = await read.values(dataset);
-    const kept = keepRows(values, selected, count, fillTest(values, dataset.fillValue), false);
+    const kept = keepRows(values, selected, count, decoding.isMissing(values), false);
     rows.dropped.fill += count - kept;
     count = kept;
   }
@@ -92,11 +93,4 @@ async function maskOf(
     if (bound.inputs.includes(name)) columns.set(name, await read.values(layout.columns[i]!));
   }
   return bound.mask((name) => columns.get(name)!, rows);
-}
-
-/** Compares in the dataset's own type; a NaN fill matches every NaN. */
-function fillTest(values: Column, fillValue: number): (value: number) => boolean {
-  if (Number.isNaN(fillValue)) return Number.isNaN;
-  const fill = inTypeOf(values, fillValue);
-  return (value) => value === fill;
 }

@@ -8,19 +8,32 @@ import {
   type DatasetInfo,
   type DatasetPlace,
   type Granule,
+  type Warning,
 } from "@zagg/core";
+import { coordinateNotes, decodingOf, degreesOf, type Decoding, type Degrees } from "@zagg/core/internal";
 import { describeTogether, type ColumnReads, type Describe } from "./column-reads.js";
 import { levelKey, type LevelCache } from "./level-cache.js";
 import { readLink, type LevelLink } from "./level-link.js";
 import type { SourceLevel } from "../../plan/source-levels.js";
+import { notesOfColumn, notesOfFilter } from "./decoding-notes.js";
 import type { RowPlan } from "./row-plan.js";
 
-/** Where the values of a coordinate, a filter or a column are, and what stands for a missing one. */
+/** Where the values of a filter or a column are, and what is made of the numbers that are stored there. */
 export interface GroupDataset extends DatasetPlace {
-  readonly fillValue: number | null;
+  readonly decoding: Decoding;
+  /** Which of the columns that the decoding gives is meant. */
+  readonly form: Form;
   /** How its rows meet those of the base level; null for the base level itself. */
   readonly link: LevelLink | null;
   /** Bytes of one row as it is read. */
+  readonly rowBytes: number;
+}
+
+export type Form = "values" | "masked" | "compared";
+
+/** Where the coordinates of points are. */
+export interface GroupCoordinate extends DatasetPlace {
+  readonly degrees: Degrees;
   readonly rowBytes: number;
 }
 
@@ -28,8 +41,8 @@ export interface GroupLayout {
   readonly rows: number;
   /** Rows of one stored chunk of the latitudes; null when they are not chunked. */
   readonly chunkRows: number | null;
-  readonly latitude: GroupDataset;
-  readonly longitude: GroupDataset;
+  readonly latitude: GroupCoordinate;
+  readonly longitude: GroupCoordinate;
   /** Parallel to the plan's columns. */
   readonly columns: readonly GroupDataset[];
   /** Parallel to the plan's filters; null for one on columns. */
@@ -44,6 +57,7 @@ export interface GroupPlace {
   readonly group: string;
   readonly plan: RowPlan;
   readonly levels: LevelCache;
+  readonly warn: (warning: Warning) => void;
 }
 
 /** Descriptions of all that may be read of a group, asked for at once: what is known of its levels is not asked again. */
@@ -68,7 +82,7 @@ export function describeGroup(granule: Granule, { href, group, plan, levels }: G
 
 /**
  * The layout of a group; null when the granule lacks the group or a dataset in it.
- * @throws ReaderError `GRANULE_INCONSISTENT` when lengths differ
+ * @throws ReaderError `GRANULE_INCONSISTENT` when lengths differ, `DATASET_ENCODING` when numbers cannot be decoded
  * @throws ConfigError `DATASET_COLUMN`, `FILTER_COLUMN` when a column and its dataset do not fit
  */
 export async function groupLayout(
@@ -76,7 +90,7 @@ export async function groupLayout(
   reads: ColumnReads,
   place: GroupPlace,
 ): Promise<GroupLayout | null> {
-  const { plan, group } = place;
+  const { plan, group, warn } = place;
   const latitude = placeIn(group, plan.latitude);
   const longitude = placeIn(group, plan.longitude);
   const lat = await describe(latitude.path);
@@ -90,20 +104,25 @@ export async function groupLayout(
     assertDatasetColumn(place, info);
     assertRows(place.path, info, rows);
   }
+  coordinateNotes(plan.latitude.path, lat, plan.decoding).forEach(warn);
+  coordinateNotes(plan.longitude.path, lon, plan.decoding).forEach(warn);
 
   const links = await readLinks(describe, reads, place, rows);
   if (links === null) return null;
   const linkOf = (level: string | null): LevelLink | null =>
     level === null ? null : (links.get(level) ?? null);
   const columns: GroupDataset[] = [];
-  for (const { dataset, level } of plan.columns) {
+  for (const column of plan.columns) {
+    const { dataset, level } = column;
     const place = placeIn(group, dataset);
     const info = await describe(place.path);
     if (info === null) return null;
     const link = linkOf(level);
     assertDatasetColumn(place, info);
     assertRows(place.path, info, link?.parents ?? rows);
-    columns.push(groupDataset(place, info, link));
+    notesOfColumn(plan, column, info).forEach(warn);
+    const form = plan.dropFill && column.isVariable ? "values" : "masked";
+    columns.push(groupDataset(plan, place, form, info, link));
   }
   const filters: (GroupDataset | null)[] = [];
   for (const filter of plan.filters) {
@@ -118,13 +137,14 @@ export async function groupLayout(
     assertFilterColumn(path, info, column);
     const link = linkOf(filter.level);
     assertRows(path, info, link?.parents ?? rows);
-    filters.push(groupDataset({ path, column }, info, link));
+    notesOfFilter(plan, filter, info).forEach(warn);
+    filters.push(groupDataset(plan, { path, column }, "compared", info, link));
   }
   return {
     rows,
     chunkRows: lat.chunkRows,
-    latitude: groupDataset(latitude, lat, null),
-    longitude: groupDataset(longitude, lon, null),
+    latitude: coordinateOf(plan, latitude, lat),
+    longitude: coordinateOf(plan, longitude, lon),
     columns,
     filters,
     links,
@@ -135,14 +155,15 @@ export async function groupLayout(
 async function readLinks(
   describe: Describe,
   reads: ColumnReads,
-  { href, group, plan, levels }: GroupPlace,
+  { href, group, plan, levels, warn }: GroupPlace,
   rows: number,
 ): Promise<ReadonlyMap<string, LevelLink> | null> {
   const links = new Map<string, LevelLink>();
   for (const [name, level] of neededLevels(plan)) {
     const key = levelKey(href, group, name);
     const known =
-      levels.get(key) ?? levels.set(key, { link: await readLink(describe, reads, level, group, rows) });
+      levels.get(key) ??
+      levels.set(key, { link: await readLink(describe, reads, { level, group, plan, warn }, rows) });
     const { link } = known;
     if (link === null) return null;
     links.set(name, link);
@@ -165,11 +186,18 @@ function placeIn(group: string, { path, column }: DatasetPlace): DatasetPlace {
 }
 
 function groupDataset(
+  plan: RowPlan,
   { path, column }: DatasetPlace,
-  { fillValue, dtype }: DatasetInfo,
+  form: Form,
+  info: DatasetInfo,
   link: LevelLink | null,
 ): GroupDataset {
-  return { path, column, fillValue, link, rowBytes: itemSize(dtype) };
+  const decoding = decodingOf(path, info, plan.decoding);
+  return { path, column, decoding, form, link, rowBytes: itemSize(info.dtype) };
+}
+
+function coordinateOf(plan: RowPlan, { path, column }: DatasetPlace, info: DatasetInfo): GroupCoordinate {
+  return { path, column, degrees: degreesOf(path, info, plan.decoding), rowBytes: itemSize(info.dtype) };
 }
 
 function assertRows(path: string, info: DatasetInfo, rows: number): void {

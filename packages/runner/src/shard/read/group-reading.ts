@@ -1,5 +1,5 @@
 /** One group of a granule, about to be read for a shard. */
-import type { Granule, GridPlugin } from "@zagg/core";
+import type { Granule, GridPlugin, Warning } from "@zagg/core";
 import type { ColumnReads, Describe } from "./column-reads.js";
 import type { GranuleMemory } from "./granule-memory.js";
 import type { GroupLayout } from "./group-layout.js";
@@ -19,6 +19,7 @@ export interface GranuleReading {
   /** About the shard; null when it is too large for one to gain anything. */
   readonly cap: () => ShardCap | null;
   readonly memory: GranuleMemory;
+  readonly warn: (warning: Warning) => void;
   /** Called when rows may have been added. */
   readonly afterStretch: () => void;
 }

@@ -15,13 +15,13 @@ export function heldBytes(layout: GroupLayout, plan: RowPlan): number {
   const tested = new Set(
     plan.filters.flatMap((filter) => (filter.on === "columns" ? filter.bound.inputs : [])),
   );
-  const isRead = ({ name, isVariable }: RowPlan["columns"][number], { fillValue }: GroupDataset): boolean =>
-    plan.retained.has(name) || tested.has(name) || (plan.dropFill && isVariable && fillValue !== null);
+  const isRead = ({ name, isVariable }: RowPlan["columns"][number], { decoding }: GroupDataset): boolean =>
+    plan.retained.has(name) || tested.has(name) || (plan.dropFill && isVariable && decoding.hasMissing);
   const columns = layout.columns.filter((dataset, i) => isRead(plan.columns[i]!, dataset));
   const bytes = new Map<string, number>();
   for (const dataset of [layout.latitude, layout.longitude, ...layout.filters, ...columns]) {
     if (dataset === null) continue;
-    const rows = dataset.link?.parents ?? layout.rows;
+    const rows = ("link" in dataset ? dataset.link?.parents : undefined) ?? layout.rows;
     bytes.set(`${dataset.column ?? ""}:${dataset.path}`, rows * dataset.rowBytes);
   }
   return [...bytes.values()].reduce((sum, one) => sum + one, 0);

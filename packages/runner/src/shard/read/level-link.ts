@@ -1,7 +1,10 @@
 /** Which base rows belong to each row of a level. */
-import { ReaderError, expandPath, type Column } from "@zagg/core";
+import { ReaderError, expandPath, type Column, type Warning } from "@zagg/core";
+import { decodingOf } from "@zagg/core/internal";
 import type { SourceLevel } from "../../plan/source-levels.js";
 import type { ColumnReads, Describe } from "./column-reads.js";
+import { notesOfLink } from "./decoding-notes.js";
+import type { RowPlan } from "./row-plan.js";
 import type { RowRange } from "./row-range.js";
 
 /** Rows of a level and the base rows of each, half-open; one without base rows has `starts` equal to `stops`. */
@@ -15,6 +18,14 @@ export interface LevelLink {
   readonly gaps: readonly RowRange[];
 }
 
+/** Where the link of a level is. */
+export interface LinkPlace {
+  readonly level: SourceLevel;
+  readonly group: string;
+  readonly plan: RowPlan;
+  readonly warn: (warning: Warning) => void;
+}
+
 /**
  * Reads the link of a level, whole: it is short beside what it links to.
  * @param baseRows rows at the base level
@@ -24,8 +35,7 @@ export interface LevelLink {
 export async function readLink(
   describe: Describe,
   reads: ColumnReads,
-  level: SourceLevel,
-  group: string,
+  { level, group, plan, warn }: LinkPlace,
   baseRows: number,
 ): Promise<LevelLink | null> {
   const [begPath, countPath] = [expandPath(level.indexBeg, group), expandPath(level.count, group)];
@@ -40,12 +50,22 @@ export async function readLink(
       mend: "check the link of the level in the configuration, or fetch the granule again",
     });
   }
+  notesOfLink(plan, level.indexBeg, beg).forEach(warn);
+  notesOfLink(plan, level.count, count).forEach(warn);
   const range = { start: 0, stop: parents };
   const [begs, counts] = await reads.now([
     { path: begPath, ...range },
     { path: countPath, ...range },
   ]);
-  return linkOf(level, begPath, begs!, counts!, baseRows);
+  // Missing numbers stay what they are: a count of 0 is no row, and what points out of the group is refused.
+  const starts = decodingOf(begPath, beg, plan.decoding).values(begs!);
+  return linkOf(
+    level,
+    begPath,
+    starts,
+    decodingOf(countPath, count, plan.decoding).values(counts!),
+    baseRows,
+  );
 }
 
 function linkOf(level: SourceLevel, path: string, begs: Column, counts: Column, baseRows: number): LevelLink {

@@ -13,13 +13,13 @@ const SLACK = 1e-12;
  * @throws ReaderError `GRANULE_INCONSISTENT` when they leave out rows or repeat them
  */
 export async function blocksOfGroup(reading: GroupReading): Promise<readonly RowBlock[] | null> {
-  const { granule, href, group, layout, memory } = reading;
+  const { granule, href, group, layout, memory, plan } = reading;
   if (granule.blocks === undefined) return null;
   const known = memory.blocks.get(href, group);
   if (known !== undefined) return known;
   const { latitude, longitude } = layout;
-  // A granule is asked by the paths of coordinates alone, which say nothing of columns.
-  const isPlain = latitude.column === null && longitude.column === null;
+  // A granule is asked by the paths of coordinates alone, which say nothing of columns, and answers in values.
+  const isPlain = latitude.column === null && longitude.column === null && plan.decoding.decode !== "raw";
   const blocks = isPlain
     ? await granule.blocks({ latitude: latitude.path, longitude: longitude.path })
     : null;

@@ -1,6 +1,6 @@
 /** Which rows of a group can lie in the shard, told without reading the coordinates of all. */
 import { assertDatasetColumn, expandPath, readRequest } from "@zagg/core";
-import { coordinatesDeg } from "@zagg/core/internal";
+import { coordinateNotes, degreesOf, type Degrees } from "@zagg/core/internal";
 import { blocksOfGroup, rowsNear } from "./near-blocks.js";
 import type { GroupReading } from "./group-reading.js";
 import { levelKey } from "./level-cache.js";
@@ -36,22 +36,21 @@ async function rowsByLevel(reading: GroupReading): Promise<readonly RowRange[] |
 
 /** Where the rows of a level are; undefined when the group does not say. @throws ConfigError `DATASET_COLUMN` */
 async function readTrack(
-  { describe, reads, group }: GroupReading,
+  { describe, reads, group, plan, warn }: GroupReading,
   { latitude, longitude }: NonNullable<SourceLevel["coordinates"]>,
   parents: number,
 ): Promise<LevelTrack | undefined> {
   const places = [latitude, longitude].map(({ path, column }) => ({ path: expandPath(path, group), column }));
-  const fills: (number | null)[] = [];
-  for (const place of places) {
+  const degrees: Degrees[] = [];
+  for (const [i, place] of places.entries()) {
     const info = await describe(place.path);
     if (info === null) return undefined;
     assertDatasetColumn(place, info);
     if (info.shape[0] !== parents) return undefined;
-    fills.push(info.fillValue);
+    coordinateNotes((i === 0 ? latitude : longitude).path, info, plan.decoding).forEach(warn);
+    degrees.push(degreesOf(place.path, info, plan.decoding));
   }
   const columns = await reads.now(places.map((place) => readRequest(place, { start: 0, stop: parents })));
-  const [lat, lon] = columns.map((column, i) =>
-    coordinatesDeg(column, fills[i]!, new Float64Array(parents)).slice(),
-  );
+  const [lat, lon] = columns.map((column, i) => degrees[i]!(column, new Float64Array(parents)).slice());
   return levelTrack(lon!, lat!);
 }

@@ -7,6 +7,7 @@ import {
   type Registry,
   type ShardJob,
   type SkippedGranule,
+  type Warning,
 } from "@zagg/core";
 import { columnReads } from "./column-reads.js";
 import type { GranuleMemory } from "./granule-memory.js";
@@ -33,6 +34,8 @@ export interface ShardReading {
   readonly skipped: readonly SkippedGranule[];
   /** Of the granules that this shard tells of. */
   readonly groupsSkipped: number;
+  /** About the datasets of the granules, each once. */
+  readonly warnings: readonly Warning[];
 }
 
 /** Takes rows while they are read. */
@@ -64,6 +67,8 @@ export async function readGranules(
   if (plan.read !== null) cap();
   const skipped: SkippedGranule[] = [];
   let groupsSkipped = 0;
+  const warnings = new Map<string, Warning>();
+  const warn = (warning: Warning): void => void warnings.set(JSON.stringify(warning), warning);
   for (const [place, { id, href, tells }] of job.granules.entries()) {
     const broken = unreadable.get(place);
     if (broken !== undefined) {
@@ -85,7 +90,19 @@ export async function readGranules(
       const granule = await openGranule(sources, reader, href);
       try {
         const reads = columnReads(granule, rows.read);
-        const reading = { granule, reads, href, tells, plan, grid, shardKey, cap, memory, afterStretch };
+        const reading = {
+          granule,
+          reads,
+          href,
+          tells,
+          plan,
+          grid,
+          shardKey,
+          cap,
+          memory,
+          warn,
+          afterStretch,
+        };
         const missing = await readGranule(reading, rows);
         if (tells) groupsSkipped += missing;
       } finally {
@@ -103,15 +120,16 @@ export async function readGranules(
       skipped.push(one);
     }
   }
-  return { rows, filesProcessed: job.granules.length - skipped.length, skipped, groupsSkipped };
+  const filesProcessed = job.granules.length - skipped.length;
+  return { rows, filesProcessed, skipped, groupsSkipped, warnings: [...warnings.values()] };
 }
 
 /** @returns how many groups the granule does not have */
 async function readGranule(reading: GranuleReading, rows: ShardRows): Promise<number> {
-  const { granule, reads, href, plan, memory } = reading;
+  const { granule, reads, href, plan, memory, warn } = reading;
   let missing = 0;
   for (const group of plan.groups) {
-    const place = { href, group, plan, levels: memory.levels };
+    const place = { href, group, plan, levels: memory.levels, warn };
     const describe = describeGroup(granule, place);
     const layout = await groupLayout(describe, reads, place);
     if (layout === null) missing++;

@@ -1,6 +1,6 @@
 /** Reads one group of a granule, stretch by stretch: coordinates, then what the points inside the shard need. */
 import { readRequest } from "@zagg/core";
-import { coordinatesDeg, countInvalid } from "@zagg/core/internal";
+import { countInvalid } from "@zagg/core/internal";
 import { rowsInside } from "../../kernels/selection.js";
 import { appendRows } from "./append-rows.js";
 import type { GroupLayout } from "./group-layout.js";
@@ -94,7 +94,7 @@ async function readStretch(reading: GroupReading, range: RowRange, rows: ShardRo
   await appendRows(read, reading, { start, positions, selected: scratch.rows, count }, rows);
 }
 
-/** Coordinates in degrees, NaN where the granule has its fill value, whatever becomes of fill values elsewhere; they may lie in the scratch, so they hold until the next call. */
+/** Coordinates in degrees, NaN where one is missing, whatever becomes of missing values elsewhere; they may lie in the scratch, so they hold until the next call. */
 async function readCoordinates(
   { reads, layout, memory: { scratch } }: GroupReading,
   range: RowRange,
@@ -103,8 +103,8 @@ async function readCoordinates(
   const { latitude, longitude } = layout;
   const [lat, lon] = await reads.now([readRequest(latitude, range), readRequest(longitude, range)]);
   return {
-    lon: coordinatesDeg(lon!, longitude.fillValue, scratch.lonDeg),
-    lat: coordinatesDeg(lat!, latitude.fillValue, scratch.latDeg),
+    lon: longitude.degrees(lon!, scratch.lonDeg),
+    lat: latitude.degrees(lat!, scratch.latDeg),
   };
 }
 

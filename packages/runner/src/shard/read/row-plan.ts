@@ -1,5 +1,6 @@
 /** What to read of every granule: derived once from the configuration. */
 import { datasetPlace, type DatasetPlace, type Registry, type ZaggConfig } from "@zagg/core";
+import type { DecodingPolicy } from "@zagg/core/internal";
 import { readPlan, sourceLevels, type ReadPlan, type SourceLevel } from "../../plan/source-levels.js";
 import { sourceColumns, type SourceColumn } from "../../plan/source-columns.js";
 import { rowFilters, type RowFilter } from "./filters.js";
@@ -13,7 +14,9 @@ export interface RowPlan {
   readonly columns: readonly SourceColumn[];
   /** Names of the columns whose values the fields read. */
   readonly retained: ReadonlySet<string>;
+  /** Whether a row is dropped in which a variable is missing. */
   readonly dropFill: boolean;
+  readonly decoding: DecodingPolicy;
   readonly filters: readonly RowFilter[];
   /** Every level but the base, by name. */
   readonly levels: ReadonlyMap<string, SourceLevel>;
@@ -32,6 +35,7 @@ export function rowPlan(registry: Registry, config: ZaggConfig, inputs: Iterable
     columns: sourceColumns(source),
     retained: new Set(inputs),
     dropFill: source.fill !== "keep",
+    decoding: source,
     filters: rowFilters(registry, source),
     levels,
     read: readPlan(source, levels),

@@ -34,7 +34,7 @@ export function stretchReader(reads: ColumnReads, { start, stop }: RowRange): St
     parents.set(link, known);
     return known;
   };
-  /** The values as they are stored. */
+  /** The numbers that are stored. */
   const stored = (dataset: GroupDataset): Promise<Column> => {
     const key = keyOf(dataset);
     if (!asked.has(key)) {
@@ -50,19 +50,20 @@ export function stretchReader(reads: ColumnReads, { start, stop }: RowRange): St
       wanted = datasets;
     },
     values(dataset) {
-      const key = keyOf(dataset);
+      const { decoding, form } = dataset;
+      const key = `${form}:${keyOf(dataset)}`;
       const known = columns.get(key);
       if (known !== undefined) return known();
       const { link } = dataset;
       const values = once(async () => {
-        const column = await stored(dataset);
+        const column = decoding[form](await stored(dataset));
         return link === null ? column : broadcastToBase(link, column, rowsOf(dataset).start, start, stop);
       });
       columns.set(key, values);
       return values();
     },
     async passing(dataset, link, filter) {
-      const values = await stored(dataset);
+      const values = dataset.decoding[dataset.form](await stored(dataset));
       const rows = Int32Array.from({ length: values.length }, (_none, row) => row);
       const kept = applyFilter(filter, values, rows, rows.length);
       return spreadToBase(link, rows.subarray(0, kept), rowsOf(dataset).start, start, stop);
