@@ -2,11 +2,8 @@
 import type { CfAttribute, DType } from "@zagg/core";
 import type { Metadata } from "h5wasm/node";
 
-import { convertFloats, convertIntegers, convertLanes, reverseElements } from "./convert.js";
 import { elementType } from "./element-type.js";
 import type { Hdf5Library } from "./library.js";
-import { dtypeOf, parseNumberType } from "./number-type.js";
-import type { StoredAttribute } from "./object-header.js";
 
 /** HDF5 datatype class of text (H5Tpublic.h, `H5T_class_t`). */
 const STRING = 3;
@@ -24,25 +21,6 @@ const views = {
   float32: Float32Array,
   float64: Float64Array,
 } as const satisfies Record<DType, unknown>;
-
-/** The numbers of an attribute in an object header, whatever their type; null when it has none. */
-export function storedAttribute({ datatype, count, data }: StoredAttribute): CfAttribute | null {
-  const type = parseNumberType(datatype);
-  if (type === null) return null;
-  if (typeof type === "string") return { dtype: "other", values: [] };
-  const bytes = Uint8Array.prototype.slice.call(data, 0, count * type.size);
-  if (bytes.length < count * type.size) throw new Error("an attribute is cut off");
-  if (type.bigEndian) reverseElements(bytes, type.size);
-  const dtype = dtypeOf(type);
-  if (type.kind === "integer" && type.bits > 32) {
-    const { buffer } = convertLanes(bytes, type);
-    return { dtype, values: [...(type.signed ? new BigInt64Array(buffer) : new BigUint64Array(buffer))] };
-  }
-  const values = new Float64Array(count);
-  if (type.kind === "integer") convertIntegers(bytes, type, values, 0);
-  else convertFloats(bytes, type, values, 0);
-  return { dtype, values: [...values] };
-}
 
 /** An attribute that is there. What is neither numbers nor text has no values. */
 export function readAttribute(library: Hdf5Library, file: bigint, path: string, name: string): CfAttribute {

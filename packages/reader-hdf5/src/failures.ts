@@ -32,11 +32,12 @@ export function missing(file: string, path: string): ReaderError {
   });
 }
 
-export function unconvertible(file: string, path: string, why: string, mend: string): ReaderError {
+/** @param why begins with what the numbers are */
+export function unconvertible(file: string, path: string, why: string): ReaderError {
   return new ReaderError("DATASET_TYPE", {
-    what: `the numbers of ${path} of ${file} are of a type that is not read`,
+    what: `the numbers of ${path} of ${file} are not of a type, or not in a place, that is read`,
     why,
-    mend,
+    mend: "rewrite the dataset as plain integers or floats in this file, or leave it out",
     path: file,
     details: { dataset: path },
   });

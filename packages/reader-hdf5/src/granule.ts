@@ -1,7 +1,7 @@
-/** An open HDF5 granule. */
+/** A granule that HDF5 itself reads. */
 import {
   allocate,
-  isCodedError,
+  itemSize,
   type ByteSource,
   type Column,
   type DatasetInfo,
@@ -11,17 +11,14 @@ import {
 } from "@zagg/core";
 
 import { cutRows } from "./blocks.js";
-import { describeDataset, type Described, type Hdf5File } from "./describe.js";
+import { describeDataset, type Described } from "./describe.js";
 import { columnOf } from "./element-type.js";
 import { corrupt, imprecise, missing, noFilter, notHdf5 } from "./failures.js";
-import { loadLibrary, type Hdf5Library, type LibraryInstance } from "./library.js";
+import { loadLibrary, type LibraryInstance } from "./library.js";
 import type { LocalCopy } from "./local-copy.js";
-import { packingFault } from "./packed-chunks.js";
 import { passesOf, type Pass } from "./passes.js";
 import { assertFits } from "./range.js";
 import { writeColumn } from "./raw-rows.js";
-import { readChunk } from "./read-chunk.js";
-import type { Addressing } from "./superblock.js";
 
 /** A file in one instance of the library. */
 interface Session {
@@ -30,15 +27,11 @@ interface Session {
 }
 
 /**
- * Opens a file that {@link assertWholeHdf5} has found whole.
+ * Opens a file through HDF5 itself: for the forms of datasets that the walk of this package does not know.
  * @throws ReaderError `GRANULE_FORMAT` when HDF5 cannot make sense of its root
  */
-export async function openGranule(
-  source: ByteSource,
-  copy: LocalCopy,
-  addressing: Addressing,
-): Promise<Granule> {
-  return new Hdf5Granule(source, copy, addressing, await openSession(source.uri, copy.path));
+export async function openGranule(source: ByteSource, copy: LocalCopy): Promise<Granule> {
+  return new Hdf5Granule(source, copy, await openSession(source.uri, copy.path));
 }
 
 /** @param shown names it in messages */
@@ -65,16 +58,14 @@ class Hdf5Granule implements Granule {
   readonly #file: string;
   readonly #source: ByteSource;
   readonly #copy: LocalCopy;
-  readonly #hdf5: Hdf5File;
   readonly #described = new Map<string, Described | null>();
   #session: Session | undefined;
   #reopening: Promise<void> | undefined;
 
-  constructor(source: ByteSource, copy: LocalCopy, addressing: Addressing, session: Session) {
+  constructor(source: ByteSource, copy: LocalCopy, session: Session) {
     this.#file = source.uri;
     this.#source = source;
     this.#copy = copy;
-    this.#hdf5 = { shown: source.uri, path: copy.path, addressing, inside: new Set() };
     this.#session = session;
   }
 
@@ -156,11 +147,10 @@ class Hdf5Granule implements Granule {
     const known = this.#described.get(path);
     if (known !== undefined) return known;
     try {
-      const described = instance.call(() => describeDataset(instance, this.#hdf5, id, path));
+      const described = instance.call(() => describeDataset(instance, id, path));
       this.#described.set(path, described);
       return described;
     } catch (cause) {
-      if (isCodedError(cause)) throw cause;
       throw corrupt(this.#file, path, instance.diagnostics.reasons(), cause);
     }
   }
@@ -171,16 +161,16 @@ class Hdf5Granule implements Granule {
     { dataset, start, stop, column, width, asked }: Pass,
     exact: boolean,
   ): readonly TypedArray[] {
-    const { path, info, type, packing } = dataset;
+    const { path, info } = dataset;
+    const { dtype } = info;
     const rows = stop - start;
     const out = asked.map(() =>
-      this.#allocated(path, rows, () => (exact ? allocate : columnOf)(info.dtype, rows)),
+      this.#allocated(path, rows, () => (exact ? allocate : columnOf)(dtype, rows)),
     );
     if (rows === 0) return out;
     const { Module } = session.instance.library;
-    const rowBytes = type.size * width;
-    // Chunks whose packing is checked are read one by one.
-    const cuts = cutRows(start, stop, packing === null ? rowBytes : Infinity, info.chunkRows);
+    const rowBytes = itemSize(dtype) * width;
+    const cuts = cutRows(start, stop, rowBytes, info.chunkRows);
     const longest = cuts.reduce((most, cut, i) => Math.max(most, cut - (cuts[i - 1] ?? cut)), 0);
     const pointer = this.#allocated(path, longest, () =>
       session.instance.call(() => Module._malloc(longest * rowBytes)),
@@ -189,10 +179,11 @@ class Hdf5Granule implements Granule {
       for (let piece = 1; piece < cuts.length; piece++) {
         const from = cuts[piece - 1]!;
         const count = cuts[piece]! - from;
-        this.#readRows(session, dataset, { from, rows: count, column, width }, pointer);
-        const raw = { buffer: Module.HEAPU8.buffer, pointer, count, width };
+        this.#readRows(session, path, { from, rows: count, column, width }, pointer);
+        const at = from - start;
+        const { buffer } = Module.HEAPU8;
         for (const [i, { offset }] of asked.entries()) {
-          const bad = writeColumn(dataset, raw, offset, out[i]!, from - start);
+          const bad = writeColumn(dataset, { buffer, pointer, count, width }, offset, out[i]!, at);
           if (bad >= 0) throw imprecise(this.#file, path, from + bad);
         }
       }
@@ -205,7 +196,7 @@ class Hdf5Granule implements Granule {
   /** Reads rows to the library's heap. The status is checked: on failure the bytes there are whatever was there before. */
   #readRows(
     { instance, id }: Session,
-    { path, packing }: Described,
+    path: string,
     {
       from,
       rows,
@@ -217,22 +208,15 @@ class Hdf5Granule implements Granule {
     const count = column === null ? [BigInt(rows)] : [BigInt(rows), BigInt(width)];
     const offset = column === null ? [BigInt(from)] : [BigInt(from), BigInt(column)];
     const strides = count.map(() => 1n);
-    const read = ({ Module }: Hdf5Library) =>
-      Module.get_dataset_data(id, path, count, offset, strides, BigInt(pointer));
     let status = -1;
     let thrown: unknown;
-    let fault: string | null = null;
     try {
-      if (packing === null) status = instance.call(read);
-      else {
-        const { result, stored } = readChunk(instance, read);
-        status = result;
-        if (status >= 0 && stored !== null) fault = packingFault(stored, packing);
-      }
+      status = instance.call(({ Module }) =>
+        Module.get_dataset_data(id, path, count, offset, strides, BigInt(pointer)),
+      );
     } catch (cause) {
       thrown = cause;
     }
-    if (fault !== null) throw corrupt(this.#file, path, [fault]);
     if (status >= 0) return;
     const reasons = instance.diagnostics.reasons();
     const filter = reasons.find((reason) => reason.startsWith("required filter"));

@@ -7,7 +7,7 @@ import { misshapen } from "./failures.js";
 /** @throws ReaderError `DATASET_SHAPE`; RangeError when the range itself makes no sense */
 export function assertFits(
   file: string,
-  { path, info }: Described,
+  { path, info }: Pick<Described, "path" | "info">,
   { start, stop, column }: ReadRange,
 ): void {
   if (!Number.isInteger(start) || !Number.isInteger(stop) || start < 0 || stop < start) {

@@ -1,12 +1,11 @@
 /** From rows on the heap of the library to columns. */
 import type { Column, TypedArray } from "@zagg/core";
 
-import { convertFloats, convertIntegers, convertLanes, reverseElements } from "./convert.js";
 import type { Described } from "./describe.js";
 import { viewOf } from "./element-type.js";
 import { fill64, widenAll64 } from "./widen64.js";
 
-/** Rows back to back as elements of their type, each of so many columns. */
+/** Rows back to back as little-endian elements, each of so many columns. */
 export interface RawRows {
   readonly buffer: ArrayBufferLike;
   readonly pointer: number;
@@ -20,50 +19,20 @@ export interface RawRows {
  * @returns the row of the first integer that is no double and stands for no missing value; −1 when there is none
  */
 export function writeColumn(
-  dataset: Described,
-  raw: RawRows,
+  { info: { dtype }, fills }: Described,
+  { buffer, pointer, count, width }: RawRows,
   offset: number,
   out: TypedArray,
   at: number,
 ): number {
-  const { info, type, fills } = dataset;
-  const { dtype } = info;
-  if (dtype === "int64" || dtype === "uint64") {
-    const lanes = lanesOf(dataset, raw, offset);
-    if (out instanceof Float64Array) return widenAll64(lanes, dtype === "int64", fills.map(fill64), out, at);
-    new Uint32Array(out.buffer, out.byteOffset).set(lanes, 2 * at);
+  if (dtype !== "int64" && dtype !== "uint64") {
+    (out as Column).set(columnOfRows(viewOf(dtype, buffer, pointer, count * width), width, offset, 1), at);
     return -1;
   }
-  const column = out as Column;
-  if (dataset.isPlain) {
-    const { buffer, pointer, count, width } = raw;
-    column.set(columnOfRows(viewOf(dtype, buffer, pointer, count * width), width, offset, 1), at);
-  } else if (type.kind === "integer") convertIntegers(elementsOf(dataset, raw, offset), type, column, at);
-  else convertFloats(elementsOf(dataset, raw, offset), type, column, at);
+  const lanes = columnOfRows(new Uint32Array(buffer, pointer, 2 * count * width), width, offset, 2);
+  if (out instanceof Float64Array) return widenAll64(lanes, dtype === "int64", fills.map(fill64), out, at);
+  new Uint32Array(out.buffer, out.byteOffset).set(lanes, 2 * at);
   return -1;
-}
-
-/** 64-bit integers of a column as low and high 32 bits. */
-function lanesOf(dataset: Described, raw: RawRows, offset: number): Uint32Array {
-  const { buffer, pointer, count, width } = raw;
-  const { type } = dataset;
-  if (dataset.isPlain || type.kind === "float") {
-    return columnOfRows(new Uint32Array(buffer, pointer, 2 * count * width), width, offset, 2);
-  }
-  return convertLanes(elementsOf(dataset, raw, offset), type);
-}
-
-/** The elements of a column, whatever their size, little-endian. */
-function elementsOf({ type: { size }, isSwapped }: Described, raw: RawRows, offset: number): Uint8Array {
-  const { buffer, pointer, count, width } = raw;
-  const bytes = new Uint8Array(buffer, pointer, count * width * size);
-  const elements = new Uint8Array(count * size);
-  for (let row = 0; row < count; row++) {
-    const from = (row * width + offset) * size;
-    for (let byte = 0; byte < size; byte++) elements[row * size + byte] = bytes[from + byte]!;
-  }
-  if (isSwapped) reverseElements(elements, size);
-  return elements;
 }
 
 /**

@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 
-import { opened } from "./opened.js";
+import { opened, openedByLibrary } from "./opened.js";
 import { stackReasons } from "../src/library.js";
 import { LAYOUTS, createScratch } from "./scratch.js";
 
@@ -14,7 +14,7 @@ const WHOLE = { start: 0, stop: 1000 };
 /** A zlib header as HDF5's deflate filter at level 4 writes it. */
 const ZLIB_HEADER = Buffer.from([0x78, 0x5e]);
 /** The type byte of a header message of big_endian/f8: HDF5 2.0 compiled to WebAssembly traps on any other value. */
-const TRAP_AT = 46_320;
+const TRAP_AT = 46_464;
 
 /** A granule in which the stored chunk bytes of every gzip dataset are scrambled. */
 function withDamagedChunks(name: string): string {
@@ -39,7 +39,7 @@ describe("a damaged chunk", () => {
     expect(await granule.describe("chunked/f4")).toMatchObject({ shape: [1000] });
     await expect(granule.read("chunked/f4", WHOLE)).rejects.toMatchObject({
       code: "GRANULE_CORRUPT",
-      why: expect.stringContaining("filter"),
+      why: expect.stringContaining("compressed chunk"),
       details: { dataset: "/chunked/f4" },
     });
     expect(await granule.read("contiguous/f4", { start: 7, stop: 8 })).toEqual(Float32Array.of(7));
@@ -96,25 +96,28 @@ describe("a damaged group", () => {
 
 describe("damage that brings the library down", () => {
   it("is refused, and granules opened before and after are read as ever", async () => {
-    const before = await opened(LAYOUTS);
-    const damaged = await opened(withTrap("trap.h5"));
+    const before = await openedByLibrary(LAYOUTS);
+    const damaged = await openedByLibrary(withTrap("trap.h5"));
     expect(await before.read("contiguous/compact", { start: 0, stop: 1 })).toEqual(Int32Array.of(3));
-    await expect(damaged.read("big_endian/f8", { start: 0, stop: 1 })).rejects.toMatchObject({
+    await expect(damaged.describe("big_endian/f8")).rejects.toMatchObject({
       code: "GRANULE_CORRUPT",
       cause: expect.objectContaining({ name: "RuntimeError" }),
     });
     expect(await before.read("contiguous/compact", { start: 2, stop: 3 })).toEqual(Int32Array.of(4));
     expect(await damaged.read("contiguous/compact", { start: 2, stop: 3 })).toEqual(Int32Array.of(4));
-    const after = await opened(LAYOUTS);
+    const after = await openedByLibrary(LAYOUTS);
     expect(await after.read("contiguous/compact", { start: 1, stop: 2 })).toEqual(Int32Array.of(1));
     await Promise.all([before.close(), damaged.close(), after.close()]);
   });
 
   it("does not reach reads that were asked for at the same time", async () => {
-    const [before, damaged] = [await opened(LAYOUTS), await opened(withTrap("trap-meanwhile.h5"))];
+    const [before, damaged] = [
+      await openedByLibrary(LAYOUTS),
+      await openedByLibrary(withTrap("trap-meanwhile.h5")),
+    ];
     const one = { start: 0, stop: 1 };
     const [refused, ...reads] = await Promise.allSettled([
-      damaged.read("big_endian/f8", { start: 0, stop: 1 }),
+      damaged.describe("big_endian/f8"),
       before.read("contiguous/compact", one),
       before.read("contiguous/compact", one),
       before.describe("chunked/f4"),
@@ -126,22 +129,15 @@ describe("damage that brings the library down", () => {
   });
 
   it.runIf(fs.existsSync("/proc/self/fd"))("leaves no file open", async () => {
+    const openFiles = () => fs.readdirSync("/proc/self/fd").length;
     const path = withTrap("trap-again.h5");
+    const atFirst = openFiles();
     for (let i = 0; i < 3; i++) {
-      const damaged = await opened(path);
-      await expect(damaged.read("big_endian/f8", { start: 0, stop: 1 })).rejects.toMatchObject({
-        code: "GRANULE_CORRUPT",
-      });
+      const damaged = await openedByLibrary(path);
+      await expect(damaged.describe("big_endian/f8")).rejects.toMatchObject({ code: "GRANULE_CORRUPT" });
       await damaged.close();
     }
-    const open = fs.readdirSync("/proc/self/fd").map((fd) => {
-      try {
-        return fs.readlinkSync(`/proc/self/fd/${fd}`);
-      } catch {
-        return "";
-      }
-    });
-    expect(open).not.toContain(path);
+    expect(openFiles()).toBeLessThanOrEqual(atFirst);
   });
 });
 

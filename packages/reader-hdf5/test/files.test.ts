@@ -4,7 +4,6 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 
 import { opened } from "./opened.js";
-import { endOfFile } from "../src/superblock.js";
 import { LAYOUTS, createScratch } from "./scratch.js";
 
 const scratch = createScratch();
@@ -57,23 +56,6 @@ describe("what a file is", () => {
   it("refuses a superblock of a version to come", async () => {
     const path = scratch.layouts("future.h5", (bytes) => patched(bytes, 8, 4));
     await expect(opened(path)).rejects.toMatchObject({ code: "GRANULE_FORMAT" });
-  });
-
-  it("reads the end of file from every version of superblock", () => {
-    const head = (version: number, addresses: number, sizeAt: number, offsetBytes: number) => {
-      const bytes = Buffer.alloc(addresses + 3 * offsetBytes, 0xff);
-      bytes[8] = version;
-      bytes[sizeAt] = offsetBytes;
-      bytes.writeUIntLE(40_000, addresses + 2 * offsetBytes, Math.min(offsetBytes, 6));
-      bytes.fill(0, addresses + 2 * offsetBytes + Math.min(offsetBytes, 6));
-      return bytes;
-    };
-    expect(endOfFile(head(0, 24, 13, 8))).toBe(40_000);
-    expect(endOfFile(head(1, 28, 13, 4))).toBe(40_000);
-    expect(endOfFile(head(2, 12, 9, 8))).toBe(40_000);
-    expect(endOfFile(head(3, 12, 9, 2))).toBe(40_000);
-    expect(endOfFile(head(0, 24, 13, 3))).toBeUndefined();
-    expect(endOfFile(head(2, 12, 9, 8).subarray(0, 35))).toBeUndefined();
   });
 });
 

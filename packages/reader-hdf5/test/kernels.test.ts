@@ -97,10 +97,6 @@ describe("passesOf", () => {
   const dataset = (path: string, chunkColumns: number | null): Described => ({
     path,
     info: { shape: [100, 10], dtype: "int8", fillValue: null, chunkRows: null },
-    type: { kind: "integer", size: 1, bigEndian: false, signed: true, at: 0, bits: 8 },
-    isPlain: true,
-    isSwapped: false,
-    packing: null,
     chunkColumns,
     fills: [],
   });

@@ -3,8 +3,11 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 
-import { convertFloats } from "../src/convert.js";
-import { parseNumberType, type FloatType } from "../src/number-type.js";
+import { parseDatatype } from "../src/format/messages/datatype.js";
+import { Damage, UnsupportedType } from "../src/format/problems.js";
+import { convertFloats } from "../src/format/values/convert.js";
+import { numberForm, type FloatForm } from "../src/format/values/number-form.js";
+import { isNumeric } from "../src/format/values/numbers.js";
 import { readSamples } from "./number-samples.js";
 import { opened } from "./opened.js";
 import { createScratch } from "./scratch.js";
@@ -24,14 +27,24 @@ describe("a datatype message", () => {
   /** IEEE 754 binary32, little-endian: version 1 of class 1. */
   const single = [0x11, 0x20, 31, 0, 4, 0, 0, 0, 0, 0, 32, 0, 23, 8, 0, 23, 127, 0, 0, 0];
   const integer = [0x10, 0x08, 0, 0, 4, 0, 0, 0, 4, 0, 17, 0];
+  /** The form of the numbers; what is said against it. */
+  const formOf = (message: Uint8Array) => {
+    try {
+      const type = parseDatatype(message);
+      return isNumeric(type) ? numberForm(type) : null;
+    } catch (error) {
+      if (error instanceof Damage || error instanceof UnsupportedType) return error.message;
+      throw error;
+    }
+  };
   const changed = (message: readonly number[], at: number, value: number) => {
     const bytes = Buffer.from(message);
     bytes[at] = value;
-    return parseNumberType(bytes);
+    return formOf(bytes);
   };
 
   it("says where the bits of a number are", () => {
-    expect(parseNumberType(Buffer.from(integer))).toEqual({
+    expect(formOf(Uint8Array.from(integer))).toEqual({
       kind: "integer",
       size: 4,
       at: 4,
@@ -39,7 +52,7 @@ describe("a datatype message", () => {
       bigEndian: false,
       signed: true,
     });
-    expect(parseNumberType(Buffer.from(single))).toMatchObject({
+    expect(formOf(Uint8Array.from(single))).toMatchObject({
       kind: "float",
       sign: 31,
       bias: 127,
@@ -110,7 +123,7 @@ it("refuses a dataset in another file, where it cannot tell what its numbers are
 
 describe("convertFloats", () => {
   /** A float of 16 bytes with 112 bits of mantissa, as quadruple precision has them. */
-  const quad: FloatType = {
+  const quad: FloatForm = {
     kind: "float",
     size: 16,
     bigEndian: false,

@@ -1,10 +1,8 @@
 /** Chunks of fixtures/packed.h5, whole and damaged: HDF5 reads beyond the end of a chunk that says it has more bits. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { deflateSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 
-import { packingFault, packingOf } from "../src/packed-chunks.js";
 import { opened } from "./opened.js";
 import { createScratch } from "./scratch.js";
 
@@ -64,38 +62,5 @@ describe("a damaged chunk", () => {
     const granule = await opened(scratch.write("short.h5", bytes));
     await expect(granule.read("bits", ROWS)).rejects.toMatchObject({ code: "GRANULE_CORRUPT" });
     await granule.close();
-  });
-});
-
-describe("packingFault", () => {
-  const integers = { id: 6, cd_values: [2, 0, 16, 0, 4] };
-  const chunk = new Uint8Array(32);
-  chunk.set([5, 0, 0, 0, 8]);
-  const shuffled = new Uint8Array(32);
-  for (let i = 0; i < 32; i++) shuffled[(i % 4) * 8 + Math.floor(i / 4)] = chunk[i]!;
-
-  it("undoes the filters that come after", () => {
-    const fault = (stored: Uint8Array, ...later: { id: number; cd_values: number[] }[]) =>
-      packingFault(stored, packingOf([integers, ...later], 4)!);
-    expect(fault(chunk)).toBeNull();
-    expect(fault(chunk.subarray(1))).toEqual(expect.any(String));
-    expect(fault(shuffled, { id: 2, cd_values: [4] })).toBeNull();
-    const deflate = { id: 1, cd_values: [4] };
-    expect(fault(deflateSync(shuffled), { id: 2, cd_values: [4] }, deflate)).toBeNull();
-    expect(fault(chunk, deflate)).toBeNull();
-    expect(fault(Buffer.concat([chunk, Buffer.alloc(4)]), { id: 3, cd_values: [] })).toBeNull();
-  });
-
-  it("knows chunks that a filter leaves as they are", () => {
-    const kept = packingOf([{ id: 6, cd_values: [2, 32, 16, 0, 4] }], 4)!;
-    expect(packingFault(new Uint8Array(64), kept)).toBeNull();
-    expect(packingFault(new Uint8Array(63), kept)).toEqual(expect.any(String));
-    const bits = packingOf([{ id: 5, cd_values: [8, 1, 16, 1, 4, 0, 32, 0] }], 4)!;
-    expect(packingFault(new Uint8Array(64), bits)).toBeNull();
-    expect(packingFault(new Uint8Array(65), bits)).toEqual(expect.any(String));
-  });
-
-  it("has nothing to say of other filters", () => {
-    expect(packingOf([{ id: 1, cd_values: [4] }], 4)).toBeNull();
   });
 });

@@ -1,7 +1,9 @@
-/** Elements of any number type as columns: what HDF5's conversion to native types gives. */
-import type { Column } from "@zagg/core";
+/** Elements of any form as numbers: what HDF5's conversion to native types gives. */
+import type { FloatForm, IntegerForm } from "./number-form.js";
 
-import type { FloatType, IntegerType } from "./number-type.js";
+/** Arrays of at most 32 bits, and of doubles. */
+export type Narrow =
+  Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array;
 
 /** Mantissas up to here make an exact double without more ado. */
 const NARROW_BITS = 52;
@@ -9,9 +11,9 @@ const NARROW_BITS = 52;
 /**
  * Writes integers of at most 32 bits.
  * @param bytes elements in little-endian order, one after the other
- * @param out   n values from `at` on, of a dtype that holds the type
+ * @param out   n values from `at` on, of an array that holds the form
  */
-export function convertIntegers(bytes: Uint8Array, type: IntegerType, out: Column, at: number): void {
+export function convertIntegers(bytes: Uint8Array, type: IntegerForm, out: Narrow, at: number): void {
   const n = bytes.length / type.size;
   const half = type.signed ? 2 ** (type.bits - 1) : Infinity;
   const whole = 2 ** type.bits;
@@ -26,7 +28,7 @@ export function convertIntegers(bytes: Uint8Array, type: IntegerType, out: Colum
  * @param bytes elements in little-endian order, one after the other
  * @returns low and high 32 bits of each, unsigned; length 2n
  */
-export function convertLanes(bytes: Uint8Array, type: IntegerType): Uint32Array {
+export function convertLanes(bytes: Uint8Array, type: IntegerForm): Uint32Array {
   const n = bytes.length / type.size;
   const lanes = new Uint32Array(2 * n);
   const highBits = type.bits - 32;
@@ -47,7 +49,7 @@ export function convertLanes(bytes: Uint8Array, type: IntegerType): Uint32Array 
  * @param bytes elements in little-endian order, one after the other
  * @param out   n values from `at` on
  */
-export function convertFloats(bytes: Uint8Array, type: FloatType, out: Column, at: number): void {
+export function convertFloats(bytes: Uint8Array, type: FloatForm, out: Narrow, at: number): void {
   const n = bytes.length / type.size;
   const { exponentBits, mantissaBits, bias, implied } = type;
   const ones = 2 ** exponentBits - 1;
@@ -73,7 +75,7 @@ export function convertFloats(bytes: Uint8Array, type: FloatType, out: Column, a
 function isInfinite(
   bytes: Uint8Array,
   from: number,
-  { mantissaAt, mantissaBits, implied }: FloatType,
+  { mantissaAt, mantissaBits, implied }: FloatForm,
 ): boolean {
   for (let bit = 0; bit < mantissaBits - (implied ? 0 : 1); bit++) {
     if (bitsAt(bytes, from + mantissaAt + bit, 1) === 1) return false;
@@ -89,7 +91,7 @@ const DIGITS = 53;
 function wideFloat(
   bytes: Uint8Array,
   from: number,
-  { mantissaAt, mantissaBits }: FloatType,
+  { mantissaAt, mantissaBits }: FloatForm,
   isNormal: boolean,
   scale: number,
 ): number {
