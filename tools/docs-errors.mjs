@@ -15,8 +15,7 @@ export async function errorsPage() {
     sections.push(`## ${name}\n\n| code | when |\n| --- | --- |\n${rows.join("\n")}\n`);
   }
   return `# Errors\n\nEvery error and warning has a stable code and says what happened, why that is wrong and how to mend it. Codes change
-only in a major version; wording improves any day. Exit statuses: 2 for configuration, usage, and shard maps of another grid; 3 for
-inputs and stores out of reach; 4 for failed shards.\n\n${sections.join("\n")}`;
+only in a major version; wording improves any day. What the command's exit status says is in [exit status](exit-status.md).\n\n${sections.join("\n")}`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -14,7 +14,7 @@ export interface MainOptions {
 
 /**
  * Runs one command line, without the program's name.
- * @returns the exit status: 0 done, 1 unexpected, 2 usage or config, 3 input or store out of reach, 4 failed shards, 130 interrupted
+ * @returns the exit status: 0 done, 1 unexpected, 2 usage or config, 3 nothing came of it, 4 a part of it came, 130 interrupted
  */
 export async function main(argv: readonly string[], options: MainOptions = {}): Promise<number> {
   const stdout = options.stdout ?? process.stdout;

@@ -100,7 +100,8 @@ describe("zagg catalog import", () => {
       JSON.stringify({ items: [{ umm: { GranuleUR: "P", SpatialExtent: extent } }] }),
     );
     const first = join(folder, "first.parquet");
-    const { stdout, stderr } = await zaggDone("catalog", "import", items, umm, "--out", first);
+    const { status, stdout, stderr } = await zagg("catalog", "import", items, umm, "--out", first);
+    expect(status).toBe(4);
     expect(stdout).toBe(`Catalog: 2 granules, 2 problems -> ${first}\n`);
     expect(stderr).toContain("CATALOG_ITEM");
     expect(stderr).toContain("CATALOG_NO_AREA");
@@ -131,20 +132,33 @@ describe("zagg catalog import", () => {
     expect(new Set(readFileSync(map, "utf8").match(/"file": ".*"/g))).toEqual(new Set(['"file": "../A.h5"']));
   });
 
-  it("names granules that it cannot outline, and exits well", async () => {
+  it("takes in what it can, and exits 4 with a report when it cannot take in all", async () => {
     const folder = testFolder();
-    writeText(folder, "broken.h5", "not HDF5");
-    const { stderr, stdout } = await zaggDone(
-      "catalog",
-      "import",
-      folder,
-      "--out",
-      join(folder, "out.parquet"),
-    );
-    expect([stderr, stdout]).toEqual([
-      expect.stringContaining("broken.h5"),
-      expect.stringContaining("0 granules, 1 problem ->"),
-    ]);
+    const broken = writeText(folder, "broken.h5", "not HDF5");
+    const items = writeText(folder, "items.json", JSON.stringify({ features: [item("A"), { id: 3 }] }));
+    const out = join(folder, "out.parquet");
+    const { status, stdout, stderr } = await zagg("catalog", "import", broken, items, "--out", out, "--json");
+    expect(status).toBe(4);
+    expect(stderr).toContain("broken.h5");
+    const report = JSON.parse(stdout) as { granules: number; skipped: { error: { code: string } }[] };
+    expect(report.granules).toBe(1);
+    expect(report.skipped.map(({ error }) => error.code)).toEqual(["GRANULE_FORMAT", "CATALOG_ITEM"]);
+    expect((await zaggDone("catalog", "info", out)).stdout).toMatch(/granules +1\n/);
+  });
+
+  it.each([
+    ["a granule that is none", "broken.h5", "not HDF5"],
+    ["entries that are none", "items.json", JSON.stringify({ features: [{ id: 3 }, { type: "Feature" }] })],
+    ["a catalog without entries", "items.json", JSON.stringify({ features: [] })],
+  ])("of nothing but %s exits 3, and leaves the catalog that was there", async (_what, name, content) => {
+    const folder = testFolder();
+    const input = writeText(folder, name, content);
+    const out = writeText(folder, "out.parquet", "as it was");
+    const { status, stdout, stderr } = await zagg("catalog", "import", input, "--out", out, "--json");
+    expect([status, stdout]).toEqual([3, ""]);
+    expect(stderr).toContain("error CLI_IMPORT_EMPTY");
+    expect(readFileSync(out, "utf8")).toBe("as it was");
+    expect(readdirSync(folder).sort()).toEqual([name, "out.parquet"].sort());
   });
 
   it.each(["granules", "a catalog"])(

@@ -58,7 +58,7 @@ export async function demo({ out, json }: DemoCommandOptions, session: Session):
     const summary = await run(options, session);
     if (summary === undefined) continue;
     tellProblems(terminal, summary);
-    if (!summary.completed) exit.code = exitCodes.failedShards;
+    if (!summary.completed) exit.code = exitCodes.inPart;
     runs.push({ config: config.name, store, ...summary });
   }
 

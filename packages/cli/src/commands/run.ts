@@ -52,8 +52,7 @@ export async function runCommand(options: RunCommandOptions, session: Session): 
   else printSummary(session.terminal, summary);
   tellProblems(session.terminal, summary);
   if (!summary.completed) {
-    session.exit.code =
-      summary.stopped_by?.name === "StoreError" ? exitCodes.outOfReach : exitCodes.failedShards;
+    session.exit.code = summary.stopped_by?.name === "StoreError" ? exitCodes.outOfReach : exitCodes.inPart;
   }
 }
 

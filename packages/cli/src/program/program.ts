@@ -63,5 +63,6 @@ function acceptGlobalFlags(command: Command): void {
 
 const AFTERWORD = `Begin with zagg demo. Results go to stdout, all else to stderr.
 
-Exit status: 0 done, 1 unexpected, 2 usage or configuration, 3 an input or store out of reach,
-4 finished with failed shards, 130 interrupted.`;
+Exit status: 0 done, 1 unexpected, 2 usage or configuration, 3 nothing came of it: an input or store
+out of reach, or nothing found, 4 finished with failed shards, or with inputs that an import could not
+take in, 130 interrupted.`;

@@ -30,7 +30,7 @@ export interface MergeReport {
  * The shards of all maps, and under each the granules of all, by id, in an order that agrees with every list. A granule
  * of which maps have different records is recorded as in the first of them; where its `s3`, `https`, `file` or href of another scheme is null,
  * the next map that has one fills it in. Metadata on which all maps agree is kept, and `zagg_history` has all of each.
- * @throws ShardMapError `SHARDMAP_MERGE_GRIDS` when the spatial signatures differ or one is null
+ * @throws ShardMapError `SHARDMAP_MERGE_GRIDS` when the spatial signatures differ or one is null, `SHARDMAP_EMPTY`
  */
 export function mergeShardMaps(maps: readonly NamedShardMap[]): { map: ShardMap; report: MergeReport } {
   const [first, ...others] = maps;
@@ -68,6 +68,7 @@ export function mergeShardMaps(maps: readonly NamedShardMap[]): { map: ShardMap;
       conflicts: conflicts.length,
     },
   );
+  if (shardKeys.length === 0) throw nothingToMerge(maps);
   const report: MergeReport = {
     shards: shardKeys.length,
     pairs: countPairs(granules),
@@ -77,6 +78,14 @@ export function mergeShardMaps(maps: readonly NamedShardMap[]): { map: ShardMap;
     extrasDropped: [...new Set(maps.flatMap(({ map: { extras } }) => Object.keys(extras)))],
   };
   return { map, report };
+}
+
+function nothingToMerge(maps: readonly NamedShardMap[]): ShardMapError {
+  return new ShardMapError("SHARDMAP_EMPTY", {
+    what: `${maps.map(({ name }) => name).join(" and ")} have no shard`,
+    why: "a shard map without shards cannot be run",
+    mend: "build them again with `zagg shardmap build`",
+  });
 }
 
 function assertSameGrid(first: NamedShardMap, other: NamedShardMap): void {

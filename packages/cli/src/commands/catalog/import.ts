@@ -2,12 +2,13 @@
 import { dirname, resolve } from "node:path";
 import type { CatalogItem, CatalogProblem } from "@zagg/catalog";
 import { writeCatalog } from "@zagg/catalog/fs";
-import type { Warning } from "@zagg/core";
+import { ConfigError, type Warning } from "@zagg/core";
 import { openConfig } from "../../inputs/config.js";
 import { assertWritable } from "../../inputs/files.js";
 import type { GranuleOpening, PointSource } from "../../inputs/granule-item.js";
 import { openImport } from "../../inputs/import-sources.js";
 import { tellWarnings } from "../../output/errors.js";
+import { exitCodes } from "../../output/exit-codes.js";
 import { startProgress } from "../../output/progress.js";
 import { tellSkipped } from "../../output/skipped.js";
 import { counted } from "../../output/table.js";
@@ -24,13 +25,13 @@ export interface ImportOptions {
 /** Products whose coordinates are looked for when no configuration is named. */
 const KNOWN_CONFIGS = ["atl06", "atl03"];
 
-/** Writes a catalog of files, and prints a report. */
+/** Writes a catalog of files, and prints a report. Nothing is written when no input gives a granule. @throws ConfigError `CLI_IMPORT_EMPTY` */
 export async function catalogImport(
   inputs: string[],
   options: ImportOptions,
   session: Session,
 ): Promise<void> {
-  const { terminal } = session;
+  const { terminal, exit } = session;
   await assertWritable(options.out);
   const skipped: CatalogProblem[] = [];
   const onProblem = (problem: CatalogProblem): void => void skipped.push(problem);
@@ -61,14 +62,16 @@ export async function catalogImport(
       granules += items.length;
       yield items;
     }
+    if (granules === 0) throw nothingImported(sources.entries);
   }
   try {
     await writeCatalog(options.out, countedItems(), { metadata: sources.metadata, assets, onProblem });
   } finally {
     progress.stop();
+    tellSkipped(terminal, skipped);
+    tellWarnings(terminal, [...warnings.values()]);
   }
-  tellSkipped(terminal, skipped);
-  tellWarnings(terminal, [...warnings.values()]);
+  if (granules < sources.entries) exit.code = exitCodes.inPart;
   if (options.json === true) {
     return printJson(terminal, {
       version: "zagg-catalog-import/1",
@@ -80,6 +83,17 @@ export async function catalogImport(
   }
   const left = skipped.length > 0 ? `, ${counted(skipped.length, "problem")}` : "";
   print(terminal, `Catalog: ${counted(granules, "granule")}${left} -> ${options.out}`);
+}
+
+function nothingImported(entries: number): ConfigError {
+  return new ConfigError("CLI_IMPORT_EMPTY", {
+    what: `none of ${counted(entries, "granule")} could be imported`,
+    why:
+      entries === 0
+        ? "the inputs hold none"
+        : "none can be read as a granule; each is told above with its reason",
+    mend: "mend or leave out those inputs; --config says where granules of other products have their coordinates",
+  });
 }
 
 /** Where granules have their points: as a configuration says, or as the built-in ones do. */

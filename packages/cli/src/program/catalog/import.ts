@@ -18,6 +18,10 @@ export function addCatalogImport(catalog: Command, session: Session): void {
     )
     .option("--browse", "keep thumbnails and browse images")
     .option("--json", "the report as one JSON object")
+    .addHelpText(
+      "after",
+      "\nExits 0 when all was taken in, 4 when some granules or entries could not be, and 3 when none could:\nthen nothing is written, and a catalog that was there stays.",
+    )
     .action(async (inputs: string[], options: ImportOptions) =>
       (await import("../../commands/catalog/import.js")).catalogImport(inputs, options, session),
     );
