@@ -1,5 +1,5 @@
 // A grid and an aggregator made outside the repository from the template, packed, installed beside the packed command, named in
-// `plugins:`, and run on the demo's granules in worker threads.
+// `plugins:`, allowed on the command line, and run on the demo's granules in worker threads.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -48,6 +48,17 @@ async function makePlugin(kind, name, page, needs) {
   return pack(folder);
 }
 
+/** Without a word on the command line nothing that the configuration names runs. */
+function assertRefused(command) {
+  try {
+    command();
+  } catch (error) {
+    if (error.stderr?.includes("error PLUGIN_CONSENT")) return;
+    throw error;
+  }
+  throw new Error("plugins of the configuration ran unasked");
+}
+
 const config = `plugins: [grid-boxes, aggregator-rms]
 data_source:
   groups: [gt1l, gt1r, gt2l, gt2r, gt3l, gt3r]
@@ -87,18 +98,12 @@ try {
   );
   const good = Number(run(process.execPath, ["granules.mjs"], project));
   const zagg = (...args) => run(join(project, "node_modules", ".bin", "zagg"), args, project);
-  zagg(
-    "shardmap",
-    "build",
-    "--quiet",
-    "--config",
-    "config.yaml",
-    "--granules",
-    "granules/*.h5",
-    "--out",
-    "map.json",
-  );
-  const flags = ["--quiet", "--json", "--workers", "2", "--config", "config.yaml", "--catalog", "map.json"];
+  const named = ["--quiet", "--config", "config.yaml"];
+  const build = ["shardmap", "build", ...named, "--granules", "granules/*.h5", "--out", "map.json"];
+  assertRefused(() => zagg(...build));
+  const allowed = ["--plugin", "grid-boxes", "--plugin", "aggregator-rms"];
+  zagg(...build, ...allowed);
+  const flags = [...named, ...allowed, "--json", "--workers", "2", "--catalog", "map.json"];
   const summary = JSON.parse(zagg("run", ...flags, "--store", "out.zarr"));
   if (!summary.completed || summary.total_obs !== good || summary.executor !== "threads") {
     throw new Error(

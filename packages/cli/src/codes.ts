@@ -15,6 +15,7 @@ export const codes = {
   CLI_REGION_MISSING: "No region was given, and the catalog has no bounding box.",
   CLI_STORE_MISSING: "No store was named.",
   CLI_USAGE: "The command was called the wrong way.",
+  PLUGIN_CONSENT: "A configuration names a plugin module that nobody allowed to run.",
   PLUGIN_EMPTY: "A module that was named for its plugins exports none.",
   PLUGIN_IMPORT: "A plugin module fails when it is imported.",
   PLUGIN_NOT_INSTALLED: "There is no plugin module of that name or path.",

@@ -1,4 +1,5 @@
 /** The one place that composes plugins: what `zagg` can do out of the box, and with what a run loads besides. */
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,6 +11,7 @@ import {
   type Plugin,
   type Registry,
 } from "@zagg/core";
+import { contentHash } from "@zagg/core/node";
 import { h3 } from "@zagg/grid-h3";
 import { healpix } from "@zagg/grid-healpix";
 import { rectilinear } from "@zagg/grid-rectilinear";
@@ -41,10 +43,10 @@ export function createZaggRegistry(): Registry {
   return createRegistry(Object.values(builtInPackages).flat(), { source: "h_li" });
 }
 
-/** What workers call: a registry of the built-in plugins and those of the modules at file URLs. */
+/** What workers call: a registry of the built-in plugins and those of the modules at file URLs, which run. */
 export async function composeZaggRegistry(plugins: readonly string[] = []): Promise<Registry> {
-  const names = plugins.map((name) => ({ name, folder: process.cwd() }));
-  return (await loadPlugins(createZaggRegistry(), names)).registry;
+  const sources = plugins.map((url) => ({ name: url, url, reference: { specifier: url, version: null } }));
+  return (await loadPlugins(createZaggRegistry(), sources)).registry;
 }
 
 /**
@@ -52,10 +54,13 @@ export async function composeZaggRegistry(plugins: readonly string[] = []): Prom
  * the built module, also when this one runs from its source.
  */
 export function zaggComposition(plugins: readonly ModuleReference[] = []): Composition {
+  const file = join(packageFolder(), "dist", "composition.js");
+  const url = pathToFileURL(file).href;
   return {
     specifier: "@zagg/cli/composition",
     version: cliVersion(),
-    url: pathToFileURL(join(packageFolder(), "dist", "composition.js")).href,
+    url,
+    ...(existsSync(file) ? { hash: contentHash(url) } : {}),
     export: composeZaggRegistry.name,
     ...(plugins.length === 0 ? {} : { plugins }),
   };

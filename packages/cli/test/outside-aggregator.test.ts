@@ -45,10 +45,9 @@ describe.runIf(isBuilt)("an aggregator of fewer than fifteen lines", async () =>
     await smallGranules(folder);
     const [map, store] = [join(folder, "map.json"), join(folder, "store")];
     const granules = join(folder, "granules", "*.h5");
-    await zaggDone("shardmap", "build", "--config", config, "--granules", granules, "--out", map);
-    await zaggDone(
-      ...["run", "--executor", "inline", "--config", config, "--catalog", map, "--store", store],
-    );
+    const named = ["--config", config, "--plugin", file];
+    await zaggDone("shardmap", "build", ...named, "--granules", granules, "--out", map);
+    await zaggDone("run", "--executor", "inline", ...named, "--catalog", map, "--store", store);
     const objects = (name: string) => {
       const array = join(store, "12", name, "c");
       const names = readdirSync(array, { recursive: true, encoding: "utf8" }).sort();

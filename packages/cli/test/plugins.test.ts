@@ -95,12 +95,13 @@ describe.runIf(isBuilt)("a package of plugins in a configuration", () => {
     const folder = projectWithPackage();
     const config = writeText(folder, "c.yaml", `plugins: [zagg-plugin-boxes]\n${boxesConfig}`);
     const map = join(folder, "map.json");
-    await installed(folder, "shardmap", "build", "--config", config, "--granules", granules, "--out", map);
-    await installed(folder, "shardmap", "check", "--config", config, "--shardmap", map);
+    const named = ["--config", config, "--plugin", "zagg-plugin-boxes"];
+    await installed(folder, "shardmap", "build", ...named, "--granules", granules, "--out", map);
+    await installed(folder, "shardmap", "check", ...named, "--shardmap", map);
     const stores = ["threads", "inline"].map((executor) => [executor, join(folder, executor)] as const);
     for (const [executor, store] of stores) {
       const flags = ["--catalog", map, "--store", store, "--executor", executor, "--workers", "2"];
-      await installed(folder, "run", "--config", config, ...flags);
+      await installed(folder, "run", ...named, ...flags);
     }
     const [threads, inline] = stores.map(([, store]) => contents(store));
     expect(threads).toEqual(inline);
@@ -120,17 +121,23 @@ describe.runIf(isBuilt)("a package of plugins in a configuration", () => {
     expect(span).toEqual(await values("known"));
   });
 
-  it("is told with its version, its origin and what it can do", async () => {
+  it("is told with its version, its origin and what it can do: the user's own, not a copy beside the configuration", async () => {
     const folder = projectWithPackage();
-    const config = writeText(folder, "c.yaml", `plugins: [zagg-plugin-boxes]\n${boxesConfig}`);
+    const elsewhere = testFolder();
+    put(
+      elsewhere,
+      "node_modules/zagg-plugin-boxes/package.json",
+      '{"name":"zagg-plugin-boxes","version":"3.2.1"}',
+    );
+    put(elsewhere, "node_modules/zagg-plugin-boxes/index.js", 'throw new Error("a copy ran");');
+    const config = writeText(elsewhere, "c.yaml", `plugins: [zagg-plugin-boxes]\n${boxesConfig}`);
     const stdout = await installed(
       folder,
       "plugins",
       "--config",
       config,
       "--json",
-      "--plugin",
-      "@zagg/grid-healpix",
+      ...["--plugin", "@zagg/grid-healpix", "--plugin", "zagg-plugin-boxes"],
     );
     const { plugins } = JSON.parse(stdout) as { plugins: { kind: string; name: string; origin: string }[] };
     expect(plugins.filter(({ origin }) => origin !== "built-in")).toMatchObject([
@@ -160,14 +167,14 @@ describe.runIf(isBuilt)("a package of plugins in a configuration", () => {
 
 describe("a plugin module", () => {
   const signature = (config: string, ...flags: readonly string[]) =>
-    zagg("grid", "signature", "--config", config, ...flags);
+    zagg("grid", "signature", "--trust-plugins", "--config", config, ...flags);
 
   it("is found by a path relative to the configuration, and by --plugin relative to the current folder", async () => {
     const folder = testFolder();
     put(folder, "own/spread.mjs", spread());
     const plain = configText("healpix", spreadField);
     const named = put(folder, "configs/named.yaml", `plugins: [../own/spread.mjs]\n${plain}`);
-    expect((await zagg("validate", named)).status).toBe(0);
+    expect((await zagg("validate", "--trust-plugins", named)).status).toBe(0);
     const unnamed = put(folder, "configs/unnamed.yaml", plain);
     expect(await zagg("validate", unnamed)).toMatchObject({
       status: 2,
@@ -229,7 +236,7 @@ describe("a plugin module", () => {
     put(folder, "spread.mjs", spread("spread", schema));
     const fields = `\n    span: {function: spread, source: h_li, params: {power: much}}`;
     const path = put(folder, "c.yaml", `plugins: [./spread.mjs]\n${configText("healpix", fields)}`);
-    const { status, stderr } = await zagg("validate", path);
+    const { status, stderr } = await zagg("validate", "--trust-plugins", path);
     expect(status).toBe(2);
     const line =
       readFileSync(path, "utf8")
@@ -329,8 +336,8 @@ describe("a newcomer's mistake", () => {
     put(folder, "q.mjs", text);
     const config = put(folder, "c.yaml", `plugins: ${plugins}\n${configText("healpix")}`);
     for (const argv of [
-      ["validate", config],
-      ["plugins", "--config", config],
+      ["validate", "--trust-plugins", config],
+      ["plugins", "--trust-plugins", "--config", config],
     ]) {
       const { status, stderr } = await zagg(...argv);
       expect(stderr).toMatch(new RegExp(`^error ${code} at `));

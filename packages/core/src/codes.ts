@@ -3,6 +3,7 @@ export const codes = {
   AGGREGATOR_RESULT: "An aggregator gives more or fewer numbers than its field has.",
   AGGREGATOR_SOURCE: "A field reads a column that there is not, or names none.",
   COLUMN_UNKNOWN: "A kernel asks for a column that it did not declare.",
+  COMPOSITION_HASH: "A worker finds other code under the name of a module than the planner approved.",
   COMPOSITION_INVALID:
     "A worker cannot load the module that rebuilds the registry, or it exports no such function.",
   COMPOSITION_PATH:

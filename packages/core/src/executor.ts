@@ -18,6 +18,8 @@ export interface ModuleReference {
   readonly sharedDisk?: true;
   /** File URL of the copy that the planner uses, for workers that share its disk; others find their own. */
   readonly url?: string;
+  /** `contentHash` of what the planner approved, which a worker's copy must equal before it is imported; not checked when left out. */
+  readonly hash?: string;
 }
 
 /** Names the module that rebuilds the registry in a worker; functions do not cross borders. */

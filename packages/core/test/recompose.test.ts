@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Composition, IsJson, RunContext, ShardJob, ShardResult } from "../src/index.js";
-import { recompose } from "../src/node.js";
+import { contentHash, recompose } from "../src/node.js";
 
 const folder = mkdtempSync(join(tmpdir(), "zagg-recompose-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -85,6 +85,70 @@ describe("a worker rebuilds its registry", () => {
   it("and says both versions when they differ", async () => {
     const older = { sharesDisk: false, folder: join(folder, "older") };
     await expect(recompose(composition, older)).rejects.toThrow(/1\.2\.3.*1\.2\.2/);
+  });
+});
+
+describe("the hash of a module", () => {
+  const write = (home: string, parts: Readonly<Record<string, string>> = {}): string => {
+    const files = {
+      "package.json": '{ "name": "hashed" }',
+      "lib/main.mjs":
+        'import "./part.mjs"; const size = new URL("../size.bin", import.meta.url); import "other-package";',
+      "lib/part.mjs": "export const answer = await import(`./deep/er.mjs`);",
+      "lib/deep/er.mjs": "import '../main.mjs'; import '../../../outside.mjs';",
+      "lib/unused.mjs": "export {};",
+      "size.bin": "1234",
+      ...parts,
+    };
+    for (const [name, text] of Object.entries(files)) put(`${home}/${name}`, text);
+    put("hashed/outside.mjs", home);
+    return contentHash(pathToFileURL(join(folder, home, "lib/main.mjs")).href);
+  };
+
+  it("is that of every file of its package that it leads to, wherever the copy stands", () => {
+    const hash = write("hashed/a");
+    expect(hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(write("hashed/b")).toBe(hash);
+    expect(write("hashed/deeper/down/c")).toBe(hash);
+    for (const name of ["lib/main.mjs", "lib/part.mjs", "lib/deep/er.mjs", "size.bin"])
+      expect(write("hashed/d", { [name]: "export {};" })).not.toBe(hash);
+    expect(
+      write("hashed/e", { "lib/unused.mjs": "changed", "package.json": '{ "name": "hashed", "a": 1 }' }),
+    ).toBe(hash);
+  });
+});
+
+describe("a worker runs only the code that the planner approved", () => {
+  const shared = { sharesDisk: true };
+  const ran = ((globalThis as { zaggRan?: string[] }).zaggRan = []);
+  const code = (name: string) =>
+    `globalThis.zaggRan.push("${name}"); export const compose = () => "composed";`;
+  const module = (name: string) => {
+    const specifier = put(`approved/${name}.mjs`, code(name));
+    return { specifier, version: null, sharedDisk: true as const, hash: contentHash(specifier) };
+  };
+
+  it("and imports nothing when one of its modules was changed since", async () => {
+    const [own, plugin] = [module("own"), module("plugin")];
+    put("approved/plugin.mjs", `${code("plugin")} // changed`);
+    await expect(recompose({ ...own, export: "compose", plugins: [plugin] }, shared)).rejects.toMatchObject({
+      name: "RunError",
+      code: "COMPOSITION_HASH",
+      details: { specifier: plugin.specifier, planned: plugin.hash },
+    });
+    expect(ran).toEqual([]);
+    put("approved/plugin.mjs", code("plugin"));
+    expect(await recompose({ ...own, export: "compose", plugins: [plugin] }, shared)).toBe("composed");
+    expect(ran).toEqual(["own"]);
+  });
+
+  it("also where it finds its own copy of the version that was planned", async () => {
+    const hash = contentHash(plannersCopy);
+    await expect(recompose({ ...composition, hash }, worker)).rejects.toMatchObject({
+      code: "COMPOSITION_HASH",
+    });
+    const same = contentHash(plannersCopy.replace("/planner/", "/worker/"));
+    expect(await recompose({ ...composition, hash: same }, worker)).toMatchObject({ home: "worker" });
   });
 });
 

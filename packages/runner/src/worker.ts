@@ -26,7 +26,7 @@ export interface Worker {
 
 /**
  * Makes a worker from the text of a `RunContext`. Modules come from the worker's own installation.
- * @throws RunError `WORKER_MESSAGE`, `COMPOSITION_INVALID`, `COMPOSITION_VERSION`, `COMPOSITION_PATH`
+ * @throws RunError `WORKER_MESSAGE`, `COMPOSITION_INVALID`, `COMPOSITION_VERSION`, `COMPOSITION_HASH`, `COMPOSITION_PATH`
  */
 export async function openWorker(context: string, options: WorkerOptions = {}): Promise<Worker> {
   const run = parsed<RunContext>(context, "context", ["runId", "composition", "config", "hierarchy"]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Executor } from "@zagg/core";
 import { inlineExecutor } from "../src/index.js";
+import { runId } from "../src/run/run-id.js";
 import { boom, granules, ledgerOf, map, target, watched, workOf } from "./run-scene.js";
 import {
   SIGNATURE,
@@ -108,6 +109,16 @@ describe("a run that did not complete", () => {
     ];
     expect(new Set([own, ...ids]).size).toBe(4);
     expect(await id(plan(scene, createConfig(scene, { output: { store: "elsewhere" } }), map))).toBe(own);
+  });
+
+  it("is another run when the code of a plugin differs, but not when its place does", async () => {
+    const runPlan = plan(createScene(granules), createConfig(createScene()), map);
+    const id = (specifier: string, hash: string) =>
+      runId(runPlan, { plugins: [{ specifier, version: null, hash }] });
+    const own = await id("file:///a.mjs", "1");
+    expect(await id("file:///b.mjs", "1")).toBe(own);
+    expect(await id("file:///a.mjs", "2")).not.toBe(own);
+    expect(await runId(runPlan, { plugins: [] })).toBe(await runId(runPlan));
   });
 });
 

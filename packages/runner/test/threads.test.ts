@@ -1,8 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { validateConfig, type Composition, type Json, type ShardResult } from "@zagg/core";
+import { contentHash } from "@zagg/core/node";
 import { createShardMap } from "@zagg/shardmap";
 import { executeRun, inlineExecutor, planRun, type RunOptions } from "../src/index.js";
 import { threadsExecutor } from "../src/threads.js";
@@ -70,6 +72,24 @@ describe.runIf(isBuilt)("threads", () => {
     const { plugins: _plugins, ...without } = further;
     const refused = await run("without", "mean", [3, 3], { composition: without });
     expect(refused.results.map(({ error }) => error?.code)).toContain("PLUGIN_UNKNOWN");
+  });
+
+  it("refuse a module that was changed since it was approved, and run nothing of it", async () => {
+    const specifier = pathToFileURL(join(folder, "own.mjs")).href;
+    writeFileSync(join(folder, "own.mjs"), "export const plugins = [];");
+    const hash = contentHash(specifier);
+    const changed = { ...composition, export: "composeWithModules" };
+    const plugins = [{ specifier, version: null, sharedDisk: true as const, hash }];
+    writeFileSync(join(folder, "own.mjs"), 'throw new Error("it ran");');
+    const summary = await run("changed", "mean", [3, 3], {
+      composition: { ...changed, plugins },
+      workers: 1,
+    });
+    expect(summary).toMatchObject({
+      completed: false,
+      stopped_by: { code: "COMPOSITION_HASH" },
+      cells_left: 1,
+    });
   });
 
   it("turn the end of a worker into a failed shard, and go on with the others", async () => {

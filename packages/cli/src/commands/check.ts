@@ -1,21 +1,20 @@
 /** `zagg check`: whether products can be aggregated together. */
 import { ConfigError } from "@zagg/core";
 import { checkCompatible, type Product } from "@zagg/runner";
-import { openConfig } from "../inputs/config.js";
+import { openConfig, type PluginFlags } from "../inputs/config.js";
 import { exitCodes } from "../output/exit-codes.js";
 import { table } from "../output/table.js";
 import { print, printJson } from "../output/terminal.js";
 import type { Session } from "../session.js";
 
-export interface CheckOptions {
+export interface CheckOptions extends PluginFlags {
   json?: boolean;
-  plugin?: readonly string[];
 }
 
 /** Checks every pair of configurations, and prints the verdicts. */
 export async function check(
   paths: readonly string[],
-  { json, plugin }: CheckOptions,
+  { json, ...flags }: CheckOptions,
   session: Session,
 ): Promise<void> {
   const { terminal, exit } = session;
@@ -28,7 +27,7 @@ export async function check(
   }
   const products: Product[] = [];
   for (const path of paths) {
-    const { grid } = await openConfig(session, path, "grid", plugin);
+    const { grid } = await openConfig(session, path, "grid", flags);
     products.push({ name: path, grid });
   }
   const report = checkCompatible(products);

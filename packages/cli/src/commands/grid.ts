@@ -1,20 +1,19 @@
 /** `zagg grid signature`: the fingerprint of a configuration's grid. */
-import { openConfig } from "../inputs/config.js";
+import { openConfig, type PluginFlags } from "../inputs/config.js";
 import { printJson } from "../output/terminal.js";
 import type { Session } from "../session.js";
 
-export interface SignatureOptions {
+export interface SignatureOptions extends PluginFlags {
   config: string;
   spatial?: boolean;
-  plugin?: readonly string[];
 }
 
 /** Prints the signature of a configuration's grid. */
 export async function gridSignature(
-  { config, spatial, plugin }: SignatureOptions,
+  { config, spatial, ...flags }: SignatureOptions,
   session: Session,
 ): Promise<void> {
   const { terminal } = session;
-  const { grid } = await openConfig(session, config, "grid", plugin);
+  const { grid } = await openConfig(session, config, "grid", flags);
   printJson(terminal, spatial === true ? grid.spatialSignature() : grid.signature());
 }

@@ -3,27 +3,26 @@ import { createRequire } from "node:module";
 import { namesOf, type JsonObject, type Plugin } from "@zagg/core";
 import { packageOf } from "@zagg/core/node";
 import { builtInPackages } from "../composition.js";
-import { withPlugins } from "../inputs/config.js";
+import { withPlugins, type PluginFlags } from "../inputs/config.js";
 import { readConfigText } from "../inputs/files.js";
 import { table } from "../output/table.js";
 import { print, printJson } from "../output/terminal.js";
 import type { LoadedModule } from "../plugins/load.js";
 import type { Session } from "../session.js";
 
-export interface PluginsOptions {
+export interface PluginsOptions extends PluginFlags {
   config?: string;
-  plugin?: readonly string[];
   json?: boolean;
 }
 
 /** Prints the plugins there are. */
 export async function plugins(
-  { config: path, plugin = [], json }: PluginsOptions,
+  { config: path, json, ...flags }: PluginsOptions,
   session: Session,
 ): Promise<void> {
   const { terminal } = session;
   const config = path === undefined ? undefined : { path, text: await readConfigText(path) };
-  const { registry, modules } = await withPlugins(await session.registry(), plugin, config);
+  const { registry, modules } = await withPlugins(session, flags, config);
   const plugins = registry.plugins.map((one) => describe(one, modules));
   if (json === true) return printJson(terminal, { version: "zagg-plugins/1", plugins });
   const rows = plugins.map(({ kind, name, aliases, version, origin, capabilities, description }) => [

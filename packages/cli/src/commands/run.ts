@@ -12,7 +12,7 @@ import {
 } from "@zagg/core";
 import { dryRunReport, executeRun, planRun, type RunSummary } from "@zagg/runner";
 import { zaggComposition } from "../composition.js";
-import { openConfig } from "../inputs/config.js";
+import { openConfig, type PluginFlags } from "../inputs/config.js";
 import { inFile, warningIn } from "../inputs/in-file.js";
 import { openShardMap } from "../inputs/shard-map.js";
 import { tellWarnings } from "../output/errors.js";
@@ -25,7 +25,7 @@ import type { Session } from "../session.js";
 /** Warnings of one code that are told of shards; all of them are in the summary. */
 const MOST_WARNINGS = 12;
 
-export interface RunCommandOptions {
+export interface RunCommandOptions extends PluginFlags {
   config: string;
   catalog?: string;
   store?: string;
@@ -41,7 +41,6 @@ export interface RunCommandOptions {
   dryRun?: boolean;
   strict?: boolean;
   json?: boolean;
-  plugin?: readonly string[];
 }
 
 /** Runs, and prints what came of it. */
@@ -59,7 +58,7 @@ export async function runCommand(options: RunCommandOptions, session: Session): 
 /** Plans and runs; undefined after a dry run. */
 export async function run(options: RunCommandOptions, session: Session): Promise<RunSummary | undefined> {
   const { terminal, signal } = session;
-  const opened = await openConfig(session, options.config, "run", options.plugin);
+  const opened = await openConfig(session, options.config, "run", options);
   const { config, registry, modules } = opened;
   const catalog =
     options.catalog || config.catalog || missing("CLI_CATALOG_MISSING", "shard map", "--catalog", "catalog");

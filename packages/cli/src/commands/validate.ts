@@ -2,26 +2,25 @@
 import { assertStoreOptions } from "@zagg/core";
 import { bindConfig } from "@zagg/runner";
 import { configBounds } from "@zagg/shardmap";
-import { openConfig } from "../inputs/config.js";
+import { openConfig, type PluginFlags } from "../inputs/config.js";
 import { inFile } from "../inputs/in-file.js";
 import { table } from "../output/table.js";
 import { print, printJson } from "../output/terminal.js";
 import type { Session } from "../session.js";
 
-export interface ValidateOptions {
+export interface ValidateOptions extends PluginFlags {
   json?: boolean;
   printConfig?: boolean;
-  plugin?: readonly string[];
 }
 
 /** Checks a configuration as a run would, and prints its fields. */
 export async function validate(
   path: string,
-  { json, printConfig, plugin }: ValidateOptions,
+  { json, printConfig, ...flags }: ValidateOptions,
   session: Session,
 ): Promise<void> {
   const { terminal } = session;
-  const opened = await openConfig(session, path, "run", plugin);
+  const opened = await openConfig(session, path, "run", flags);
   const { config, grid, warnings, registry } = opened;
   inFile(path, () => {
     bindConfig(registry, config);

@@ -1,7 +1,7 @@
 /** Plugins of modules that are named at run time, added to a registry. */
 import { createRegistry, isCodedError, namesOf, PluginError } from "@zagg/core";
 import type { Plugin, Registry } from "@zagg/core";
-import { resolvePlugin, type PluginName, type PluginSource } from "./resolve.js";
+import type { PluginSource } from "./resolve.js";
 
 /** A module, and the plugins it added. */
 export interface LoadedModule {
@@ -17,19 +17,19 @@ export interface ExtendedRegistry {
 }
 
 /**
- * Finds and imports modules, and adds their plugins to a registry; a module or plugin that is named twice counts once.
+ * Imports modules, which run, and adds their plugins to a registry; a module or plugin that is named twice counts once.
+ * @param sources modules that may run
  * @param before what was loaded into `base` already
- * @throws PluginError `PLUGIN_NOT_INSTALLED`, `PLUGIN_IMPORT`, `PLUGIN_EMPTY`, and what {@link createRegistry} throws, each naming the module
+ * @throws PluginError `PLUGIN_IMPORT`, `PLUGIN_EMPTY`, and what {@link createRegistry} throws, each naming the module
  */
 export async function loadPlugins(
   base: Registry,
-  names: readonly PluginName[],
+  sources: readonly PluginSource[],
   before: readonly LoadedModule[] = [],
 ): Promise<ExtendedRegistry> {
   let registry = base;
   const modules = [...before];
-  for (const name of names) {
-    const source = resolvePlugin(name);
+  for (const source of sources) {
     if (modules.some(({ source: { url } }) => url === source.url)) continue;
     const known = new Set<unknown>(registry.plugins);
     const plugins = (await importPlugins(source)).filter((plugin) => !known.has(plugin));

@@ -3,7 +3,15 @@ import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { PluginError, type ModuleReference } from "@zagg/core";
-import { entryOf, findModule, isPathName, packageFolder, packageOf, specifierParts } from "@zagg/core/node";
+import {
+  contentHash,
+  entryOf,
+  findModule,
+  isPathName,
+  packageFolder,
+  packageOf,
+  specifierParts,
+} from "@zagg/core/node";
 
 /** A module as somebody named it. */
 export interface PluginName {
@@ -33,11 +41,30 @@ export function resolvePlugin({ name, folder }: PluginName): PluginSource {
     const file = moduleAt(pathOf(name, folder));
     if (file === undefined) throw notThere(name, folder);
     const url = pathToFileURL(file).href;
-    return { name, url, reference: { specifier: url, version: null, sharedDisk: true } };
+    return {
+      name,
+      url,
+      reference: { specifier: url, version: null, sharedDisk: true, hash: hashOf(name, url) },
+    };
   }
   const url = findModule(name, foldersFrom(folder));
   if (url === undefined) throw notInstalled(name, folder);
-  return { name, url, reference: { specifier: name, version: packageOf(url)?.version ?? null, url } };
+  const version = packageOf(url)?.version ?? null;
+  return { name, url, reference: { specifier: name, version, url, hash: hashOf(name, url) } };
+}
+
+function hashOf(name: string, url: string): string {
+  try {
+    return contentHash(url);
+  } catch (cause) {
+    throw new PluginError("PLUGIN_IMPORT", {
+      what: `the plugin module ${name} cannot be read`,
+      why: cause instanceof Error ? cause.message : String(cause),
+      mend: "mend the module, or the permissions of its files",
+      details: { module: name },
+      cause,
+    });
+  }
 }
 
 function foldersFrom(folder: string): readonly string[] {
@@ -45,13 +72,15 @@ function foldersFrom(folder: string): readonly string[] {
 }
 
 function pathOf(name: string, folder: string): string {
-  return name.startsWith("file:") ? fileURLToPath(name) : resolve(folder, name);
+  // What a host follows is no path of this machine, and nothing is found there.
+  return /^file:(?!\/\/[^/])/.test(name) ? fileURLToPath(name) : resolve(folder, name);
 }
 
 /** A file itself, or the entry of a folder. */
 function moduleAt(path: string): string | undefined {
   if (!existsSync(path)) return undefined;
-  return statSync(path).isDirectory() ? entryOf(path, ".") : path;
+  const found = statSync(path);
+  return found.isDirectory() ? entryOf(path, ".") : found.isFile() ? path : undefined;
 }
 
 function notThere(name: string, folder: string): PluginError {
@@ -59,7 +88,7 @@ function notThere(name: string, folder: string): PluginError {
   return new PluginError("PLUGIN_NOT_INSTALLED", {
     what: `there is no plugin module at ${name}`,
     why: existsSync(path)
-      ? `${path} is a folder whose package.json leads to no file`
+      ? `${path} is ${statSync(path).isDirectory() ? "a folder whose package.json leads to no file" : "no file"}`
       : `${path} does not exist`,
     mend: "correct the path, which in a configuration is relative to its folder, or build the package that it names",
     details: { module: name },

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import type { CheckOptions } from "../commands/check.js";
 import type { Session } from "../session.js";
-import { pluginOption } from "./plugin-option.js";
+import { pluginOption, trustOption } from "./plugin-option.js";
 
 export function addCheck(program: Command, session: Session): void {
   program
@@ -12,6 +12,7 @@ export function addCheck(program: Command, session: Session): void {
     )
     .argument("<configs...>", "two or more configurations: files, or names that zagg config list shows")
     .addOption(pluginOption())
+    .addOption(trustOption())
     .option("--json", "as one JSON object")
     .addHelpText("after", "\nExits 0 when every pair can, 2 otherwise.")
     .action(async (paths: readonly string[], options: CheckOptions) =>

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import type { SignatureOptions } from "../commands/grid.js";
 import type { Session } from "../session.js";
-import { pluginOption } from "./plugin-option.js";
+import { pluginOption, trustOption } from "./plugin-option.js";
 
 export function addGrid(program: Command, session: Session): void {
   program
@@ -13,6 +13,7 @@ export function addGrid(program: Command, session: Session): void {
     .requiredOption("--config <file>", "configuration: a file, or a name that zagg config list shows")
     .option("--spatial", "the spatial signature: without output fields")
     .addOption(pluginOption())
+    .addOption(trustOption())
     .action(async (options: SignatureOptions) =>
       (await import("../commands/grid.js")).gridSignature(options, session),
     );

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import type { PluginsOptions } from "../commands/plugins.js";
 import type { Session } from "../session.js";
-import { pluginOption } from "./plugin-option.js";
+import { pluginOption, trustOption } from "./plugin-option.js";
 
 export function addPlugins(program: Command, session: Session): void {
   program
@@ -10,6 +10,7 @@ export function addPlugins(program: Command, session: Session): void {
     .description("list the grids, aggregators, sources, readers, stores, formats and executors there are")
     .option("--config <file>", "with the plugins that this configuration names")
     .addOption(pluginOption())
+    .addOption(trustOption())
     .option("--json", "as one JSON object")
     .action(async (options: PluginsOptions) =>
       (await import("../commands/plugins.js")).plugins(options, session),

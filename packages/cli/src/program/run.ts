@@ -4,7 +4,7 @@ import type { RunCommandOptions } from "../commands/run.js";
 import type { Session } from "../session.js";
 import { byteSize } from "./byte-size.js";
 import { executorParam } from "./executor-param.js";
-import { pluginOption } from "./plugin-option.js";
+import { pluginOption, trustOption } from "./plugin-option.js";
 import { schemeWord } from "./scheme-word.js";
 import { wholeNumber } from "./whole-number.js";
 
@@ -48,6 +48,7 @@ export function addRun(program: Command, session: Session): void {
     .option("--dry-run", "say what would be done, and do nothing")
     .option("--strict", "refuse a shard map that states less than the grid's whole spatial signature")
     .addOption(pluginOption())
+    .addOption(trustOption())
     .option("--json", "the summary as one JSON object")
     .addHelpText(
       "after",

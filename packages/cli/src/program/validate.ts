@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import type { ValidateOptions } from "../commands/validate.js";
 import type { Session } from "../session.js";
-import { pluginOption } from "./plugin-option.js";
+import { pluginOption, trustOption } from "./plugin-option.js";
 
 export function addValidate(program: Command, session: Session): void {
   program
@@ -10,6 +10,7 @@ export function addValidate(program: Command, session: Session): void {
     .description("check a configuration against the schema and every plugin's own parameters")
     .argument("<config>", "configuration: a file, or a name that zagg config list shows")
     .addOption(pluginOption())
+    .addOption(trustOption())
     .option("--json", "as one JSON object")
     .option("--print-config", "print the configuration with its defaults filled in")
     .action(async (path: string, options: ValidateOptions) =>

@@ -337,7 +337,7 @@ export const configSchema = {
       type: ["array", "null"],
       items: text,
       description:
-        "Packages, or paths relative to the configuration, whose plugins this configuration uses. Their code runs.",
+        "Packages, or paths relative to the configuration, whose plugins this configuration uses. Their code runs when the command line names or trusts them.",
     },
     data_source: dataSource,
     aggregation,

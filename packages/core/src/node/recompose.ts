@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { isCodedError, RunError } from "../errors.js";
 import type { Composition, ModuleReference } from "../executor.js";
 import type { Registry } from "../registry.js";
+import { contentHash } from "./content-hash.js";
 import { findModule, packageOf } from "./modules.js";
 
 /** Where a worker is, as far as finding modules goes. */
@@ -16,15 +17,14 @@ export interface WorkerPlace {
 /**
  * The registry that a composition's function returns for its plugins.
  * @throws RunError `COMPOSITION_INVALID` for a module that is not installed here or does not do what is asked of it,
- * `COMPOSITION_VERSION` for one that is here in another version, `COMPOSITION_PATH` for a file of a disk that is not shared
+ * `COMPOSITION_VERSION` for one that is here in another version, `COMPOSITION_HASH` for one with other code than the planner's,
+ * `COMPOSITION_PATH` for a file of a disk that is not shared; nothing is imported before all modules were found and compared
  */
 export async function recompose(composition: Composition, place: WorkerPlace): Promise<Registry> {
   const { specifier, export: name, plugins = [] } = composition;
   try {
-    const urls = plugins.map((plugin) => locate(plugin, place));
-    const module = (await import(/* @vite-ignore */ locate(composition, place))) as Readonly<
-      Record<string, unknown>
-    >;
+    const [own, ...urls] = [composition, ...plugins].map((module) => approved(module, locate(module, place)));
+    const module = (await import(/* @vite-ignore */ own!)) as Readonly<Record<string, unknown>>;
     const create = module[name];
     if (typeof create !== "function") throw new TypeError(`${specifier} exports no function ${name}`);
     return (await create(urls)) as Registry;
@@ -38,6 +38,20 @@ export async function recompose(composition: Composition, place: WorkerPlace): P
       cause,
     });
   }
+}
+
+/** The URL itself, when what is there is what the planner approved. @throws RunError `COMPOSITION_HASH` */
+function approved({ specifier, hash }: ModuleReference, url: string): string {
+  if (hash === undefined) return url;
+  const found = contentHash(url);
+  if (found === hash) return url;
+  throw new RunError("COMPOSITION_HASH", {
+    path: specifier,
+    what: `the code of ${specifier} is not the code that the run was planned with`,
+    why: `it was changed since, or this worker has another copy: ${url} hashes to ${found.slice(0, 12)}…, not to ${hash.slice(0, 12)}…`,
+    mend: "plan again, or install the planner's copy on every worker; nothing of this one was run",
+    details: { specifier, url, planned: hash, found },
+  });
 }
 
 /** File URL of a module in this worker's installation. */

@@ -75,7 +75,7 @@ export async function executeRun(plan: RunPlan, options: RunOptions): Promise<Ru
   const { storeUri, storeOptions } = plan;
   const factory = registry.store(storeUri);
   const format = outputFormat(registry, plan.config);
-  const id = await runId(plan);
+  const id = await runId(plan, options.composition);
   if (options.signal?.aborted === true) throw interrupted(id, 0, plan.jobs.length);
 
   const work = await factory.begin(storeUri, id, storeOptions);

@@ -1,4 +1,5 @@
 /** The id of a run: equal for runs that would write the same store, so that one can resume another's work. */
+import type { Composition } from "@zagg/core";
 import type { RunPlan } from "../plan/run-plan.js";
 
 /** Raise when the same plan comes to write other bytes, or other notes, so that old work is not resumed. */
@@ -6,10 +7,13 @@ const RESULT_REVISION = 3;
 const ID_BYTES = 8;
 
 /**
- * Sixteen hexadecimal digits: the beginning of the SHA-256 of what determines the store. The place of the store is no
- * part of it, nor the order in which a map lists unused things.
+ * Sixteen hexadecimal digits: the beginning of the SHA-256 of what determines the store, the code of plugins included. The
+ * place of the store is no part of it, nor the order in which a map lists unused things.
  */
-export async function runId({ config, hierarchy, jobs, memoryBytes }: RunPlan): Promise<string> {
+export async function runId(
+  { config, hierarchy, jobs, memoryBytes }: RunPlan,
+  { plugins = [] }: Pick<Composition, "plugins"> = {},
+): Promise<string> {
   const { data_source, aggregation, output } = config;
   const { store: _place, endpoint_url: _endpoint, region: _region, ...stored } = output;
   const text = JSON.stringify({
@@ -20,6 +24,9 @@ export async function runId({ config, hierarchy, jobs, memoryBytes }: RunPlan): 
     hierarchy,
     jobs,
     memoryBytes,
+    ...(plugins.length === 0
+      ? {}
+      : { plugins: plugins.map(({ specifier, version, hash }) => hash ?? { specifier, version }) }),
   });
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
   return Array.from(digest.subarray(0, ID_BYTES), (byte) => byte.toString(16).padStart(2, "0")).join("");

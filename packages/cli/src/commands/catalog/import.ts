@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import type { CatalogItem, CatalogProblem } from "@zagg/catalog";
 import { writeCatalog } from "@zagg/catalog/fs";
 import { ConfigError, type Warning } from "@zagg/core";
-import { openConfig } from "../../inputs/config.js";
+import { openConfig, type PluginFlags } from "../../inputs/config.js";
 import { assertWritable } from "../../inputs/files.js";
 import type { GranuleOpening, PointSource } from "../../inputs/granule-item.js";
 import { openImport } from "../../inputs/import-sources.js";
@@ -15,7 +15,7 @@ import { counted } from "../../output/table.js";
 import { print, printJson } from "../../output/terminal.js";
 import type { Session } from "../../session.js";
 
-export interface ImportOptions {
+export interface ImportOptions extends PluginFlags {
   readonly out: string;
   readonly config?: string;
   readonly browse?: boolean;
@@ -41,7 +41,7 @@ export async function catalogImport(
   const sources = await openImport({
     inputs,
     base: dirname(resolve(options.out)),
-    ...(await pointSources(session, options.config, (warning) => {
+    ...(await pointSources(session, options, (warning) => {
       warnings.set(JSON.stringify(warning), warning);
     })),
     options: { browse: options.browse === true },
@@ -99,11 +99,11 @@ function nothingImported(entries: number): ConfigError {
 /** Where granules have their points: as a configuration says, or as the built-in ones do. */
 async function pointSources(
   session: Session,
-  config: string | undefined,
+  { config, ...flags }: ImportOptions,
   warn: GranuleOpening["warn"],
 ): Promise<{ readonly opening: GranuleOpening; readonly sources: readonly PointSource[] }> {
   const opened = await Promise.all(
-    (config === undefined ? KNOWN_CONFIGS : [config]).map((name) => openConfig(session, name, "grid")),
+    (config === undefined ? KNOWN_CONFIGS : [config]).map((name) => openConfig(session, name, "grid", flags)),
   );
   const first = opened[0]!;
   return {

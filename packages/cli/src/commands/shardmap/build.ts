@@ -13,7 +13,7 @@ import {
 } from "@zagg/shardmap";
 import { threadedCovering } from "@zagg/shardmap/threads";
 import { zaggComposition } from "../../composition.js";
-import { openConfig } from "../../inputs/config.js";
+import { openConfig, type PluginFlags } from "../../inputs/config.js";
 import { assertWritable, writeOutput } from "../../inputs/files.js";
 import { findGranules, type LocalGranule } from "../../inputs/granules.js";
 import { openGranuleCatalog } from "../../inputs/catalog.js";
@@ -28,7 +28,7 @@ import { MOST_THREADS } from "../../program/shardmap/most-threads.js";
 import type { Session } from "../../session.js";
 import { cliVersion } from "../../version.js";
 
-export interface BuildOptions {
+export interface BuildOptions extends PluginFlags {
   config: string;
   out: string;
   granules?: string[];
@@ -38,7 +38,6 @@ export interface BuildOptions {
   threads?: number;
   reproducible?: boolean;
   json?: boolean;
-  plugin?: readonly string[];
 }
 
 /** Builds and writes a shard map, and prints a report. */
@@ -65,7 +64,7 @@ export async function buildMap(request: MapRequest, session: Session): Promise<S
       mend: "give --granules 'folder/*.h5' or --catalog items.json",
     });
   }
-  const opened = await openConfig(session, request.config, "grid", request.plugin);
+  const opened = await openConfig(session, request.config, "grid", request);
   const { config, grid, registry, modules } = opened;
   const bounds = inFile(request.config, () => configBounds(config));
   const { time } = bounds;

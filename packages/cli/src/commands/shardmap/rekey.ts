@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { createGrid, type GridPlugin } from "@zagg/core";
 import { gridOfMap, rekeyShardMap, serializeShardMapChunks, type RekeyReport } from "@zagg/shardmap";
 import { openGranuleCatalog } from "../../inputs/catalog.js";
-import { openConfig } from "../../inputs/config.js";
+import { openConfig, type PluginFlags } from "../../inputs/config.js";
 import { assertWritable, writeOutput } from "../../inputs/files.js";
 import { assertMapFits, openShardMapFor } from "../../inputs/shard-map.js";
 import { tellExtrasDropped } from "../../output/derived-map.js";
@@ -11,26 +11,25 @@ import { counted, thousands } from "../../output/table.js";
 import { print, printJson, type Terminal } from "../../output/terminal.js";
 import type { Session } from "../../session.js";
 
-export interface RekeyOptions {
+export interface RekeyOptions extends PluginFlags {
   config: string;
   out: string;
   from?: string;
   catalog?: string;
   json?: boolean;
-  plugin?: readonly string[];
 }
 
 /** Writes a map for other shards of the same grid, and prints a report. */
 export async function shardmapRekey(path: string, options: RekeyOptions, session: Session): Promise<void> {
   const { terminal } = session;
   await assertWritable(options.out);
-  const opened = await openConfig(session, options.config, "grid", options.plugin);
+  const opened = await openConfig(session, options.config, "grid", options);
   const map = await openShardMapFor(path, options.out);
   let from: GridPlugin;
   if (options.from === undefined) {
     from = gridOfMap(map, opened.config, opened.registry);
   } else {
-    const { config } = await openConfig(session, options.from, "grid", options.plugin);
+    const { config } = await openConfig(session, options.from, "grid", options);
     const output = { ...opened.config.output, grid: config.output.grid };
     from = createGrid(opened.registry, { ...opened.config, output });
   }

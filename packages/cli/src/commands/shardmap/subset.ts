@@ -1,7 +1,7 @@
 /** `zagg shardmap subset`: a part of a shard map, by place and time. */
 import { ConfigError, type JsonObject } from "@zagg/core";
 import { serializeShardMapChunks, subsetShardMap, type ShardMap } from "@zagg/shardmap";
-import { openConfig } from "../../inputs/config.js";
+import { openConfig, type PluginFlags } from "../../inputs/config.js";
 import { assertWritable, writeOutput } from "../../inputs/files.js";
 import { readRegion } from "../../inputs/region.js";
 import { assertMapFits, openShardMapFor } from "../../inputs/shard-map.js";
@@ -10,7 +10,7 @@ import { counted, thousands } from "../../output/table.js";
 import { print, printJson } from "../../output/terminal.js";
 import type { Session } from "../../session.js";
 
-export interface SubsetOptions {
+export interface SubsetOptions extends PluginFlags {
   out: string;
   config?: string;
   region?: string;
@@ -18,7 +18,6 @@ export interface SubsetOptions {
   time?: string;
   shards?: readonly string[];
   json?: boolean;
-  plugin?: readonly string[];
 }
 
 /** Writes a part of a shard map, and prints a report. */
@@ -71,8 +70,7 @@ async function wantedShards(
       mend: "add --config FILE, the configuration of the map's grid",
     });
   }
-  const grid =
-    config === undefined ? undefined : (await openConfig(session, config, "grid", options.plugin)).grid;
+  const grid = config === undefined ? undefined : (await openConfig(session, config, "grid", options)).grid;
   if (grid !== undefined) assertMapFits(terminal, path, map, grid);
   const labels = new Map<string, bigint>();
   if (shards !== undefined) {

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import type { ImportOptions } from "../../commands/catalog/import.js";
 import type { Session } from "../../session.js";
+import { pluginOption, trustOption } from "../plugin-option.js";
 
 export function addCatalogImport(catalog: Command, session: Session): void {
   catalog
@@ -17,6 +18,8 @@ export function addCatalogImport(catalog: Command, session: Session): void {
       "configuration that says where granules have their coordinates; else ATL06 and ATL03 are known",
     )
     .option("--browse", "keep thumbnails and browse images")
+    .addOption(pluginOption())
+    .addOption(trustOption())
     .option("--json", "the report as one JSON object")
     .addHelpText(
       "after",

@@ -2,7 +2,7 @@
 import { Option, type Command } from "commander";
 import type { BuildOptions } from "../../commands/shardmap/build.js";
 import type { Session } from "../../session.js";
-import { pluginOption } from "../plugin-option.js";
+import { pluginOption, trustOption } from "../plugin-option.js";
 import { MOST_THREADS } from "./most-threads.js";
 import { wholeNumber } from "../whole-number.js";
 
@@ -38,6 +38,7 @@ export function addShardmapBuild(shardmap: Command, session: Session): void {
       "leave the seconds the build took out of the map, so that equal input gives equal bytes",
     )
     .addOption(pluginOption())
+    .addOption(trustOption())
     .option("--json", "the report as one JSON object")
     .action(async (options: BuildOptions) =>
       (await import("../../commands/shardmap/build.js")).shardmapBuild(options, session),

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import type { CheckOptions } from "../../commands/shardmap/check.js";
 import type { Session } from "../../session.js";
-import { pluginOption } from "../plugin-option.js";
+import { pluginOption, trustOption } from "../plugin-option.js";
 
 export function addShardmapCheck(shardmap: Command, session: Session): void {
   shardmap
@@ -12,6 +12,7 @@ export function addShardmapCheck(shardmap: Command, session: Session): void {
     .requiredOption("--shardmap <file>", "shard map")
     .option("--strict", "refuse what a run would only warn of")
     .addOption(pluginOption())
+    .addOption(trustOption())
     .option("--json", "as one JSON object")
     .addHelpText("after", "\nExits 0 when the map may be used, 2 when it is refused.")
     .action(async (options: CheckOptions) =>

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import type { GeoJsonOptions } from "../../commands/shardmap/geojson.js";
 import type { Session } from "../../session.js";
-import { pluginOption } from "../plugin-option.js";
+import { pluginOption, trustOption } from "../plugin-option.js";
 
 export function addShardmapGeoJson(shardmap: Command, session: Session): void {
   shardmap
@@ -14,6 +14,7 @@ export function addShardmapGeoJson(shardmap: Command, session: Session): void {
     .requiredOption("--config <file>", "configuration of the map's grid: a file, or a built-in name")
     .requiredOption("--out <file>", "GeoJSON to write")
     .addOption(pluginOption())
+    .addOption(trustOption())
     .option("--json", "the report as one JSON object")
     .addHelpText(
       "after",

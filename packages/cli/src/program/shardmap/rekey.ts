@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import type { RekeyOptions } from "../../commands/shardmap/rekey.js";
 import type { Session } from "../../session.js";
-import { pluginOption } from "../plugin-option.js";
+import { pluginOption, trustOption } from "../plugin-option.js";
 
 export function addShardmapRekey(shardmap: Command, session: Session): void {
   shardmap
@@ -17,6 +17,7 @@ export function addShardmapRekey(shardmap: Command, session: Session): void {
       "catalog with footprints of its granules, to leave out those that do not touch a finer shard",
     )
     .addOption(pluginOption())
+    .addOption(trustOption())
     .option("--json", "the report as one JSON object")
     .addHelpText("after", `\n${AFTERWORD}`)
     .action(async (path: string, options: RekeyOptions) =>

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import type { SubsetOptions } from "../../commands/shardmap/subset.js";
 import type { Session } from "../../session.js";
-import { pluginOption } from "../plugin-option.js";
+import { pluginOption, trustOption } from "../plugin-option.js";
 
 export function addShardmapSubset(shardmap: Command, session: Session): void {
   shardmap
@@ -16,6 +16,7 @@ export function addShardmapSubset(shardmap: Command, session: Session): void {
     .option("--time <start..end>", "only granules with data in this time; days are meant whole")
     .option("--shards <keys...>", "only these shards, by key, or by label with --config")
     .addOption(pluginOption())
+    .addOption(trustOption())
     .option("--json", "the report as one JSON object")
     .addHelpText(
       "after",
