@@ -106,6 +106,7 @@ it("refuses a dataset of a type that HDF5 does not convert, and says why", async
 it("refuses a dataset in another file, where it cannot tell what its numbers are", async () => {
   scratch.layouts("other.h5");
   const h5wasm = await import("h5wasm/node");
+  await h5wasm.ready;
   const file = new h5wasm.File(scratch.path("linking.h5"), "w");
   file.create_group("g");
   file.create_external_link("other.h5", "contiguous/f4", "g/abroad");
