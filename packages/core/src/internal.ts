@@ -2,6 +2,7 @@
 export { timeBounds, type TimeBounds } from "./config/bounds.js";
 export { originalKeys, type OriginalKey } from "./config/original-keys.js";
 export { holdsObjects } from "./copy-transaction.js";
+export { wideDecodingOf, type NumberColumn, type WideDecoding } from "./encoding/wide-decoding.js";
 export { EXACT_LIMIT } from "./exact-integers.js";
 export { coordinatesDeg, countInvalid, degreesOf, type Degrees } from "./coordinates.js";
 export { coordinateNotes, decodingNotes } from "./encoding/notes.js";

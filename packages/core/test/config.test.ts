@@ -179,6 +179,12 @@ describe("refusals", () => {
       /levels\.b\.variables\.k\.column is 1\.5/,
     ],
     [
+      "a dataset that is read as what it cannot be",
+      validConfig.replace('"/{group}/h"', "{ path: /h, dtype: int64 }"),
+      "CONFIG_VALUE",
+      /variables\.h\.dtype.*float64/,
+    ],
+    [
       "a number for a dataset",
       validConfig.replace('"/{group}/h"', "3"),
       "CONFIG_TYPE",
@@ -309,6 +315,39 @@ describe("refusals", () => {
 
   it("refuses a key given twice", () => {
     expect(refusal(validConfig.replace("cells: 10", "cells: 10\n    cells: 12")).code).toBe("CONFIG_YAML");
+  });
+
+  it("reads integers of a filter digit by digit", () => {
+    const filters = `  quality_filter: {dataset: q, value: -9007199254740993}
+  filters:
+    - {dataset: d, op: eq, value: 9007199254740993}
+    - {dataset: d, op: in, values: [0xffffffffffffffff, -9223372036854775808, 5, "7"]}
+`;
+    const { config } = loadConfig(validConfig.replace("aggregation:", `${filters}aggregation:`), registry);
+    expect(config.data_source.filters?.map(({ value, values }) => values ?? value)).toEqual([
+      "9007199254740993",
+      ["18446744073709551615", "-9223372036854775808", 5, "7"],
+    ]);
+    expect(config.data_source.quality_filter?.value).toBe("-9007199254740993");
+  });
+
+  it.each([
+    ["value: 1e3", /write 1\.0e\+3/],
+    ["value: 08", /octal.*write 8/],
+    ["value: high", /a text.*a number/],
+    ["value: -0", undefined],
+  ])("refuses a filter's %s when it is no number", (entry, message) => {
+    const text = validConfig.replace(
+      "aggregation:",
+      `  filters: [{dataset: d, op: eq, ${entry}}]\naggregation:`,
+    );
+    if (message === undefined) {
+      expect(() => loadConfig(text, registry)).not.toThrow();
+      return;
+    }
+    const error = refusal(text);
+    expect(error.code).toBe("CONFIG_TYPE");
+    expect(JSON.stringify([error.message, problems(error)])).toMatch(message);
   });
 
   it.each([

@@ -34,9 +34,9 @@ async function run(
         const opened = await reader.open(...opening);
         return {
           ...opened,
-          readMany: async (requests: readonly ReadRequest[]) => {
+          readExact: async (requests: readonly ReadRequest[]) => {
             asked.push(requests);
-            return opened.readMany(requests);
+            return opened.readExact!(requests);
           },
         };
       },

@@ -50,6 +50,7 @@ function blockReader(blocks: Granule["blocks"], tables: Tables, log: Log): Granu
         ...granule,
         describeMany: (paths) => (log.describeMany.push(paths.length), granule.describeMany(paths)),
         readMany: (requests) => (log.readMany.push(requests.length), granule.readMany(requests)),
+        readExact: (requests) => (log.readMany.push(requests.length), granule.readExact!(requests)),
         ...(blocks === undefined ? {} : { blocks }),
       };
     },
@@ -57,7 +58,7 @@ function blockReader(blocks: Granule["blocks"], tables: Tables, log: Log): Granu
 }
 
 function blocksOf(tables: Tables): readonly RowBlock[] {
-  const lon = tables["/g/lon"]!.values;
+  const lon = tables["/g/lon"]!.values as Float64Array;
   const starts = Array.from({ length: ROWS / BLOCK_ROWS }, (_, i) => i * BLOCK_ROWS);
   return starts.map((start, i) => {
     const some = Array.from(lon.subarray(start, start + BLOCK_ROWS));

@@ -8,12 +8,18 @@ export interface DatasetPlace {
   readonly path: string;
   /** From 0; null for a dataset of one dimension. */
   readonly column: number | null;
+  /** Whether 64-bit integers are read as doubles, rounded where they are beyond ±2^53. Left out for those that are not. */
+  readonly rounded?: true;
 }
 
 /** What an entry of a configuration names. @param group substituted in the path when given; else the path is a template still */
 export function datasetPlace(entry: DatasetConfig, group?: string): DatasetPlace {
-  const { path, column = null } = typeof entry === "string" ? { path: entry } : entry;
-  return { path: group === undefined ? path : expandPath(path, group), column };
+  const { path, column = null, dtype } = typeof entry === "string" ? { path: entry } : entry;
+  return {
+    path: group === undefined ? path : expandPath(path, group),
+    column,
+    ...(dtype === undefined ? {} : { rounded: true }),
+  };
 }
 
 /** Substitutes a group's name in a dataset path template. */

@@ -78,6 +78,11 @@ function problemOf(error: ErrorObject): Problem {
         why: `it must be ${String(params["comparison"])} ${String(params["limit"])}${meaning}`,
         mend: "use a value in range",
       };
+    case "pattern":
+      // Numbers that are texts are those that JSON rounds.
+      if ([(schema as { type?: string | string[] }).type].flat().includes("number"))
+        return typeProblem(path, name, meaning, { ...error, params: { type: "number" } });
+      return unfitting(path, name, meaning, error);
     case "oneOf":
       return {
         code: "CONFIG_VALUE",
@@ -88,14 +93,18 @@ function problemOf(error: ErrorObject): Problem {
         ...(typeof error.data === "string" ? spellingOfNumber(error.data.trim()) : {}),
       };
     default:
-      return {
-        code: "CONFIG_VALUE",
-        path,
-        what: `${name} is ${show(error.data)}`,
-        why: `it ${error.message ?? "does not fit"}${meaning}`,
-        mend: "see the configuration reference for what it may be",
-      };
+      return unfitting(path, name, meaning, error);
   }
+}
+
+function unfitting(path: readonly string[], name: string, meaning: string, error: ErrorObject): Problem {
+  return {
+    code: "CONFIG_VALUE",
+    path,
+    what: `${name} is ${show(error.data)}`,
+    why: `it ${error.message ?? "does not fit"}${meaning}`,
+    mend: "see the configuration reference for what it may be",
+  };
 }
 
 function typeProblem(path: readonly string[], name: string, meaning: string, error: ErrorObject): Problem {

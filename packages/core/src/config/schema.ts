@@ -31,9 +31,16 @@ const dataset = {
       minimum: 0,
       description: "Column of a two-dimensional dataset, from 0.",
     },
+    dtype: {
+      enum: ["float64"],
+      description: "Reads 64-bit integers as doubles, rounded where they are beyond 2^53.",
+    },
   },
   description: "A dataset path template, or `{ path, column }` of a two-dimensional dataset.",
 } as const;
+
+/** A number. Beyond ±2^53 an integer is the text of its digits, as which YAML gives it. */
+const filterNumber = { type: ["number", "string"], pattern: "^(?:0|-?[1-9][0-9]*)$" } as const;
 
 const structuredFilter = {
   type: "object",
@@ -43,8 +50,8 @@ const structuredFilter = {
     dataset: { ...text, description: "Dataset path template that is tested." },
     op: { enum: ["eq", "ne", "ge", "le", "lt", "gt", "in", "not_in"], description: "How values compare." },
     column: { type: ["integer", "null"], minimum: 0, description: "Column of a two-dimensional dataset." },
-    value: { type: "number", description: "What `eq ne ge le lt gt` compare with." },
-    values: { type: "array", items: { type: "number" }, description: "What `in` and `not_in` look up." },
+    value: { ...filterNumber, description: "What `eq ne ge le lt gt` compare with; integers are exact." },
+    values: { type: "array", items: filterNumber, description: "What `in` and `not_in` look up." },
     keep: { type: "boolean", default: true, description: "False keeps the rows that do not match." },
     level: {
       type: ["string", "null"],
@@ -139,7 +146,7 @@ const dataSource = {
       required: ["dataset", "value"],
       properties: {
         dataset: { ...text, description: "Dataset path template." },
-        value: { type: "number", description: "What rows that are kept have there." },
+        value: { ...filterNumber, description: "What rows that are kept have there." },
       },
       description: "Keeps the rows whose `dataset` equals `value`; `filters`, when given, replaces it.",
     },

@@ -60,6 +60,43 @@ export function membership(operands: readonly number[]): RowTest {
   return (value) => members.has(value);
 }
 
+/** A number: a double, and what it lacks to an integer of which it is the nearest. */
+export type ExactNumber = readonly [value: number, rest: number];
+
+/**
+ * As {@link keepRows}, of 64-bit integers.
+ * @param rest what the doubles in `values` lack to these; null when they lack nothing
+ */
+export function keepExactRows(
+  { values, rest }: { readonly values: Column; readonly rest: Int16Array | null },
+  rows: Int32Array,
+  count: number,
+  test: (value: number, rest: number) => boolean,
+  keep: boolean,
+): number {
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    const row = rows[i]!;
+    if (test(values[row]!, rest === null ? 0 : rest[row]!) === keep) rows[kept++] = row;
+  }
+  return kept;
+}
+
+/** As {@link comparison}, exact. Rounding to doubles keeps the order, so that these decide where they differ. */
+export function exactComparison(op: Comparison, [value, rest]: ExactNumber) {
+  const ofDoubles = comparison(op, value);
+  const ofRests = comparison(op, rest);
+  return (found: number, lacks: number): boolean => (found === value ? ofRests(lacks) : ofDoubles(found));
+}
+
+/** As {@link membership}, exact. */
+export function exactMembership(operands: readonly ExactNumber[]) {
+  const members = new Map<number, Set<number>>();
+  for (const [value, rest] of operands) members.set(value, (members.get(value) ?? new Set()).add(rest));
+  members.delete(NaN);
+  return (found: number, lacks: number): boolean => members.get(found)?.has(lacks) ?? false;
+}
+
 /** A number as the elements of a column would hold it: rounded to float32 for a float32 column. */
 export function inTypeOf(values: Column, operand: number): number {
   return values instanceof Float32Array ? Math.fround(operand) : operand;

@@ -141,6 +141,55 @@ export const kept = {
   },
 };
 
+/**
+ * The least value: exact of 64-bit integers, also block by block.
+ * @type {import("@zagg/core").AggregatorPlugin}
+ */
+export const least = {
+  ...count,
+  name: "least",
+  aliases: [],
+  needsSource: true,
+  integers: "exact",
+  bind: ({ source = "" }) => {
+    /**
+     * @param {import("@zagg/core").CellSegments} segments
+     * @param {Float64Array} out
+     * @param {Int16Array | Float64Array} [outRest]
+     */
+    const leastOf = ({ cells, offsets, column, rest }, out, outRest) => {
+      const [values, rests] = [column(source), rest?.(source)];
+      for (let cell = 0; cell < cells; cell++) {
+        for (let row = Number(offsets[cell]); row < Number(offsets[cell + 1]); row++) {
+          const [value, lacks] = [Number(values[row]), rests?.[row] ?? 0];
+          const [own, ownLacks] = [Number(out[cell]), outRest?.[cell] ?? 0];
+          if (row > Number(offsets[cell]) && (value > own || (value === own && lacks >= ownLacks))) continue;
+          out[cell] = value;
+          if (outRest !== undefined) outRest[cell] = lacks;
+        }
+      }
+    };
+    return {
+      inputs: [source],
+      aggregate: leastOf,
+      partial: cellPartial({
+        numbers: { value: 1, rest: 1 },
+        reduce: (segments, { value, rest }) => leastOf(segments, value, rest),
+        join: (numbers, to, later, from) => {
+          const [own, other] = [Number(numbers.value[to]), Number(later.value[from])];
+          if (other > own || (other === own && Number(later.rest[from]) >= Number(numbers.rest[to]))) return;
+          numbers.value[to] = other;
+          numbers.rest[to] = Number(later.rest[from]);
+        },
+        finish: ({ value, rest }, cell, out, outRest) => {
+          out[cell] = Number(value[cell]);
+          if (outRest !== undefined) outRest[cell] = Number(rest[cell]);
+        },
+      }),
+    };
+  },
+};
+
 export const mean = perCell({ name: "mean", description: "Mean." }, (values) => {
   let sum = 0;
   for (const value of values) sum += value;
@@ -296,6 +345,7 @@ export const aggregators = [
   tally,
   total,
   kept,
+  least,
   mean,
   first,
   boom,

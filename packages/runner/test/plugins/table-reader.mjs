@@ -2,7 +2,7 @@
 import { ReaderError } from "@zagg/core";
 
 /**
- * @typedef {{ values: import("@zagg/core").Column, width?: number, shape?: readonly number[], fillValue?: number, chunkRows?: number, corrupt?: boolean, dtype?: import("@zagg/core").DType, encoding?: import("@zagg/core").DatasetEncoding }} Table
+ * @typedef {{ values: import("@zagg/core").TypedArray, width?: number, shape?: readonly number[], fillValue?: number, exactFill?: `${bigint}`, inexact?: boolean, chunkRows?: number, corrupt?: boolean, dtype?: import("@zagg/core").DType, encoding?: import("@zagg/core").DatasetEncoding }} Table
  * @typedef {Readonly<Record<string, Table>>} Tables by dataset path
  * @typedef {{ opened: string[], closed: number, read: number, rows: number }} ReaderLog
  */
@@ -68,17 +68,20 @@ function openTables(tables, log) {
   const describe = (path) => {
     const table = tables[path];
     if (table === undefined) return null;
-    const { values, width, shape, fillValue, chunkRows, dtype, encoding } = table;
+    const { values, width, shape, fillValue, exactFill, chunkRows, encoding } = table;
+    const wide =
+      values instanceof BigInt64Array ? "int64" : values instanceof BigUint64Array ? "uint64" : null;
     return {
       shape: shape ?? (width === undefined ? [values.length] : [values.length / width, width]),
-      dtype: dtype ?? ANY_DTYPE,
+      dtype: table.dtype ?? wide ?? ANY_DTYPE,
       fillValue: fillValue ?? null,
+      ...(exactFill === undefined ? {} : { exactFill }),
       chunkRows: chunkRows ?? null,
       ...(encoding === undefined ? {} : { encoding }),
     };
   };
-  /** @param {import("@zagg/core").ReadRequest} request @returns {import("@zagg/core").Column} */
-  const read = ({ path, start, stop, column }) => {
+  /** @param {import("@zagg/core").ReadRequest} request @returns {import("@zagg/core").TypedArray} */
+  const readExact = ({ path, start, stop, column }) => {
     log.read++;
     log.rows += stop - start;
     const table = /** @type {Table} */ (tables[path]);
@@ -91,11 +94,34 @@ function openTables(tables, log) {
     }
     const { values, width } = table;
     if (width === undefined) return values.slice(start, stop);
-    return values.filter((_value, i) => i % width === column).slice(start, stop);
+    return /** @type {Float64Array} */ (values)
+      .filter((_value, i) => i % width === column)
+      .slice(start, stop);
   };
+  /** @param {import("@zagg/core").ReadRequest} request @returns {import("@zagg/core").Column} */
+  const read = (request) => {
+    const values = readExact(request);
+    if (!(values instanceof BigInt64Array || values instanceof BigUint64Array)) return values;
+    const doubles = Float64Array.from(/** @type {ArrayLike<bigint>} */ (values), Number);
+    if (doubles.some((value, i) => Math.abs(value) > 2 ** 53 || BigInt(value) !== values[i])) {
+      throw new ReaderError("DATASET_PRECISION", {
+        what: request.path,
+        why: "an integer beyond 2^53",
+        mend: "take a reader that can tell it",
+      });
+    }
+    return doubles;
+  };
+  const isInexact = Object.values(tables).some(({ inexact }) => inexact === true);
   return {
     describeMany: async (paths) => paths.map(describe),
     readMany: async (requests) => requests.map(read),
+    ...(isInexact
+      ? {}
+      : {
+          /** @param {readonly import("@zagg/core").ReadRequest[]} requests */
+          readExact: async (requests) => requests.map(readExact),
+        }),
     close: async () => {
       log.closed++;
     },

@@ -1,7 +1,8 @@
 /** What becomes of the rows of a stretch that lie in the shard. */
 import type { Column } from "@zagg/core";
-import { keepRows } from "../../kernels/selection.js";
+import { keepExactRows, keepRows } from "../../kernels/selection.js";
 import type { SourceColumn } from "../../plan/source-columns.js";
+import { beyondDoubles, isBeyondDoubles } from "../beyond-doubles.js";
 import { applyFilter, applyMask, type ColumnFilter } from "./filters.js";
 import type { GroupDataset, GroupLayout } from "./group-layout.js";
 import { owned } from "./level-datasets.js";
@@ -44,7 +45,9 @@ export async function appendRows(
     const { decoding } = dataset;
     if (!decoding.hasMissing || count === 0) continue;
     const values = await read.values(dataset);
-    const kept = keepRows(values, selected, count, decoding.isMissing(values), false);
+    const kept = values.isWide
+      ? keepExactRows(values, selected, count, dataset.wide.isMissing, false)
+      : keepRows(values.values, selected, count, decoding.isMissing(values.values), false);
     rows.dropped.fill += count - kept;
     count = kept;
   }
@@ -59,7 +62,7 @@ export async function appendRows(
     if (count === 0) break;
     let kept: number;
     if (filter.on === "columns") {
-      const mask = await maskOf(filter, read, layout, plan, positions.length);
+      const mask = await maskOf(filter, read, layout, plan, positions.length, selected.subarray(0, count));
       kept = applyMask(mask, filter.keep, selected, count);
     } else {
       const dataset = layout.filters[i]!;
@@ -74,23 +77,42 @@ export async function appendRows(
   if (count === 0) return;
   read.want(columnsWhere(({ name }) => plan.retained.has(name)));
   for (const [i, column] of plan.columns.entries()) {
-    const values = plan.retained.has(column.name) ? await read.values(layout.columns[i]!) : undefined;
-    if (values !== undefined) rows.columns.get(column.name)?.append(values, selected, count);
+    if (!plan.retained.has(column.name)) continue;
+    const dataset = layout.columns[i]!;
+    const { values, rest } = await read.values(dataset);
+    rows.columns.get(column.name)?.append(values, selected, count, dataset.rounded ? null : rest);
   }
   rows.positions.append(positions, selected, count);
 }
 
-/** The mask of a condition over columns, for every row of the stretch. */
+/**
+ * The mask of a condition over columns, for every row of the stretch.
+ * @param selected rows that count
+ * @throws ConfigError `COLUMN_PRECISION` when one of them has an integer beyond ±2^53
+ */
 async function maskOf(
   { bound }: ColumnFilter,
   read: StretchReader,
   layout: GroupLayout,
   plan: RowPlan,
   rows: number,
+  selected: Int32Array,
 ): Promise<Uint8Array> {
   const columns = new Map<string, Column>();
   for (const [i, { name }] of plan.columns.entries()) {
-    if (bound.inputs.includes(name)) columns.set(name, await read.values(layout.columns[i]!));
+    if (!bound.inputs.includes(name)) continue;
+    const dataset = layout.columns[i]!;
+    const { values, rest } = await read.values(dataset);
+    if (rest !== null && !dataset.rounded) assertDoubles(name, values, rest, selected);
+    columns.set(name, values);
   }
   return bound.mask((name) => columns.get(name)!, rows);
+}
+
+const FILTER_MEND =
+  "test it by a structured filter ({ dataset, op, value }), which compares integers exactly";
+
+function assertDoubles(name: string, values: Column, rest: Int16Array, selected: Int32Array): void {
+  const [first] = selected.filter((row) => isBeyondDoubles(values[row]!, rest[row]!));
+  if (first !== undefined) throw beyondDoubles(name, values[first]!, rest[first]!, FILTER_MEND);
 }

@@ -24,7 +24,8 @@ export function notesOfFilter(
 ): readonly Warning[] {
   const marks = [info.fillValue ?? [], ...(info.encoding?.missing ?? []).map(Number)].flat();
   const of = info.dtype === "float32" ? Float32Array : Float64Array;
-  const passes = (value: number): boolean => applyFilter(filter, of.of(value), Int32Array.of(0), 1) > 0;
+  const passes = (value: number): boolean =>
+    applyFilter(filter, { values: of.of(value), rest: null, isWide: false }, Int32Array.of(0), 1) > 0;
   const masks = marks.some((mark) => passes(mark) !== passes(NaN));
   return decodingNotes(filter.dataset, info, decoding, masks);
 }

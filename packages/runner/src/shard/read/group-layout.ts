@@ -10,7 +10,15 @@ import {
   type Granule,
   type Warning,
 } from "@zagg/core";
-import { coordinateNotes, decodingOf, degreesOf, type Decoding, type Degrees } from "@zagg/core/internal";
+import {
+  coordinateNotes,
+  decodingOf,
+  degreesOf,
+  wideDecodingOf,
+  type Decoding,
+  type Degrees,
+  type WideDecoding,
+} from "@zagg/core/internal";
 import { describeTogether, type ColumnReads, type Describe } from "./column-reads.js";
 import { levelKey, type LevelCache } from "./level-cache.js";
 import { readLink, type LevelLink } from "./level-link.js";
@@ -21,6 +29,8 @@ import type { RowPlan } from "./row-plan.js";
 /** Where the values of a filter or a column are, and what is made of the numbers that are stored there. */
 export interface GroupDataset extends DatasetPlace {
   readonly decoding: Decoding;
+  /** Of 64-bit integers that are read as they are. */
+  readonly wide: WideDecoding;
   /** Which of the columns that the decoding gives is meant. */
   readonly form: Form;
   /** How its rows meet those of the base level; null for the base level itself. */
@@ -181,19 +191,20 @@ function neededLevels(plan: RowPlan): readonly (readonly [string, SourceLevel])[
   return [...plan.levels].filter(([name]) => needed.has(name));
 }
 
-function placeIn(group: string, { path, column }: DatasetPlace): DatasetPlace {
-  return { path: expandPath(path, group), column };
+function placeIn(group: string, place: DatasetPlace): DatasetPlace {
+  return { ...place, path: expandPath(place.path, group) };
 }
 
 function groupDataset(
   plan: RowPlan,
-  { path, column }: DatasetPlace,
+  place: DatasetPlace,
   form: Form,
   info: DatasetInfo,
   link: LevelLink | null,
 ): GroupDataset {
-  const decoding = decodingOf(path, info, plan.decoding);
-  return { path, column, decoding, form, link, rowBytes: itemSize(info.dtype) };
+  const decoding = decodingOf(place.path, info, plan.decoding);
+  const wide = wideDecodingOf(info, plan.decoding);
+  return { ...place, decoding, wide, form, link, rowBytes: itemSize(info.dtype) };
 }
 
 function coordinateOf(plan: RowPlan, { path, column }: DatasetPlace, info: DatasetInfo): GroupCoordinate {

@@ -1,6 +1,6 @@
 /** A column that grows as granules are read. Its element type is the widest that it has been given. */
 import type { Column } from "@zagg/core";
-import { EXACT_LIMIT } from "@zagg/core/internal";
+import { isBeyondDoubles } from "../beyond-doubles.js";
 
 type ColumnConstructor = new (length: number) => Column;
 
@@ -96,7 +96,7 @@ export class RowColumn {
 function isBeyond(values: Column, rest: Int16Array, rows: Int32Array, count: number): boolean {
   for (let i = 0; i < count; i++) {
     const row = rows[i]!;
-    if (rest[row] !== 0 || Math.abs(values[row]!) > EXACT_LIMIT) return true;
+    if (isBeyondDoubles(values[row]!, rest[row]!)) return true;
   }
   return false;
 }

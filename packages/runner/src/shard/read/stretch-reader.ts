@@ -1,5 +1,6 @@
 /** Reads one stretch of base rows of several datasets, each distinct one once. */
-import { readRequest, type Column } from "@zagg/core";
+import { readRequest, type TypedArray } from "@zagg/core";
+import type { NumberColumn } from "@zagg/core/internal";
 import type { ColumnReads } from "./column-reads.js";
 import { applyFilter, type DatasetFilter } from "./filters.js";
 import type { GroupDataset } from "./group-layout.js";
@@ -11,7 +12,7 @@ export interface StretchReader {
   /** Names what the next step needs: the first of them that is used is read together with the others. */
   want(datasets: readonly GroupDataset[]): void;
   /** Values of the base rows; those of a level are repeated for the base rows of each of its rows. */
-  values(dataset: GroupDataset): Promise<Column>;
+  values(dataset: GroupDataset): Promise<NumberColumn>;
   /**
    * 1 for each base row that a row of the dataset's level owns which meets the filter: where two own it, one suffices.
    * A base row that none owns meets nothing.
@@ -22,8 +23,8 @@ export interface StretchReader {
 const NONE: RowRange = { start: 0, stop: 0 };
 
 export function stretchReader(reads: ColumnReads, { start, stop }: RowRange): StretchReader {
-  const asked = new Map<string, () => Promise<Column>>();
-  const columns = new Map<string, () => Promise<Column>>();
+  const asked = new Map<string, () => Promise<TypedArray>>();
+  const columns = new Map<string, () => Promise<NumberColumn>>();
   const parents = new Map<LevelLink, RowRange>();
   let wanted: readonly GroupDataset[] = [];
 
@@ -35,7 +36,7 @@ export function stretchReader(reads: ColumnReads, { start, stop }: RowRange): St
     return known;
   };
   /** The numbers that are stored. */
-  const stored = (dataset: GroupDataset): Promise<Column> => {
+  const stored = (dataset: GroupDataset): Promise<TypedArray> => {
     const key = keyOf(dataset);
     if (!asked.has(key)) {
       const missing = new Map<string, GroupDataset>();
@@ -50,25 +51,38 @@ export function stretchReader(reads: ColumnReads, { start, stop }: RowRange): St
       wanted = datasets;
     },
     values(dataset) {
-      const { decoding, form } = dataset;
-      const key = `${form}:${keyOf(dataset)}`;
+      const key = `${dataset.form}:${keyOf(dataset)}`;
       const known = columns.get(key);
       if (known !== undefined) return known();
       const { link } = dataset;
       const values = once(async () => {
-        const column = decoding[form](await stored(dataset));
-        return link === null ? column : broadcastToBase(link, column, rowsOf(dataset).start, start, stop);
+        const column = decoded(dataset, await stored(dataset));
+        if (link === null) return column;
+        const { start: first } = rowsOf(dataset);
+        const { values: own, rest, isWide } = column;
+        return {
+          values: broadcastToBase(link, own, first, start, stop),
+          rest: rest === null ? null : (broadcastToBase(link, rest, first, start, stop) as Int16Array),
+          isWide,
+        };
       });
       columns.set(key, values);
       return values();
     },
     async passing(dataset, link, filter) {
-      const values = dataset.decoding[dataset.form](await stored(dataset));
-      const rows = Int32Array.from({ length: values.length }, (_none, row) => row);
-      const kept = applyFilter(filter, values, rows, rows.length);
+      const column = decoded(dataset, await stored(dataset));
+      const rows = Int32Array.from({ length: column.values.length }, (_none, row) => row);
+      const kept = applyFilter(filter, column, rows, rows.length);
       return spreadToBase(link, rows.subarray(0, kept), rowsOf(dataset).start, start, stop);
     },
   };
+}
+
+/** What is made of the numbers that are stored. */
+function decoded({ decoding, wide, form }: GroupDataset, stored: TypedArray): NumberColumn {
+  return stored instanceof BigInt64Array || stored instanceof BigUint64Array
+    ? wide[form](stored)
+    : { values: decoding[form](stored), rest: null, isWide: false };
 }
 
 function keyOf({ column, path, link }: GroupDataset): string {

@@ -10,6 +10,9 @@ import {
 } from "@zagg/core";
 import type { RowPlan } from "./row-plan.js";
 
+/** Ways to mend that a message tells. */
+const MOST_MENDS = 3;
+
 /**
  * Why a shard none of whose granules could be read has failed: their common mistake in its own words, if it is the
  * configuration's. Of a reader's family even so: granules of other shards may be as the configuration has them.
@@ -25,7 +28,7 @@ export function unreadableShard(job: ShardJob, skipped: readonly SkippedGranule[
     mend:
       first?.code === "GRANULE_WRONG_PRODUCT" && same
         ? "correct the groups and dataset paths of data_source in the configuration, or map granules of its product"
-        : "fetch those granules again, or correct their paths in the shard map, and repeat the run",
+        : `${[...new Set(skipped.map(({ error }) => error.mend))].slice(0, MOST_MENDS).join("; ")}; then repeat the run`,
     details: { shard_key: job.shardKey, granules: skipped.map(({ id }) => id), codes: reasons },
   });
 }
