@@ -7,28 +7,11 @@ import { format, resolveConfig } from "prettier";
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const target = join(root, "docs", "keys.md");
 
-/**
- * Every key that a schema lists, with its own schema, in order. A `*` stands for the keys of a mapping whose keys are the
- * user's, and for the items of a list.
- */
-export function schemaKeys(schema, path = []) {
-  const branches = [schema, ...(schema.oneOf ?? [])];
-  return branches.flatMap((branch) => [
-    ...Object.entries(branch.properties ?? {}).flatMap(([key, value]) => [
-      { path: [...path, key], schema: value },
-      ...schemaKeys(value, [...path, key]),
-    ]),
-    ...[branch.additionalProperties, branch.items]
-      .filter((value) => typeof value === "object")
-      .flatMap((value) => schemaKeys(value, [...path, "*"])),
-  ]);
-}
-
 /** The page as it should be. */
 export async function keysPage() {
   const dist = pathToFileURL(join(root, "packages", "core", "dist/")).href;
   const { configSchema } = await import(`${dist}index.js`);
-  const { originalKeys } = await import(`${dist}internal.js`);
+  const { originalKeys, schemaKeys } = await import(`${dist}internal.js`);
   const honoured = schemaKeys(configSchema).map(({ path, schema }) => [
     code(path),
     shape(schema),

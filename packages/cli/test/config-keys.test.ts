@@ -99,6 +99,14 @@ describe("bounds of a configuration", () => {
     expect(metadata.total_shards).toBeGreaterThan(1);
   });
 
+  it("do not keep a run from finding its map and store where the configuration says", async () => {
+    const store = at("named.zarr");
+    const named = text.replace("output:\n", `catalog: ${at("whole.json")}\n$&  store: ${store}\n`);
+    const config = writeText(shared.path, "named.yaml", named);
+    const { stdout } = await zagg("run", "--dry-run", "--json", "--config", config);
+    expect(JSON.parse(stdout)).toMatchObject({ store_path: store, total_cells: 5 });
+  });
+
   it("that are no region are refused with their place when they are validated", async () => {
     const config = writeText(testFolder(), "c.yaml", `${text}bounds: {spatial: [10, 20, 30, 10]}\n`);
     const { status, stderr } = await zagg("validate", config);

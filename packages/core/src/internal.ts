@@ -1,6 +1,7 @@
 /** What sibling packages share and others need not know; it changes without notice. */
 export { timeBounds, type TimeBounds } from "./config/bounds.js";
 export { originalKeys, type OriginalKey } from "./config/original-keys.js";
+export { schemaKeys, type SchemaKey } from "./config/schema-keys.js";
 export { holdsObjects } from "./copy-transaction.js";
 export { wideDecodingOf, type NumberColumn, type WideDecoding } from "./encoding/wide-decoding.js";
 export { EXACT_LIMIT } from "./exact-integers.js";

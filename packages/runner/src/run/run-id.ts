@@ -6,6 +6,9 @@ import type { RunPlan } from "../plan/run-plan.js";
 const RESULT_REVISION = 3;
 const ID_BYTES = 8;
 
+/** Keys of `output` that say where the store is, and not what is in it. */
+const placeKeys: readonly string[] = ["store", "endpoint_url", "region"];
+
 /**
  * Sixteen hexadecimal digits: the beginning of the SHA-256 of what determines the store, the code of plugins included. The
  * place of the store is no part of it, nor the order in which a map lists unused things.
@@ -15,7 +18,7 @@ export async function runId(
   { plugins = [] }: Pick<Composition, "plugins"> = {},
 ): Promise<string> {
   const { data_source, aggregation, output } = config;
-  const { store: _place, endpoint_url: _endpoint, region: _region, ...stored } = output;
+  const stored = Object.fromEntries(Object.entries(output).filter(([key]) => !placeKeys.includes(key)));
   const text = JSON.stringify({
     RESULT_REVISION,
     data_source,

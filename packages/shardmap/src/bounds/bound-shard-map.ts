@@ -3,7 +3,6 @@ import {
   ShardMapError,
   isCodedError,
   type GridPlugin,
-  type JsonObject,
   type Region,
   type Warning,
   type ZaggConfig,
@@ -33,12 +32,11 @@ export function boundShardMap(
   const isEverywhere = region !== undefined && isGlobe(region);
   const shardKeys =
     region === undefined || isEverywhere ? undefined : keysIn(map.shardKeys, grid.coverer(region).shardKeys);
-  const asked = { bounds: config.bounds } as unknown as JsonObject;
   try {
-    const { map: bounded, report } = subsetShardMap({ map, shardKeys, time, asked });
+    const { map: bounded, report } = subsetShardMap({ map, shardKeys, time, asked: { by: "bounds" } });
     return { map: bounded, warnings: [...leftOut(report), ...beyondMap(map.metadata, bounds)] };
   } catch (error) {
-    throw isCodedError(error, "SHARDMAP_EMPTY") ? outOfBounds(map, asked) : error;
+    throw isCodedError(error, "SHARDMAP_EMPTY") ? outOfBounds(map) : error;
   }
 }
 
@@ -72,11 +70,10 @@ function leftOut(report: SubsetReport): readonly Warning[] {
   ];
 }
 
-function outOfBounds(map: ShardMap, asked: JsonObject): ShardMapError {
+function outOfBounds(map: ShardMap): ShardMapError {
   return new ShardMapError("SHARDMAP_OUT_OF_BOUNDS", {
     what: `bounds leave none of the ${map.shardKeys.length} shards of the map`,
     why: "it has no granule at the place and time that the configuration limits itself to",
     mend: "correct bounds, or build a map for them with zagg shardmap build",
-    details: asked,
   });
 }
