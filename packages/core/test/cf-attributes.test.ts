@@ -99,6 +99,12 @@ describe("packing", () => {
       { scale: 0.5, offset: 0, dtype: "float64" },
     ],
     [
+      "a single offset alone",
+      "int16",
+      { add_offset: single(0.5) },
+      { scale: 1, offset: 0.5, dtype: "float64" },
+    ],
+    [
       "unlike types",
       "int16",
       { scale_factor: single(0.5), add_offset: ["float64", 1] },

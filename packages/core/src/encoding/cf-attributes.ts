@@ -152,9 +152,9 @@ function packingOf(dtype: DType, attributes: CfAttributes, problems: EncodingPro
   return { scale, offset, dtype: unpackedType(dtype, attributes) };
 }
 
-/** float32 when the attributes are, and hold each stored number exactly; else float64. */
+/** As xarray has it: float32 when `scale_factor` is, `add_offset` is too or is not there, and it holds each stored number exactly; else float64. */
 function unpackedType(dtype: DType, { scale_factor, add_offset }: CfAttributes): Packing["dtype"] {
-  const single = [scale_factor, add_offset].every((one) => one === undefined || one.dtype === "float32");
+  const single = scale_factor?.dtype === "float32" && (add_offset ?? scale_factor).dtype === "float32";
   return single && (dtype === "float32" || itemSize(dtype) <= 2) ? "float32" : "float64";
 }
 
