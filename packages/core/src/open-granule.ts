@@ -21,13 +21,14 @@ export async function openGranule(
     await source.close();
     throw error;
   }
-  const { blocks, readExact } = granule;
+  const { blocks, list, readExact } = granule;
   return {
     describeMany: (paths, given) => granule.describeMany(paths, given),
     readMany: (requests, given) => granule.readMany(requests, given),
     ...(readExact === undefined
       ? {}
       : { readExact: (requests, given) => readExact.call(granule, requests, given) }),
+    ...(list === undefined ? {} : { list: (given) => list.call(granule, given) }),
     ...(blocks === undefined ? {} : { blocks: (paths, given) => blocks.call(granule, paths, given) }),
     async close() {
       try {

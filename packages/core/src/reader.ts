@@ -1,6 +1,7 @@
 /** The reader contract: datasets of a granule, by path, range by range. */
 import type { Column, DType, TypedArray } from "./dtype.js";
 import type { DatasetEncoding } from "./encoding/dataset-encoding.js";
+import type { JsonObject } from "./json.js";
 import type { ByteSource } from "./source.js";
 
 /** One dataset of a granule. Its numbers are those that are stored: whoever reads decodes them, the granule never does. */
@@ -50,6 +51,36 @@ export interface RowBlock {
   readonly bbox: readonly [west: number, south: number, east: number, north: number] | null;
 }
 
+/** A group or a dataset, as a granule lists what it holds. */
+export interface GranuleEntry {
+  /** Absolute, with single slashes; `/` is the root. */
+  readonly path: string;
+  /** Null for a group, and for what cannot be told: then `problem` says why. */
+  readonly dataset: ListedDataset | null;
+  /** What it says of itself, by name. Numbers that JSON lacks are spelled as fill values are. */
+  readonly attributes: JsonObject;
+  /** The path at which the same group is listed with what it holds; only of a group that is listed a second time. */
+  readonly sameAs?: string;
+  /** Why it cannot be read; left out when it can. */
+  readonly problem?: string;
+}
+
+/** How a dataset of any type is stored. */
+export interface ListedDataset {
+  /** As `describeMany` has it; null for one that is not read as numbers. */
+  readonly info: DatasetInfo | null;
+  /** Extent of each dimension; none for a single value. */
+  readonly shape: readonly number[];
+  /** The type of its elements in a word or two, such as `int16`, `text`, `record`. */
+  readonly type: string;
+  /** Extents of a stored chunk; null when it is stored in one piece. */
+  readonly chunkShape: readonly number[] | null;
+  /** What was done to its chunks before they were stored, in that order, such as `shuffle`, `gzip 6`. */
+  readonly filters: readonly string[];
+  /** For each dimension the dataset that holds its coordinates, by path; null for one without. */
+  readonly dimensions: readonly (string | null)[];
+}
+
 /** An open granule. Its members ask the source as seldom as they can: many datasets may cost one round trip. */
 export interface Granule {
   /**
@@ -76,6 +107,12 @@ export interface Granule {
    * @throws as `describeMany`
    */
   blocks?(coordinates: CoordinatePaths, signal?: AbortSignal): Promise<readonly RowBlock[] | null>;
+  /**
+   * What the granule holds: each group before what is in it, each dataset once by each of its paths. Left out by a granule that
+   * cannot tell.
+   * @throws as `describeMany`; what is wrong with a part of the granule is told with that part
+   */
+  list?(signal?: AbortSignal): Promise<readonly GranuleEntry[]>;
   /** Leaves the source open: it is closed by who opened it. Twice is no error. */
   close(): Promise<void>;
 }

@@ -8,6 +8,7 @@ import {
   type DatasetInfo,
   type DType,
   type Granule,
+  type GranuleEntry,
   type ReadRequest,
   type TypedArray,
 } from "@zagg/core";
@@ -17,6 +18,7 @@ import type { Hdf5Attribute, Hdf5Dataset, Hdf5File } from "./format/open.js";
 import { Damage, Unsupported, UnsupportedType } from "./format/problems.js";
 import { isPlain, numberForm, numberName, type NumericType } from "./format/values/number-form.js";
 import { isNumeric, type Numbers } from "./format/values/numbers.js";
+import { listEntries } from "./list/list-entries.js";
 import { assertFits } from "./range.js";
 import { fill64, widenAll64 } from "./widen64.js";
 
@@ -80,6 +82,11 @@ class WalkedGranule implements Granule {
   async readExact(requests: readonly ReadRequest[], signal?: AbortSignal): Promise<readonly TypedArray[]> {
     const columns = await this.#readAll(requests, signal, (library, own) => library.readExact!(own, signal));
     return columns.map(({ values }) => values);
+  }
+
+  async list(signal?: AbortSignal): Promise<readonly GranuleEntry[]> {
+    this.#assertOpen(signal);
+    return listEntries(this.#file, async (path) => (await this.describeMany([path], signal))[0]!, signal);
   }
 
   async close(): Promise<void> {

@@ -8,6 +8,7 @@ import {
   type DatasetInfo,
   type ByteSource,
   type Granule,
+  type GranuleEntry,
   type GranuleReader,
   type ReadRange,
   type RowBlock,
@@ -142,10 +143,38 @@ function granuleOf(stored: readonly StoredDataset[], faults: Faults = {}): Granu
       const [lat, lon] = [find(latitude), find(longitude)];
       return lat === undefined || lon === undefined ? null : blocksOf(lat, lon);
     },
+    async list(signal) {
+      signal?.throwIfAborted();
+      find("/");
+      return listOf(stored, (path) => single.describe(path));
+    },
     async close() {
       isOpen = false;
     },
   };
+}
+
+/** Entries in the order of the stored datasets, groups as they are first met. */
+async function listOf(
+  stored: readonly StoredDataset[],
+  describe: Single["describe"],
+): Promise<readonly GranuleEntry[]> {
+  const entries = new Map<string, GranuleEntry>([["/", { path: "/", dataset: null, attributes: {} }]]);
+  for (const dataset of stored) {
+    const { path, shape, dtype } = dataset;
+    const info = await describe(path);
+    const chunkRows = info?.chunkRows ?? null;
+    const names = path.split("/").slice(1, -1);
+    names.forEach((_name, depth) => {
+      const group = `/${names.slice(0, depth + 1).join("/")}`;
+      entries.set(group, { path: group, dataset: null, attributes: {} });
+    });
+    const chunkShape = chunkRows === null ? null : [chunkRows, ...shape.slice(1)];
+    const dimensions = shape.map(() => null);
+    const listed = { info, shape, type: dtype, chunkShape, filters: [], dimensions };
+    entries.set(path, { path, dataset: listed, attributes: { rows: shape[0] ?? 0 } });
+  }
+  return [...entries.values()];
 }
 
 const BLOCK_ROWS = 5;
@@ -263,6 +292,11 @@ readerContract({
     return make(datasets);
   },
   format: bareFormat,
+});
+
+/** Another list. */
+const listedAs = (change: (entries: readonly GranuleEntry[]) => readonly GranuleEntry[]): Faults => ({
+  granule: ({ list }) => ({ list: async (signal) => change(await list!(signal)) }),
 });
 
 const readAnother = (change: (range: ReadRange, info: DatasetInfo) => ReadRange): Faults => ({
@@ -793,6 +827,71 @@ const faults: readonly (readonly [fault: string, law: string, faults: Faults, fo
     "what it does not say of numbers, and of those that are plain, is not there",
     {},
     { encodings: ["missing", "sign", "valid"] },
+  ],
+  [
+    "a list of what is in groups of the root alone",
+    "it lists each dataset and each group once, a group before what is in it",
+    listedAs((entries) => entries.filter(({ path }) => path.split("/").length < 4)),
+  ],
+  [
+    "a list without groups",
+    "it lists each dataset and each group once, a group before what is in it",
+    listedAs((entries) => entries.filter(({ dataset }) => dataset !== null)),
+  ],
+  [
+    "groups listed after what they hold",
+    "it lists each dataset and each group once, a group before what is in it",
+    listedAs((entries) => entries.toReversed()),
+  ],
+  [
+    "one dataset listed twice",
+    "it lists each dataset and each group once, a group before what is in it",
+    listedAs((entries) => [...entries, entries.at(-1)!]),
+  ],
+  [
+    "a list that says less of datasets than their descriptions",
+    "what it lists is what it describes, in JSON",
+    listedAs((entries) =>
+      entries.map(({ dataset, ...entry }) => ({
+        ...entry,
+        dataset: dataset === null ? null : { ...dataset, info: null },
+      })),
+    ),
+  ],
+  [
+    "attributes that JSON lacks",
+    "what it lists is what it describes, in JSON",
+    listedAs((entries) => entries.map((entry) => ({ ...entry, attributes: { least: -Infinity } }))),
+  ],
+  [
+    "chunks of one dimension too few",
+    "what it lists is what it describes, in JSON",
+    listedAs((entries) =>
+      entries.map(({ dataset, ...entry }) => ({
+        ...entry,
+        dataset: dataset === null ? null : { ...dataset, chunkShape: dataset.chunkShape?.slice(1) ?? null },
+      })),
+    ),
+  ],
+  [
+    "a list that heeds no signal",
+    "an aborted signal ends a listing with its reason, and what is closed lists nothing",
+    { granule: ({ list }) => ({ list: () => list!() }) },
+  ],
+  [
+    "a list that is kept after close",
+    "an aborted signal ends a listing with its reason, and what is closed lists nothing",
+    {
+      granule: ({ list }) => {
+        let known: readonly GranuleEntry[] | undefined;
+        return {
+          async list(signal) {
+            signal?.throwIfAborted();
+            return (known ??= await list!(signal));
+          },
+        };
+      },
+    },
   ],
   [
     "a read that does not wait",

@@ -31,12 +31,15 @@ export type ReadAttributes = (only?: readonly string[]) => Promise<readonly Hdf5
 
 export interface Hdf5Dataset {
   readonly kind: "dataset";
+  /** Of its object header: what references name it by. */
+  readonly address: number;
   readonly stored: StoredDataset;
   attributes: ReadAttributes;
 }
 
 export interface Hdf5Group {
   readonly kind: "group";
+  readonly address: number;
   /** Names of members, in no particular order. */
   members(): Promise<readonly string[]>;
   attributes: ReadAttributes;
@@ -124,9 +127,9 @@ export async function openFile(
       return Promise.all(wanted.map((attribute) => decoded(attribute)));
     };
     const dataset = parseDataset(file, messages);
-    if (dataset !== undefined) return { kind: "dataset", stored: dataset, attributes };
+    if (dataset !== undefined) return { kind: "dataset", address, stored: dataset, attributes };
     if (!isGroup(messages)) return { kind: "other", attributes };
-    return { kind: "group", members: async () => [...(await links(address)).keys()], attributes };
+    return { kind: "group", address, members: async () => [...(await links(address)).keys()], attributes };
   };
 
   async function decoded({ name, type, space, bytes }: StoredAttribute): Promise<Hdf5Attribute> {

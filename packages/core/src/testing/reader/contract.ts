@@ -11,6 +11,7 @@ import { encodingLaws } from "./encodings.js";
 import { exactLaws } from "./exact.js";
 import { fileLaws } from "./files.js";
 import { createGranules } from "./granules.js";
+import { listLaws } from "./list.js";
 import { manyLaws } from "./many.js";
 
 /** A dataset that a granule of the test is to hold. */
@@ -72,6 +73,7 @@ export function readerContract(options: ReaderContractOptions): void {
     encodingLaws(granules, law);
     exactLaws(granules, law);
     blockLaws(granules, law);
+    listLaws(granules, law);
     distanceLaws(granules, law);
   });
 }

@@ -26,10 +26,16 @@ export const FILTER = {
   lzf: 32_000,
 } as const;
 
-/** Names of filters that are known and not here, for messages. */
-const ELSEWHERE: Readonly<Record<number, string>> = {
+/** Names of filters, here or not. */
+export const FILTER_NAMES: Readonly<Record<number, string>> = {
+  1: "gzip",
+  2: "shuffle",
+  3: "fletcher32",
   4: "szip",
+  5: "nbit",
+  6: "scaleoffset",
   307: "bzip2",
+  32_000: "lzf",
   32_001: "blosc",
   32_004: "lz4",
   32_008: "bitshuffle",
@@ -78,7 +84,7 @@ export function assertKnownFilters(filters: readonly Filter[]): void {
   const known = Object.values(FILTER) as number[];
   for (const { id, name } of filters)
     if (id === FILTER.szip || !known.includes(id))
-      throw new UnknownFilter(`filter ${id} (${ELSEWHERE[id] ?? (name === "" ? "unknown" : name)})`);
+      throw new UnknownFilter(`filter ${id} (${FILTER_NAMES[id] ?? (name === "" ? "unknown" : name)})`);
 }
 
 async function undone(
