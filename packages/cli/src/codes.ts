@@ -9,6 +9,8 @@ export const codes = {
   CLI_FILE_UNREADABLE: "A file named on the command line cannot be read.",
   CLI_FILE_UNWRITABLE: "The output file cannot be written.",
   CLI_GRANULE_NAME_SHARED: "Granules in different folders have one name; a warning.",
+  CLI_GRANULE_PATH: "A granule has nothing at a path that was asked for.",
+  CLI_GRANULE_UNLISTED: "A reader does not list what its granules hold.",
   CLI_IMPORT_EMPTY: "None of the inputs of an import gives a granule.",
   CLI_NO_GRANULES: "The granule pattern matches no file.",
   CLI_REGION_CONFLICT: "A region and a bounding box were both given.",

@@ -32,6 +32,7 @@ const build = [
 ];
 const run = ["run", "--executor", "inline", "--config", config, "--catalog", map, "--store", store];
 const catalog = join(shared.path, "granules.parquet");
+const granule = join(shared.path, "granules", "ATL06_20260105123456_01233010_007_01.h5");
 /** The URL of the archive comes last. */
 const query = [
   "catalog",
@@ -76,6 +77,7 @@ const commands: readonly (readonly [version: string, argv: readonly string[]])[]
   ["zagg-catalog-sync/1", ["catalog", "sync", catalog]],
   ["zagg-validate/1", ["validate", config]],
   ["zagg-check/1", ["check", config, config]],
+  ["zagg-granule-describe/1", ["granule", "describe", granule]],
   ["zagg-inspect/1", ["inspect", store]],
   ["zagg-config-list/1", ["config", "list"]],
   ["zagg-plugins/1", ["plugins"]],

@@ -9,6 +9,7 @@ import { addCatalog } from "./catalog/catalog.js";
 import { addCheck } from "./check.js";
 import { addConfig } from "./config.js";
 import { addDemo } from "./demo.js";
+import { addGranule } from "./granule/granule.js";
 import { addGrid } from "./grid.js";
 import { addInspect } from "./inspect.js";
 import { addPlugins } from "./plugins.js";
@@ -21,6 +22,7 @@ const commands = [
   addRun,
   addShardmap,
   addCatalog,
+  addGranule,
   addGrid,
   addCheck,
   addValidate,
