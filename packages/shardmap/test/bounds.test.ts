@@ -12,21 +12,26 @@ import {
   type GranuleFootprint,
   type ShardMap,
 } from "../src/index.js";
+import { shardFilter } from "../src/bounds/shard-filter.js";
 import { regionRecord } from "../src/build/region-record.js";
 import { anySource, createMemoryReader } from "./memory-reader.js";
 import { FIRST_KEY, boxFootprint, createTileGrid } from "./tile-grid.js";
 
 /** Tiles of 30 degrees on the sphere: those of the map that a region meets. */
+const tileBox = (lon: number): Region =>
+  configBounds({ bounds: { spatial: [lon - 5, 0, Math.min(180, lon + 25), 30] } }).region!;
+const met = (region: Region): readonly number[] =>
+  [5, 35, 175].filter((lon) => regionsMeet(prepareRegion(region), prepareRegion(tileBox(lon))));
 const sphere = {
-  coverer: (region: Region) => {
-    const met = [5, 35, 175].filter((lon) => {
-      const shard = configBounds({
-        bounds: { spatial: [lon - 5, 0, lon + 25 > 180 ? 180 : lon + 25, 30] },
-      }).region;
-      return regionsMeet(prepareRegion(region), prepareRegion(shard!));
-    });
-    return { shardKeys: BigUint64Array.from(met, (lon) => tile(lon, 5)), cover: () => Uint32Array.of(0) };
+  coverer(region: Region) {
+    const tiles = met(region);
+    return {
+      shardKeys: BigUint64Array.from(tiles, (lon) => tile(lon, 5)),
+      cover: (footprint: Region) =>
+        Uint32Array.from(met(footprint), (lon) => tiles.indexOf(lon)).filter((index) => index < tiles.length),
+    };
   },
+  shardFootprint: (key: bigint) => tileBox([5, 35, 175].find((lon) => tile(lon, 5) === key)!),
 };
 const grid = createTileGrid();
 /** The key of the tile of 30 degrees that holds a place. */
@@ -98,8 +103,11 @@ describe("the bounds of a configuration take of a map", () => {
       [tile(35, 5)],
     ],
   ])("the shards that %s touches, whole", (_what, spatial, keys) => {
-    const { map: bounded } = boundShardMap(map(), sphere, { bounds: { spatial } as never });
+    const bounds = { spatial } as never;
+    const { map: bounded } = boundShardMap(map(), sphere, { bounds });
     expect([...bounded.shardKeys]).toEqual(keys);
+    const unlisted = shardFilter(sphere, configBounds({ bounds }).region!, 0);
+    expect([...unlisted(map().shardKeys)]).toEqual(keys);
   });
 
   it("nothing, and are refused then", () => {

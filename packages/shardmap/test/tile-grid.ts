@@ -95,7 +95,7 @@ export function createTileGrid(options: TileGridOptions = {}): GridPlugin {
           ),
       };
     },
-    shardFootprint: unused,
+    shardFootprint: () => [],
     shardLabel: String,
     shardsOf(lonDeg, latDeg, out) {
       for (let i = 0; i < out.length; i++) {

@@ -4,10 +4,8 @@ import { DAY_MS, readInstant } from "@zagg/core/internal";
 import { boxOfRegion, regionFromBbox } from "@zagg/sphere";
 import { regionSize } from "../build/region-record.js";
 import type { TimeInterval } from "../granule/granule-time.js";
+import { holdsBox, SLACK_DEG } from "./boxes.js";
 import type { Bounds } from "./config-bounds.js";
-
-/** 11 m: boxes around polygons are no more exact. */
-const SLACK_DEG = 1e-4;
 
 /** One warning when a map may lack granules of the bounds, as far as its metadata tell; none when it was built for them, or for everything. */
 export function beyondMap(metadata: JsonObject, { region, time }: Bounds): readonly Warning[] {
@@ -18,12 +16,12 @@ export function beyondMap(metadata: JsonObject, { region, time }: Bounds): reado
     const recorded = objectOf(build["region"]);
     const built = boxOf(recorded["bbox"]);
     if (built !== undefined && !sameSize(recorded, regionSize(region), box)) {
-      if (!contains(built, box)) reasons.push(`it was built for the box ${built.join(", ")}`);
+      if (!holdsBox(built, box)) reasons.push(`it was built for the box ${built.join(", ")}`);
       else if (!sameSize(recorded, regionSize(regionFromBbox(built)), built))
         reasons.push("it was built for another region, which may not hold all of the bounds");
     }
     const asked = boxOf(metadata["bbox"]);
-    if (asked !== undefined && !contains(asked, box))
+    if (asked !== undefined && !holdsBox(asked, box))
       reasons.push(`its catalog was queried for the box ${asked.join(", ")}`);
   }
   if (time !== undefined) {
@@ -62,19 +60,6 @@ function sameSize(
   if (recorded["polygons"] !== polygons || recorded["vertices"] !== vertices || built === undefined)
     return false;
   return box.every((degrees, i) => Math.abs(degrees - built[i]!) <= SLACK_DEG);
-}
-
-function contains(outer: BoundingBox, inner: BoundingBox): boolean {
-  if (inner[1] < outer[1] - SLACK_DEG || inner[3] > outer[3] + SLACK_DEG) return false;
-  const width = eastward(outer[0], outer[2]);
-  return eastward(outer[0], inner[0]) + eastward(inner[0], inner[2]) <= width + SLACK_DEG || width >= 360;
-}
-
-/** Degrees from one meridian to another, going east; 360 for a full turn. */
-function eastward(from: number, to: number): number {
-  if (to - from >= 360) return 360;
-  const degrees = (to - from) % 360;
-  return degrees < -SLACK_DEG ? degrees + 360 : degrees;
 }
 
 function boxOf(value: Json | undefined): BoundingBox | undefined {

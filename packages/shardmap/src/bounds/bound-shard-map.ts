@@ -1,18 +1,10 @@
 /** The part of a shard map that a configuration's `bounds` takes. */
-import {
-  ShardMapError,
-  isCodedError,
-  type GridPlugin,
-  type Region,
-  type Warning,
-  type ZaggConfig,
-} from "@zagg/core";
-import { boxOfRegion } from "@zagg/sphere";
+import { ShardMapError, isCodedError, type GridPlugin, type Warning, type ZaggConfig } from "@zagg/core";
 import { subsetShardMap, type SubsetReport } from "../derive/subset.js";
-import { keysIn } from "../map/keys-in.js";
 import type { ShardMap } from "../map/shard-map.js";
 import { beyondMap } from "./beyond-map.js";
 import { configBounds } from "./config-bounds.js";
+import { shardFilter } from "./shard-filter.js";
 
 /**
  * The shards that `bounds.spatial` touches and the granules with data in the time of `bounds.temporal`; the map itself where
@@ -23,27 +15,19 @@ import { configBounds } from "./config-bounds.js";
  */
 export function boundShardMap(
   map: ShardMap,
-  grid: Pick<GridPlugin, "coverer">,
+  grid: Pick<GridPlugin, "coverer" | "shardFootprint">,
   config: Pick<ZaggConfig, "bounds">,
 ): { readonly map: ShardMap; readonly warnings: readonly Warning[] } {
   const bounds = configBounds(config);
   const { region, time } = bounds;
   if (region === undefined && time === undefined) return { map, warnings: [] };
-  const isEverywhere = region !== undefined && isGlobe(region);
-  const shardKeys =
-    region === undefined || isEverywhere ? undefined : keysIn(map.shardKeys, grid.coverer(region).shardKeys);
+  const shardKeys = region === undefined ? undefined : shardFilter(grid, region)(map.shardKeys);
   try {
     const { map: bounded, report } = subsetShardMap({ map, shardKeys, time, asked: { by: "bounds" } });
     return { map: bounded, warnings: [...leftOut(report), ...beyondMap(map.metadata, bounds)] };
   } catch (error) {
     throw isCodedError(error, "SHARDMAP_EMPTY") ? outOfBounds(map) : error;
   }
-}
-
-/** Whose shards are all there are: too many to list, for a fine grid. */
-function isGlobe(region: Region): boolean {
-  const [west, south, east, north] = boxOfRegion(region);
-  return east - west >= 360 && south <= -90 && north >= 90;
 }
 
 function leftOut(report: SubsetReport): readonly Warning[] {

@@ -26,12 +26,12 @@ import {
   type DecodingPolicy,
   type Degrees,
 } from "@zagg/core/internal";
+import { shardFilter } from "../bounds/shard-filter.js";
 import { finishBuild, type BuildProvenance, type PointCounts, type ShardMapBuild } from "./build.js";
 import { assertGoingOn } from "./interruption.js";
 import { createKeySet } from "./key-set.js";
 import { regionRecord } from "./region-record.js";
 import { inTime, type TimeInterval } from "../granule/granule-time.js";
-import { keysIn } from "../map/keys-in.js";
 import type { GranuleRecord } from "../map/shard-map.js";
 
 /** Points assigned at once: 24 MB of coordinates and keys. */
@@ -105,7 +105,7 @@ export async function buildShardMapFromPoints(input: BuildFromPointsInput): Prom
     now = () => performance.now(),
   } = input;
   const startMs = now();
-  const wanted = region && grid.coverer(region).shardKeys;
+  const wanted = region && shardFilter(grid, region);
   const shards = new Map<bigint, GranuleRecord[]>();
   const skipped: SkippedGranule[] = [];
   const warnings = new Map<string, Warning>();
@@ -122,7 +122,7 @@ export async function buildShardMapFromPoints(input: BuildFromPointsInput): Prom
     if (when === "undated") withoutTime++;
     try {
       const points = when === "outside" ? UNREAD : await readGranule(input, href, warn);
-      const keys = wanted === undefined ? points.shardKeys : keysIn(points.shardKeys, wanted);
+      const keys = wanted === undefined ? points.shardKeys : wanted(points.shardKeys);
       for (const key of keys) {
         const list = shards.get(key);
         if (list === undefined) shards.set(key, [record]);
