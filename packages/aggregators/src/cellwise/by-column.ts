@@ -2,7 +2,6 @@
 import {
   cellPartial,
   type AggregatorPlugin,
-  type CellNumbers,
   type CellSegments,
   type FromSchema,
   type JsonSchema,
@@ -39,25 +38,37 @@ function keyedRows({ column, rest }: CellSegments, source: string, by: string): 
  * does not matter. A key that is NaN is passed over; −1 when there is nothing else.
  */
 function bestRow(rows: KeyedRows, start: number, stop: number, side: Side): number {
-  const { keys } = rows;
+  const { values, rest, keys, keyRest } = rows;
   let best = -1;
+  let bestKey = NaN;
   for (let row = start; row < stop; row++) {
     const key = keys[row]!;
-    if (key !== key) continue;
-    if (best < 0 || isAhead(rows, row, rows, best, side)) best = row;
+    if (key !== key || (side < 0 ? key > bestKey : key < bestKey)) continue;
+    const isTie = key === bestKey;
+    if (
+      isTie &&
+      !winsTie(
+        side * (restAt(keyRest, row) - restAt(keyRest, best)),
+        values[row]!,
+        values[best]!,
+        restAt(rest, row) - restAt(rest, best),
+      )
+    )
+      continue;
+    best = row;
+    bestKey = key;
   }
   return best;
 }
 
-/** Whether a row goes before another one; neither key is NaN. */
-function isAhead(rows: KeyedRows, row: number, others: KeyedRows, other: number, side: Side): boolean {
-  const [key, otherKey] = [rows.keys[row]!, others.keys[other]!];
-  if (key !== otherKey) return side < 0 ? key < otherKey : key > otherKey;
-  const keyLead = restAt(rows.keyRest, row) - restAt(others.keyRest, other);
-  if (keyLead !== 0) return side * keyLead > 0;
-  const [value, otherValue] = [rows.values[row]!, others.values[other]!];
-  if (value !== otherValue) return value < otherValue || otherValue !== otherValue;
-  return restAt(rows.rest, row) < restAt(others.rest, other);
+/**
+ * Whether a row goes before another one whose key is the same double.
+ * @param lead by which its key is further out
+ * @param more what the rest of its value is more than the other's
+ */
+function winsTie(lead: number, value: number, other: number, more: number): boolean {
+  if (lead !== 0) return lead > 0;
+  return value !== other ? value < other || other !== other : more < 0;
 }
 
 function restAt(rest: ArrayLike<number> | null, row: number): number {
@@ -66,9 +77,6 @@ function restAt(rest: ArrayLike<number> | null, row: number): number {
 
 /** The best value of each cell so far, and where it stands; both are NaN until a key is not NaN. */
 function partialOf(source: string, by: string, side: Side): PartialDense {
-  const rowsOf = ({ value, value_rest, key, key_rest }: Numbers): KeyedRows => {
-    return { values: value, rest: value_rest, keys: key, keyRest: key_rest };
-  };
   return cellPartial({
     numbers: { value: 1, value_rest: 1, key: 1, key_rest: 1 },
     reduce(segments, { value, value_rest, key, key_rest }) {
@@ -83,12 +91,16 @@ function partialOf(source: string, by: string, side: Side): PartialDense {
         key_rest[cell] = restAt(rows.keyRest, row);
       }
     },
-    join(numbers, to, later, from) {
-      const [own, other] = [numbers.key[to]!, later.key[from]!];
-      if (other !== other) return;
-      if (own === own && !isAhead(rowsOf(later), from, rowsOf(numbers), to, side)) return;
-      for (const name of ["value", "value_rest", "key", "key_rest"] as const)
-        numbers[name][to] = later[name][from]!;
+    join({ value, value_rest, key, key_rest }, to, later, from) {
+      const [own, other] = [key[to]!, later.key[from]!];
+      if (other !== other || (side < 0 ? other > own : other < own)) return;
+      const lead = side * (later.key_rest[from]! - key_rest[to]!);
+      const more = later.value_rest[from]! - value_rest[to]!;
+      if (other === own && !winsTie(lead, later.value[from]!, value[to]!, more)) return;
+      value[to] = later.value[from]!;
+      value_rest[to] = later.value_rest[from]!;
+      key[to] = other;
+      key_rest[to] = later.key_rest[from]!;
     },
     finish({ value, value_rest }, cell, out, rest) {
       out[cell] = value[cell]!;
@@ -96,8 +108,6 @@ function partialOf(source: string, by: string, side: Side): PartialDense {
     },
   });
 }
-
-type Numbers = CellNumbers<"value" | "value_rest" | "key" | "key_rest">;
 
 const byColumn = (
   name: string,
