@@ -106,6 +106,12 @@ describe("64-bit integers beyond 2^53", () => {
     });
   });
 
+  it("are told from infinities of granules that hold floats", async () => {
+    const floats = points({ values: Float64Array.of(Infinity, 0.5, NaN) });
+    const { result } = await run([floats, odd], { variables: mean });
+    expect(result.error?.what).toContain("9007199254740993");
+  });
+
   it("are refused to a function in blocks of rows too", async () => {
     const total = { id: { function: "total", dtype: "float64" } } as const;
     const h = { variables: { h: "/{group}/id" } };

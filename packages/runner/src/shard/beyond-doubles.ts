@@ -2,9 +2,9 @@
 import { ConfigError, joinInteger } from "@zagg/core";
 import { EXACT_LIMIT } from "@zagg/core/internal";
 
-/** Whether an integer, as a double and what it lacks, is beyond ±2^53. */
+/** Whether an integer, as a double and what it lacks, is beyond ±2^53. What is not finite is no integer. */
 export function isBeyondDoubles(value: number, rest: number): boolean {
-  return rest !== 0 || Math.abs(value) > EXACT_LIMIT;
+  return rest !== 0 || (Math.abs(value) > EXACT_LIMIT && Number.isFinite(value));
 }
 
 /** @param mend what to do, besides taking the column as rounded doubles */
