@@ -4,7 +4,7 @@
 export const codes = {
   AGGREGATOR_RESULT: "An aggregator gives payloads that do not fit their offsets.",
   COLUMN_PRECISION:
-    "A function, or the condition of a filter, that takes doubles reads a column with an integer beyond 2^53.",
+    "A function, or the condition of a filter, that takes doubles reads a column with an integer beyond 2^53; or a field without a dtype would round one.",
   COORDINATE_IGNORED:
     "Warning: the config declares a coordinate that the grid does not have, or another dtype for it.",
   EXECUTOR_DISK: "The workers of an executor do not see files of this machine that a run needs.",

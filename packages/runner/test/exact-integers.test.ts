@@ -75,6 +75,20 @@ describe("64-bit integers beyond 2^53", () => {
     expect(stored("id", Float64Array)).toEqual([2 ** 53 + 4, 1]);
   });
 
+  it("are not rounded for a field that declares no dtype, at once and block by block", async () => {
+    const variables = { id: { function: "least", source: "id" } } as const;
+    const granule = points({ values: BigInt64Array.of(EDGE + 3n, EDGE + 3n, 1n) });
+    for (const asked of [{}, { memoryBytes: 1 }]) {
+      const { result } = await run([granule], { variables, ...asked });
+      expect(result.error).toMatchObject({
+        code: "COLUMN_PRECISION",
+        mend: expect.stringContaining("dtype: int64"),
+      });
+    }
+    const counts = { id: { function: "count", source: "id" } } as const;
+    expect((await run([granule], { variables: counts })).result.error).toBeNull();
+  });
+
   it("that a field's dtype cannot hold are told digit by digit", async () => {
     const ids = BigUint64Array.of(2n ** 63n + 1n, 2n ** 63n + 1n, 1n);
     const { result } = await run([points({ values: ids })]);

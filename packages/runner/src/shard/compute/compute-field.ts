@@ -9,7 +9,8 @@ import {
 } from "@zagg/core";
 import { castCells, shownNumber } from "../../kernels/cast.js";
 import { fieldPath } from "../../plan/bind-fields.js";
-import { failedField, valueRange } from "./field-errors.js";
+import { isBeyondDoubles } from "../beyond-doubles.js";
+import { failedField, undeclared, valueRange } from "./field-errors.js";
 import type { ChunkCells, DenseValues, FieldResults, RaggedValues } from "./field-values.js";
 import { computeRagged } from "./ragged-field.js";
 import { uniformValue } from "./uniform-value.js";
@@ -49,6 +50,7 @@ function computeDense(field: OutputField, results: DenseValues, chunks: readonly
     } catch (error) {
       throw failedField(field.name, path, error);
     }
+    if (results.beyond && field.declaredDtype === null) assertNotRounded(field, values);
     const start = i * perChunk;
     if (resolution === "chunk") {
       const one = uniformValue(field, path, { values, rest }, chunk, width);
@@ -64,6 +66,12 @@ function computeDense(field: OutputField, results: DenseValues, chunks: readonly
     }
   }
   return block;
+}
+
+/** Who declares no dtype has not asked for an integer to be rounded. @throws ConfigError `COLUMN_PRECISION` */
+function assertNotRounded({ name, dtype }: OutputField, values: Float64Array): void {
+  const found = values.find((value) => isBeyondDoubles(value, 0));
+  if (found !== undefined) throw undeclared(name, dtype, found);
 }
 
 /** Offsets of one cell that has rows. */

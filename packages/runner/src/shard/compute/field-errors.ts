@@ -1,5 +1,6 @@
 /** What goes wrong while a field is computed, told with the field. */
-import { RunError, errorFromJson, errorToJson } from "@zagg/core";
+import { ConfigError, RunError, errorFromJson, errorToJson } from "@zagg/core";
+import { fieldPath } from "../../plan/bind-fields.js";
 
 /** @param path JSON pointer of the field in the configuration */
 export function failedField(name: string, path: string, error: unknown): Error {
@@ -32,6 +33,17 @@ export function valueRange(
     why: `${dtype} cannot hold that`,
     mend: "declare a float dtype, or a wider integer, or a function that skips NaN",
     details: { field: name, dtype, value, ...(rows === undefined ? {} : { rows }) },
+  });
+}
+
+/** A field whose dtype nobody declared, of an integer beyond ±2^53. */
+export function undeclared(name: string, dtype: string, value: number): ConfigError {
+  return new ConfigError("COLUMN_PRECISION", {
+    path: fieldPath(name),
+    what: `the field "${name}" is an integer near ${value}, and declares no dtype`,
+    why: `it would be stored as ${dtype}, which rounds integers`,
+    mend: "declare dtype: int64 or uint64 (and a whole fill_value) for exact integers, or a float dtype for rounded ones",
+    details: { field: name },
   });
 }
 

@@ -10,6 +10,8 @@ export type ChunkCells = Pick<CellSegments, "cells" | "rows" | "offsets">;
 export interface DenseValues {
   /** Whether results may lack something to 64-bit integers. */
   readonly exact: boolean;
+  /** Whether the rows that they are of hold integers beyond ±2^53. */
+  readonly beyond: boolean;
   /**
    * Writes the results of the chunk's cells that have rows.
    * @param out length cells × product of the field's trailing shape
@@ -59,15 +61,28 @@ export function valuesOfRows(
   const rows = (chunk: number) => segmentsFor(computation, chunks[chunk]!, exactFunctions);
   return "gather" in bound
     ? { payloads: (chunk) => bound.gather(rows(chunk)) }
-    : { exact, fill: (chunk, out, rest) => bound.aggregate(rows(chunk), out, rest) };
+    : {
+        exact,
+        beyond: chunks.some((chunk) => holdsBeyond(computation, chunk)),
+        fill: (chunk, out, rest) => bound.aggregate(rows(chunk), out, rest),
+      };
 }
 
-/** Results from one state for each chunk. */
-export function valuesOfStates({ bound, exact }: FieldComputation, states: readonly unknown[]): FieldValues {
+/** Whether a column that a field reads has an integer beyond ±2^53. */
+export function holdsBeyond({ bound }: FieldComputation, { rest }: CellSegments): boolean {
+  return rest !== undefined && bound.inputs.some((name) => rest(name) !== null);
+}
+
+/** Results from one state for each chunk. @param beyond whether their rows held integers beyond ±2^53 */
+export function valuesOfStates(
+  { bound, exact }: FieldComputation,
+  states: readonly unknown[],
+  beyond: boolean,
+): FieldValues {
   if ("gather" in bound) {
     const partial = bound.partial as PartialRagged;
     return { payloads: (chunk) => partial.finish(states[chunk]) };
   }
   const partial = bound.partial as PartialDense;
-  return { exact, fill: (chunk, out, rest) => partial.finish(states[chunk], out, rest) };
+  return { exact, beyond, fill: (chunk, out, rest) => partial.finish(states[chunk], out, rest) };
 }

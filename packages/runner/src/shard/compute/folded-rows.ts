@@ -2,7 +2,13 @@
 import { RunError, type BoundField, type Warning } from "@zagg/core";
 import { fieldPath, type FieldComputation } from "../../plan/bind-fields.js";
 import { failedField } from "./field-errors.js";
-import { segmentsFor, valuesOfStates, type ChunkCells, type ShardValues } from "./field-values.js";
+import {
+  holdsBeyond,
+  segmentsFor,
+  valuesOfStates,
+  type ChunkCells,
+  type ShardValues,
+} from "./field-values.js";
 import type { RowSink } from "../read/read-granules.js";
 import type { ShardRows } from "../shard-rows.js";
 import { sortRows } from "./sorted-rows.js";
@@ -56,6 +62,8 @@ export function foldRows(
   let total = 0;
   /** Bytes of the states; no longer measured once they are more than the budget. */
   let stateBytes = 0;
+  /** Fields that were given integers beyond ±2^53. */
+  const beyond = new Set<FieldComputation>();
 
   const add = (rows: ShardRows): void => {
     total += rows.length;
@@ -69,6 +77,7 @@ export function foldRows(
       }
       for (const [f, computation] of fields.entries()) {
         const { name } = computation.field;
+        if (holdsBeyond(computation, segments)) beyond.add(computation);
         try {
           partials[f]!.update(states[f]![i], segmentsFor(computation, segments, exactFunctions));
         } catch (error) {
@@ -92,6 +101,7 @@ export function foldRows(
     reset() {
       states = undefined;
       [total, stateBytes] = [0, 0];
+      beyond.clear();
       rowsOfCells.fill(0);
     },
     finish(rows) {
@@ -104,7 +114,7 @@ export function foldRows(
         ),
         fields: fields.map((computation, f) => ({
           field: computation.field,
-          values: valuesOfStates(computation, states?.[f] ?? []),
+          values: valuesOfStates(computation, states?.[f] ?? [], beyond.has(computation)),
         })),
         warnings: stateBytes > budgetBytes ? [statesOverBudget(stateBytes, budgetBytes)] : [],
       };
