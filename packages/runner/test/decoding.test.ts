@@ -1,10 +1,17 @@
 /** Stored numbers become values wherever the configuration names them. */
-import type { DatasetEncoding, Json, RowBlock, ZaggConfig } from "@zagg/core";
+import type { Column, DatasetEncoding, Json, ReadRequest, RowBlock, ZaggConfig } from "@zagg/core";
 import { describe, expect, it } from "vitest";
+import { createGranuleMemory } from "../src/shard/read/granule-memory.js";
+import { levelKey } from "../src/shard/read/level-cache.js";
+import { plannedRows } from "../src/shard/read/plan-group.js";
 import { block, createConfig, createMap, createScene, execute, plan } from "./scene.js";
 import type { Tables } from "./plugins/table-reader.mjs";
 
 const nothing: DatasetEncoding = { missing: [], sign: null, packing: null, valid: null, problems: [] };
+const hundredths: DatasetEncoding = {
+  ...nothing,
+  packing: { scale: 0.01, offset: 0, dtype: "float64" },
+};
 const tenths: DatasetEncoding = { ...nothing, packing: { scale: 0.1, offset: 0, dtype: "float64" } };
 
 /** Four points of box 0 in cells 0, 0, 1 and 1 of ten degrees, all packed by 10. */
@@ -174,6 +181,43 @@ describe("levels", () => {
     ]);
     expect(result.dropped).toEqual({ invalid: 0, fill: 2, filtered: 0 });
     expect(result.read.rows).toBe(4);
+  });
+
+  it("are planned by decoded coordinates", async () => {
+    const rows = 400;
+    const starts = Float64Array.from({ length: 40 }, (_, i) => 10 * i);
+    const link = { parents: 40, starts, stops: starts.map((start) => start + 10), ordered: true, gaps: [] };
+    const memory = createGranuleMemory();
+    memory.levels.set(levelKey("a", "g", "segments"), { link });
+    const at = (path: string) => ({ path, column: null });
+    const stored: Readonly<Record<string, Column>> = {
+      "/lat": new Int16Array(40),
+      "/lon": Int16Array.from({ length: 40 }, (_, i) => i),
+    };
+    const longitude = 0.1 * (Math.PI / 180);
+    const reading = {
+      href: "a",
+      group: "g",
+      granule: {},
+      memory,
+      warn: () => undefined,
+      cap: () => ({ x: Math.cos(longitude), y: Math.sin(longitude), z: 0, radius: 1e-5 }),
+      layout: { rows, links: new Map([["segments", link]]) },
+      plan: {
+        decoding: {},
+        read: { level: "segments", pad: 0, fullReadThreshold: 1 },
+        levels: new Map([["segments", { coordinates: { latitude: at("/lat"), longitude: at("/lon") } }]]),
+      },
+      describe: async () => ({
+        shape: [40],
+        dtype: "int16",
+        fillValue: null,
+        chunkRows: null,
+        encoding: hundredths,
+      }),
+      reads: { now: async (asked: readonly ReadRequest[]) => asked.map(({ path }) => stored[path]!) },
+    };
+    expect(await plannedRows(reading as never)).toEqual([{ start: 80, stop: 130 }]);
   });
 
   it("have filters in values", async () => {
