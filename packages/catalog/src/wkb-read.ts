@@ -10,7 +10,7 @@ import {
   type Region,
   type Ring,
 } from "@zagg/core";
-import { foldedLongitude, ringFromArrays } from "@zagg/sphere";
+import { foldedLongitude, isPlace, ringFromArrays } from "@zagg/sphere";
 
 const POINT = 1;
 const LINE = 2;
@@ -71,7 +71,7 @@ interface Header {
  * The polygons of a geometry, as `regionFromGeoJson` would read the same coordinates. Points and lines are no area.
  * @param take room for the coordinates
  * @throws CatalogError `CATALOG_WKB`, `CATALOG_NO_AREA`
- * @throws GeometryError `REGION_COORDINATE`, `REGION_RING`
+ * @throws GeometryError `REGION_COORDINATE`, `REGION_RING`, `REGION_CROSSING`
  */
 export function regionFromWkb(bytes: Uint8Array, take = ownRoom): Region {
   const cursor = cursorOf(bytes, take);
@@ -139,7 +139,7 @@ function readRing(cursor: Cursor, { size, little }: Header, where: string): Ring
   for (let i = 0, at = start; i < count; i++, at += step) {
     const lon = view.getFloat64(at, little);
     const lat = view.getFloat64(at + 8, little);
-    if (!(Math.abs(lon) <= 360 && Math.abs(lat) <= 90)) throw outOfRange(lon, lat, `${where}, vertex ${i}`);
+    if (!isPlace(lon, lat)) throw outOfRange(lon, lat, `${where}, vertex ${i}`);
     lonDeg[i] = foldedLongitude(lon);
     latDeg[i] = lat;
   }
@@ -233,7 +233,7 @@ function outOfRange(lon: number, lat: number, where: string): GeometryError {
   return new GeometryError("REGION_COORDINATE", {
     path: where,
     what: `${where} is (${lon}, ${lat})`,
-    why: "a position is longitude within ±360 and latitude within ±90 degrees, in that order",
+    why: "a position is longitude within ±540 and latitude within ±90 degrees, in that order",
     mend: "write degrees of WGS 84 (CRS84), longitude first",
   });
 }

@@ -1,5 +1,6 @@
 /** Zones as a GeoJSON tells them: names and polygons, in the order of the features. */
 import { GridError, type Json, type JsonObject, type Polygon, type Region, type Ring } from "@zagg/core";
+import { assertGeoJsonCrs } from "@zagg/sphere";
 import type { ZonesParams } from "./params.js";
 
 /** One feature. */
@@ -12,6 +13,7 @@ type Feature = Readonly<Record<string, unknown>>;
 
 /**
  * @throws GridError `GRID_ZONES_EMPTY`, `GRID_ZONE_ID`, `GRID_ZONE_DUPLICATE`, `GRID_ZONE_GEOMETRY`
+ * @throws GeometryError `REGION_CRS`
  */
 export function readZones({ geojson, id }: ZonesParams): readonly Zone[] {
   const features = geojson.features as readonly Feature[];
@@ -23,12 +25,22 @@ export function readZones({ geojson, id }: ZonesParams): readonly Zone[] {
       mend: "give a FeatureCollection of Polygons or MultiPolygons",
     });
   }
+  assertCrs(geojson, "");
+  features.forEach((feature, k) => {
+    assertCrs(feature, `/features/${k}`);
+    assertCrs(feature.geometry, `/features/${k}/geometry`);
+  });
   const names = namesOf(features, id ?? null);
   assertDistinct(names);
   return features.map((feature, k) => {
     const name = names[k]!;
     return { name, polygons: readGeometry(feature.geometry, k, name) };
   });
+}
+
+function assertCrs(node: unknown, path: string): void {
+  const { crs } = (node ?? {}) as { crs?: unknown };
+  assertGeoJsonCrs(crs, `/output/grid/geojson${path}/crs`);
 }
 
 function namesOf(features: readonly Feature[], property: string | null): readonly string[] {

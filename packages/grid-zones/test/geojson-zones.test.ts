@@ -134,6 +134,23 @@ describe("bad features", () => {
     }
   });
 
+  it("and coordinates of another CRS are refused, wherever the file says so", () => {
+    const crs = { type: "name", properties: { name: "EPSG:3413" } };
+    const feature = { type: "Feature", properties: {}, geometry: polygon };
+    const documents = [
+      { type: "FeatureCollection", crs, features: [feature] },
+      { type: "FeatureCollection", features: [{ ...feature, crs }] },
+      { type: "FeatureCollection", features: [{ ...feature, geometry: { ...polygon, crs } }] },
+    ];
+    for (const geojson of documents) {
+      expect(() => zones.create({ geojson } as never, [])).toThrow(
+        expect.objectContaining({ code: "REGION_CRS" }),
+      );
+    }
+    const known = { ...documents[0]!, crs: { type: "name", properties: { name: "OGC:CRS84" } } };
+    expect(zones.create({ geojson: known } as never, []).spatialSignature()["count"]).toBe(1);
+  });
+
   it("and none at all are refused", () => {
     expect(refusal([]).code).toBe("GRID_ZONES_EMPTY");
     const geojson = collectionOf([zone("a", ring)]);

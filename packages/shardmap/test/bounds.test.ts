@@ -127,6 +127,23 @@ describe("the bounds of a configuration take of a map", () => {
   });
 });
 
+it("bounds whose ring may mean something else are told of, and taken", () => {
+  const spatial = {
+    type: "Polygon",
+    coordinates: [
+      [
+        [0, 0],
+        [20, 20],
+        [20, 0],
+        [0, 20],
+        [0, 0],
+      ],
+    ],
+  };
+  const { warnings } = boundShardMap(map(), sphere, { bounds: { spatial } } as never);
+  expect(warnings[0]).toMatchObject({ code: "REGION_CROSSING", path: "/bounds/spatial" });
+});
+
 describe("bounds that a map was not made for are told", () => {
   const box = [1, 1, 29, 29];
   const told = (metadata: ShardMap["metadata"], bounds: object): boolean =>

@@ -20,6 +20,7 @@ export { createRing, ringFromArrays } from "./region/clean-ring.js";
 export { pointsBetween } from "./region/follow-edge.js";
 export { geoJsonArea } from "./region/geojson-area.js";
 export { regionFromGeoJson } from "./region/geojson.js";
+export { assertGeoJsonCrs } from "./region/geojson-crs.js";
 export { plainBoxes } from "./region/plain-boxes.js";
 export { boxCoverer } from "./cover/box-coverer.js";
 export { CAP_SIZE, DOT_ERROR, capSine, capTree, pushNode } from "./cover/cap-tree.js";
@@ -33,7 +34,7 @@ export { prepareRegion, regionsMeet } from "./polygon/regions-meet.js";
 export { preparePolygon } from "./polygon/prepared-polygon.js";
 export { ringSide } from "./polygon/ring-side.js";
 export { hemisphereOf } from "./vector/hemisphere.js";
-export { foldedLongitude } from "./vector/longitude.js";
+export { foldedLongitude, isPlace } from "./vector/longitude.js";
 export {
   lonLatOf,
   plainVectorOf,

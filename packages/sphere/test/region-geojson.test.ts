@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { regionFromGeoJson } from "../src/index.js";
+import { boxOfRegion, geoJsonArea, regionFromGeoJson } from "../src/index.js";
 import { isInRegion } from "./on-sphere.js";
 import { hasShared, readShared } from "./shared.js";
+import { runs } from "../../../vitest.effort.mjs";
 
 type Position = readonly number[];
 const SQUARE: Position[] = [
@@ -85,6 +86,62 @@ describe("a region from GeoJSON", () => {
       [-170, 10],
       [170, 10],
     ]);
+  });
+
+  it.each([-540, -180, 0, 180])("takes the longitudes of a turn that begins at %d", (west) => {
+    const cap = Array.from({ length: 13 }, (_, k): Position => [west + 30 * k, 60]);
+    const region = regionFromGeoJson(polygon([...cap, [west + 360, 90], [west, 90], [west, 60]]));
+    expect(boxOfRegion(region)).toEqual([-180, 60, 180, 90]);
+    expect([-170, -10, 100, 179].map((lon) => isInRegion(region, lon, 75))).toEqual([true, true, true, true]);
+    expect(isInRegion(region, 10, 50)).toBe(false);
+  });
+
+  it.each([
+    "urn:ogc:def:crs:OGC:1.3:CRS84",
+    "OGC:CRS84",
+    "EPSG:4326",
+    "urn:ogc:def:crs:EPSG::4326",
+    "http://www.opengis.net/def/crs/EPSG/0/4979",
+    "WGS 84",
+  ])("takes a member crs that names WGS 84, as %s", (name) => {
+    const crs = { type: "name", properties: { name } };
+    expect(regionFromGeoJson({ ...polygon(SQUARE), crs })).toHaveLength(1);
+    expect(regionFromGeoJson({ ...polygon(SQUARE), crs: null })).toHaveLength(1);
+  });
+
+  it.each([
+    { type: "name", properties: { name: "EPSG:32633" } },
+    { type: "name", properties: { name: "urn:ogc:def:crs:EPSG::4269" } },
+    { type: "name", properties: { name: "EPSG:14326" } },
+    { type: "EPSG", properties: { code: 3031 } },
+    { type: "link", properties: { href: "https://example.org/crs" } },
+    "EPSG:3413",
+  ])("refuses another crs, wherever it stands, %j", (crs) => {
+    const documents = [
+      { type: "FeatureCollection", crs, features: [feature(polygon(SQUARE))] },
+      { type: "FeatureCollection", features: [{ ...feature(polygon(SQUARE)), crs }] },
+      { type: "GeometryCollection", geometries: [{ ...polygon(SQUARE), crs }] },
+    ];
+    for (const document of documents) {
+      expect(() => regionFromGeoJson(document)).toThrow(expect.objectContaining({ code: "REGION_CRS" }));
+    }
+  });
+
+  it("takes rings and polygons by the hundred thousand", () => {
+    const many = runs(130_000, 1000);
+    const circle = Array.from({ length: many }, (_, k): Position => [(360 * k) / many - 180, 60]);
+    const region = regionFromGeoJson(polygon(circle));
+    expect(region[0]![0]!.lonDeg).toHaveLength(many);
+    expect(boxOfRegion(region)).toEqual([-180, 60, 180, 90]);
+    expect(geoJsonArea(region)?.type).toBe("Polygon");
+    const crumbs = Array.from({ length: many }, (_, k) => [
+      [
+        [0, 0],
+        [1e-3 * ((k % 9) + 1), 0],
+        [0, 1e-3],
+      ],
+    ]);
+    expect(boxOfRegion(regionFromGeoJson({ type: "MultiPolygon", coordinates: crumbs }))[3]).toBe(0.001);
   });
 
   it("removes the walk along the antimeridian to a pole and back, as flat maps draw it", () => {
@@ -217,7 +274,7 @@ describe("a region from GeoJSON", () => {
     ["a latitude beyond a pole", [0, 90.01]],
     ["longitude and latitude swapped", [38, 142]],
     ["metres", [359300, 4300600]],
-    ["a longitude beyond 360", [-361, 0]],
+    ["a longitude beyond a turn and a half", [-541, 0]],
     ["NaN", [NaN, 0]],
     ["infinity", [0, -Infinity]],
   ])("refuses %s and says where", (_name, position) => {

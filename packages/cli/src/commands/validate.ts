@@ -1,9 +1,10 @@
 /** `zagg validate`: whether a configuration could run. */
-import { assertStoreOptions } from "@zagg/core";
+import { assertStoreOptions, type Warning } from "@zagg/core";
 import { bindConfig } from "@zagg/runner";
 import { configBounds } from "@zagg/shardmap";
 import { openConfig, type PluginFlags } from "../inputs/config.js";
-import { inFile } from "../inputs/in-file.js";
+import { inFile, warningIn } from "../inputs/in-file.js";
+import { tellWarnings } from "../output/errors.js";
 import { table } from "../output/table.js";
 import { print, printJson } from "../output/terminal.js";
 import type { Session } from "../session.js";
@@ -21,12 +22,15 @@ export async function validate(
 ): Promise<void> {
   const { terminal } = session;
   const opened = await openConfig(session, path, "run", flags);
-  const { config, grid, warnings, registry } = opened;
+  const { config, grid, registry } = opened;
+  const odd: Warning[] = [];
   inFile(path, () => {
     bindConfig(registry, config);
-    configBounds(config);
+    configBounds(config, (warning) => odd.push(warningIn(path, warning)));
     assertStoreOptions(registry, config);
   });
+  tellWarnings(terminal, odd);
+  const warnings = [...opened.warnings, ...odd];
   if (printConfig === true) return printJson(terminal, config);
   const signature = grid.signature();
   if (json === true)

@@ -7,6 +7,7 @@ import {
   type QuerySource,
 } from "@zagg/catalog";
 import { ConfigError } from "@zagg/core";
+import type { Terminal } from "../output/terminal.js";
 import { readGivenRegion, type RegionOptions } from "./region.js";
 
 export interface QueryFlags extends RegionOptions {
@@ -25,9 +26,9 @@ export interface QueryFlags extends RegionOptions {
 }
 
 /** @throws ConfigError `CLI_USAGE`, `CLI_REGION_CONFLICT`, `CATALOG_QUERY` */
-export async function readQuery(flags: QueryFlags): Promise<CatalogQuery> {
+export async function readQuery(terminal: Terminal, flags: QueryFlags): Promise<CatalogQuery> {
   const source = sourceOf(flags);
-  const { bbox, area } = await readGivenRegion(flags);
+  const { bbox, area } = await readGivenRegion(terminal, flags);
   if (source !== "stac" && bbox === undefined && area === undefined) {
     throw usage(
       "neither --region nor --bbox is given",

@@ -1,8 +1,10 @@
 /** The region a command is limited to. */
 import { ConfigError, type BoundingBox, type Json, type JsonObject, type Region } from "@zagg/core";
 import { regionFromBbox, regionFromGeoJson } from "@zagg/sphere";
+import { tellWarnings } from "../output/errors.js";
+import type { Terminal } from "../output/terminal.js";
 import { readInput } from "./files.js";
-import { inFile } from "./in-file.js";
+import { inFile, warningIn } from "./in-file.js";
 
 export interface RegionOptions {
   /** Path of a GeoJSON file. */
@@ -20,12 +22,18 @@ export interface GivenRegion {
 }
 
 /** The region of `--region` or `--bbox`; undefined when neither is given. */
-export async function readRegion(options: RegionOptions): Promise<Region | undefined> {
-  return (await readGivenRegion(options)).region;
+export async function readRegion(terminal: Terminal, options: RegionOptions): Promise<Region | undefined> {
+  return (await readGivenRegion(terminal, options)).region;
 }
 
-/** @throws ConfigError `CLI_REGION_CONFLICT`, `CLI_FILE_UNREADABLE`, `CLI_USAGE`; GeometryError of the region */
-export async function readGivenRegion({ region, bbox }: RegionOptions): Promise<GivenRegion> {
+/**
+ * Tells what is odd in a region that is taken all the same.
+ * @throws ConfigError `CLI_REGION_CONFLICT`, `CLI_FILE_UNREADABLE`, `CLI_USAGE`; GeometryError of the region
+ */
+export async function readGivenRegion(
+  terminal: Terminal,
+  { region, bbox }: RegionOptions,
+): Promise<GivenRegion> {
   if (region !== undefined && bbox !== undefined) {
     throw new ConfigError("CLI_REGION_CONFLICT", {
       what: "--region and --bbox are both given",
@@ -51,15 +59,21 @@ export async function readGivenRegion({ region, bbox }: RegionOptions): Promise<
       cause,
     });
   }
-  return { area, region: inFile(region, () => regionFromGeoJson(area)) };
+  return { area, region: regionInFile(terminal, region, area) };
+}
+
+function regionInFile(terminal: Terminal, file: string, area: unknown): Region {
+  return inFile(file, () =>
+    regionFromGeoJson(area, (warning) => tellWarnings(terminal, [warningIn(file, warning)])),
+  );
 }
 
 /**
  * The area or box that a catalog was queried with, as the region of a build.
  * @throws ConfigError `CLI_REGION_MISSING`
  */
-export function regionOfCatalog(catalog: string, { bbox, area }: JsonObject): Region {
-  if (area !== undefined && area !== null) return inFile(catalog, () => regionFromGeoJson(area));
+export function regionOfCatalog(terminal: Terminal, catalog: string, { bbox, area }: JsonObject): Region {
+  if (area !== undefined && area !== null) return regionInFile(terminal, catalog, area);
   if (bbox === undefined || bbox === null) {
     throw new ConfigError("CLI_REGION_MISSING", {
       what: `no region is given and the catalog ${catalog} has no bbox in its metadata`,

@@ -1,5 +1,5 @@
 /** The vertices of a ring as the index keeps them, and a point whose side is known. */
-import { GeometryError, isCodedError, type Ring } from "@zagg/core";
+import { GeometryError, isCodedError, type Polygon } from "@zagg/core";
 import { lonLatOf, preparePolygon, vectorOf, type PreparedPolygon, type Vector } from "@zagg/sphere";
 import { wrapLongitude } from "./longitude.js";
 
@@ -16,23 +16,26 @@ export interface KnownPoint extends Vertex {
 }
 
 export interface ReadRing {
-  /** None is the place of the next one. */
+  /** None is the place of the next one; there is none when the ring is nothing but a seam. */
   readonly vertices: readonly Vertex[];
   readonly known: KnownPoint;
 }
 
 /**
- * @param owner whose ring it is, for messages: `zone "Fiji"`
- * @throws GeometryError `GEOMETRY_RING`, `GEOMETRY_COORDINATE`, `GEOMETRY_EDGE`
+ * @param owner whose polygon it is, for messages: `zone "Fiji"`
+ * @throws GeometryError `GEOMETRY_RING`, `GEOMETRY_COORDINATE`, `GEOMETRY_EDGE`, `GEOMETRY_CROSSING`
  */
-export function readRing(ring: Ring, owner: string): ReadRing {
-  const { edges, lonDeg, latDeg, rings } = prepared(ring, owner);
-  const vertices = Array.from({ length: edges }, (_, i) => vertexAt(lonDeg[i]!, latDeg[i]!));
-  const { side } = rings[0]!;
-  // What is opposite to the middle of the cap around a small ring is outside.
-  return side.kind === "small"
-    ? { vertices, known: knownPoint([-side.x, -side.y, -side.z], false) }
-    : { vertices, known: knownPoint([side.x, side.y, side.z], side.inside) };
+export function readRings(polygon: Polygon, owner: string): readonly ReadRing[] {
+  const { lonDeg, latDeg, rings } = prepared(polygon, owner);
+  return rings.map(({ start, stop, side }) => {
+    const vertices = Array.from({ length: stop - start }, (_, i) =>
+      vertexAt(lonDeg[start + i]!, latDeg[start + i]!),
+    );
+    // What is opposite to the middle of the cap around a small ring is outside.
+    return side.kind === "small"
+      ? { vertices, known: knownPoint([-side.x, -side.y, -side.z], false) }
+      : { vertices, known: knownPoint([side.x, side.y, side.z], side.inside) };
+  });
 }
 
 export function isPole({ lat }: Vertex): boolean {
@@ -49,9 +52,9 @@ function vertexAt(lon: number, lat: number): Vertex {
   return { lon: Math.abs(lat) === 90 ? 0 : wrapLongitude(lon), lat };
 }
 
-function prepared(ring: Ring, owner: string): PreparedPolygon {
+function prepared(polygon: Polygon, owner: string): PreparedPolygon {
   try {
-    return preparePolygon([ring]);
+    return preparePolygon(polygon);
   } catch (error) {
     if (!isCodedError(error)) throw error;
     const { code, what, why, mend, details } = error;

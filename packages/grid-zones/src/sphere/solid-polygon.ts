@@ -1,9 +1,9 @@
 /** A polygon of the sphere, prepared: whether it holds a point, in time that hardly grows with its vertices. */
-import type { Polygon, Ring } from "@zagg/core";
+import type { Polygon } from "@zagg/core";
 import { solidAngleOf } from "./area.js";
 import { arcsOf, crossesBelow, isSeam, type Arcs } from "./arcs.js";
 import { arcColumns, columnAt, DEGREE_SLACK, type ArcColumns } from "./arc-columns.js";
-import { isPole, readRing, type Vertex } from "./ring-vertices.js";
+import { isPole, readRings, type ReadRing, type Vertex } from "./ring-vertices.js";
 import { hullOf, WHOLE_CIRCLE, type Span } from "./span.js";
 import { wrapLongitude } from "./longitude.js";
 import { piecesOf, type Piece } from "./walk-ring.js";
@@ -17,34 +17,36 @@ export interface SolidPolygon {
   readonly span: Span;
   readonly south: number;
   readonly north: number;
-  /** One vertex of each ring, none of them a pole. */
+  /** One vertex of each ring, none of them a pole; a pole when there is none, as of the whole globe. */
   readonly ringStarts: readonly Vertex[];
   /** Steradians. */
   readonly solidAngle: number;
 }
 
+const NORTH_POLE: Vertex = { lon: 0, lat: 90 };
+
 interface PreparedRing {
   readonly pieces: readonly Piece[];
-  readonly start: Vertex;
+  readonly start: Vertex | undefined;
   readonly holdsRim: boolean;
   readonly solidAngle: number;
 }
 
 /**
  * @param owner whose polygon it is, for messages
- * @throws GeometryError `GEOMETRY_RING`, `GEOMETRY_COORDINATE`, `GEOMETRY_EDGE`
+ * @throws GeometryError `GEOMETRY_RING`, `GEOMETRY_COORDINATE`, `GEOMETRY_EDGE`, `GEOMETRY_CROSSING`
  */
 export function preparePolygon(polygon: Polygon, owner: string): SolidPolygon {
-  const rings = polygon.map((ring) => prepareRing(ring, owner));
+  const rings = readRings(polygon, owner).map(prepareRing);
   const arcs = arcsOf(rings.flatMap(({ pieces }) => pieces));
   const holdsRim = rings.reduce((odd, ring) => odd !== ring.holdsRim, false);
   const [outer = 0, ...holes] = rings.map(({ solidAngle }) => solidAngle);
-  const ringStarts = rings.map(({ start }) => start);
+  const starts = rings.flatMap(({ start }) => start ?? []);
   const probe = { arcs, columns: arcColumns(arcs, WHOLE_CIRCLE, 1), holdsRim };
   const holdsNorth = polygonHolds(probe, 0, 90, 0, 0, 1);
   const holdsSouth = polygonHolds(probe, 0, -90, 0, 0, -1);
   const span =
-    holdsNorth || holdsSouth ? WHOLE_CIRCLE : hullOf(rings.map(({ pieces }) => spanOfPieces(pieces)));
+    holdsNorth || holdsSouth ? WHOLE_CIRCLE : hullOf(rings.flatMap(({ pieces }) => spanOfPieces(pieces)));
   const souths = arcs.south.filter((_, i) => !isSeam(arcs, i));
   return {
     arcs,
@@ -53,7 +55,7 @@ export function preparePolygon(polygon: Polygon, owner: string): SolidPolygon {
     span,
     south: holdsSouth ? -90 : souths.reduce((least, south) => Math.min(least, south), 90),
     north: holdsNorth ? 90 : arcs.north.reduce((most, north) => Math.max(most, north), -90),
-    ringStarts,
+    ringStarts: starts.length > 0 ? starts : [NORTH_POLE],
     solidAngle: Math.abs(holes.reduce((left, hole) => left - hole, outer)),
   };
 }
@@ -83,8 +85,7 @@ export function polygonHolds(
   return inside;
 }
 
-function prepareRing(ring: Ring, owner: string): PreparedRing {
-  const { vertices, known } = readRing(ring, owner);
+function prepareRing({ vertices, known }: ReadRing): PreparedRing {
   const pieces = piecesOf(vertices);
   const arcs = arcsOf(pieces);
   const { lon, lat, vector, inside } = known;
@@ -92,12 +93,13 @@ function prepareRing(ring: Ring, owner: string): PreparedRing {
   for (let i = 0; i < arcs.count; i++) {
     if (crossesBelow(arcs, i, lon, lat, ...vector)) holdsRim = !holdsRim;
   }
-  const start = vertices.find((vertex) => !isPole(vertex)) as Vertex;
+  const start = vertices.find((vertex) => !isPole(vertex));
   return { pieces, start, holdsRim, solidAngle: solidAngleOf(pieces, holdsRim) };
 }
 
 /** The longitudes that a ring passes over: all when it goes around a pole. */
-function spanOfPieces(pieces: readonly Piece[]): Span {
+function spanOfPieces(pieces: readonly Piece[]): Span | [] {
+  if (pieces.length === 0) return [];
   const origin = pieces[0]!.from.lon;
   let turned = 0;
   let least = 0;

@@ -18,13 +18,14 @@ export function boundShardMap(
   grid: Pick<GridPlugin, "coverer" | "shardFootprint">,
   config: Pick<ZaggConfig, "bounds">,
 ): { readonly map: ShardMap; readonly warnings: readonly Warning[] } {
-  const bounds = configBounds(config);
+  const odd: Warning[] = [];
+  const bounds = configBounds(config, (warning) => odd.push(warning));
   const { region, time } = bounds;
   if (region === undefined && time === undefined) return { map, warnings: [] };
   const shardKeys = region === undefined ? undefined : shardFilter(grid, region)(map.shardKeys);
   try {
     const { map: bounded, report } = subsetShardMap({ map, shardKeys, time, asked: { by: "bounds" } });
-    return { map: bounded, warnings: [...leftOut(report), ...beyondMap(map.metadata, bounds)] };
+    return { map: bounded, warnings: [...odd, ...leftOut(report), ...beyondMap(map.metadata, bounds)] };
   } catch (error) {
     throw isCodedError(error, "SHARDMAP_EMPTY") ? outOfBounds(map) : error;
   }

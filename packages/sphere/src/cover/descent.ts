@@ -29,7 +29,7 @@ export function descendPolygon<Node>(
   hierarchy: CapHierarchy<Node>,
   collect: (node: Node) => void,
 ): void {
-  if (polygon.edges === 0) return;
+  if (polygon.rings.length === 0) return;
   const list = new Int32Array(polygon.edges * (hierarchy.depth + 1));
   for (let edge = 0; edge < polygon.edges; edge++) list[edge] = edge;
   const bounds = new Float64Array(CAP_SIZE * hierarchy.depth);

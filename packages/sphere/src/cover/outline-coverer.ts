@@ -70,6 +70,7 @@ function partMeets(
       if (edgesMeet(polygon, list[i]!, part, edge)) return true;
     }
   }
+  if (part.edges === 0) return false;
   // No edges meet and no vertex is inside: the polygon holds all of the part, or nothing of it.
   const [x, y, z] = part.vertices as unknown as [number, number, number];
   const [mx, my, mz] = [bounds[at]!, bounds[at + 1]!, bounds[at + 2]!];

@@ -45,8 +45,8 @@ export function collectLeaves(
   polygon: PreparedPolygon,
   hits: Hits,
 ): void {
-  const { edges, nearEdges, near } = polygon;
-  if (edges === 0 || tree.leaves === 0) return;
+  const { rings, nearEdges, near } = polygon;
+  if (rings.length === 0 || tree.leaves === 0) return;
   const { cap, roots, depth } = tree;
   const holdsMiddle = cap !== undefined && polygonHolds(polygon, cap.x, cap.y, cap.z);
   if (cap !== undefined && nearEdges === 0) {

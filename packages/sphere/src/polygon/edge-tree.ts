@@ -60,7 +60,7 @@ export function edgesMeet(a: EdgeTree, b: EdgeTree): boolean {
 }
 
 /** The cosine of the distance against that of the sum of the radii; caps that together span half a turn may meet. */
-function capsMeet(a: EdgeTree, b: EdgeTree): boolean {
+export function capsMeet(a: EdgeTree, b: EdgeTree): boolean {
   const sumSine = a.sine * b.cosine + a.cosine * b.sine;
   const isWide = a.cosine === -1 || b.cosine === -1 || sumSine <= 0;
   return isWide || !(dot(a.middle, 0, b.middle, 0) < a.cosine * b.cosine - a.sine * b.sine);

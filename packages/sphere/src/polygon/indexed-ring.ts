@@ -1,5 +1,5 @@
 /** Point in ring on the sphere, by counting edges between the point and a fixed pole. */
-import { ringSide } from "./ring-side.js";
+import type { RingSide } from "./ring-side.js";
 
 /** Answers whether a point of the unit sphere is inside; points on the edge may go either way. */
 export interface RingIndex {
@@ -25,11 +25,10 @@ const TURN = [
 const TWO_PI = 2 * Math.PI;
 const MAX_BINS = 2048;
 
-/** Indexes the ring of these vertices. Cost n log n once, then the edges that share a longitude bin with the point. */
-export function indexRing(ring: Float64Array): RingIndex {
+/** Indexes the ring of these vertices, of which the side is known. Cost n log n once, then the edges that share a longitude bin with the point. */
+export function indexRing(ring: Float64Array, side: RingSide): RingIndex {
   const edges = createEdges(ring);
   const parity = (x: number, y: number, z: number) => countCrossings(edges, x, y, z) % 2 === 1;
-  const side = ringSide(ring, 0, ring.length / 3);
   // What is opposite to the middle of the cap around a small ring is outside.
   const flip =
     side.kind === "small"

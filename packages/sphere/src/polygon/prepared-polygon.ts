@@ -3,8 +3,9 @@ import type { Polygon, Ring } from "@zagg/core";
 import { unitVectors } from "../vector/unit-vectors.js";
 import { alongMeridians } from "./pole-to-pole.js";
 import { createPolygonArrays, reserveVertices, type PolygonArrays } from "./polygon-arrays.js";
+import { dropSeams } from "./drop-seams.js";
 import { listNearEdges, writeEdge, type Cap } from "./polygon-edges.js";
-import { readRing, type VectorWriter } from "./read-ring.js";
+import { assertSide, readRing, type VectorWriter } from "./read-ring.js";
 import { ringSide, type RingSide } from "./ring-side.js";
 
 /** A polygon in its arrays, which it shares with the next one that is prepared in them; rings follow one another. */
@@ -15,9 +16,9 @@ export interface PreparedPolygon extends Readonly<PolygonArrays> {
   readonly rings: readonly PreparedRing[];
 }
 
-/** One ring within the arrays of its polygon. */
+/** One ring within the arrays of its polygon. Of a ring larger than a hemisphere what it walks to and fro is left out. */
 export interface PreparedRing {
-  /** Its edges: start … stop−1. */
+  /** Its edges: start … stop−1; none when there is nothing but a seam. */
   readonly start: number;
   readonly stop: number;
   readonly side: RingSide;
@@ -36,7 +37,7 @@ export interface Preparation {
 /** Holds every point of the sphere. */
 const EVERYWHERE: Cap = { x: 0, y: 0, z: 1, chord: 2 };
 
-/** @throws GeometryError `GEOMETRY_RING`, `GEOMETRY_COORDINATE`, `GEOMETRY_EDGE` */
+/** @throws GeometryError `GEOMETRY_RING`, `GEOMETRY_COORDINATE`, `GEOMETRY_EDGE`, `GEOMETRY_CROSSING` */
 export function preparePolygon(
   polygon: Polygon,
   { arrays = createPolygonArrays(0), cap = EVERYWHERE, writeVectors = unitVectors }: Preparation = {},
@@ -47,17 +48,18 @@ export function preparePolygon(
     given.reduce((total, { lonDeg }) => total + lonDeg.length, 0),
   );
   let edges = 0;
-  const bounds = given.map((ring: Ring) => {
+  const rings = given.map((ring: Ring, r): PreparedRing => {
     const start = edges;
     edges += readRing(ring, arrays, start, writeVectors);
+    const side = ringSide(arrays.vertices, start, edges, r > 0);
+    if (side.kind === "large") {
+      edges = dropSeams(arrays, start, edges);
+      assertSide(arrays, start, edges);
+    }
     for (let i = start; i < edges; i++) arrays.next[i] = i + 1 < edges ? i + 1 : start;
-    return start;
+    return { start, stop: edges, side };
   });
   const nearEdges = listNearEdges(arrays, edges, cap);
   for (let i = 0; i < nearEdges; i++) writeEdge(arrays, arrays.near[i]!);
-  const rings = bounds.map((start, r) => {
-    const stop = bounds[r + 1] ?? edges;
-    return { start, stop, side: ringSide(arrays.vertices, start, stop) };
-  });
   return { ...arrays, edges, nearEdges, rings };
 }

@@ -2,6 +2,7 @@
 import { GeometryError, type Ring } from "@zagg/core";
 import { unitVectors } from "../vector/unit-vectors.js";
 import type { PolygonArrays } from "./polygon-arrays.js";
+import { crossingOf } from "./ring-crossing.js";
 import { hasThreePlaces, oppositeEdge } from "./ring-checks.js";
 
 /**
@@ -41,6 +42,24 @@ export function readRing(
   arrays.latDeg.set(latDeg, start);
   writeVectors(lonDeg, latDeg, arrays.vertices, start);
   return dropRepeated(arrays, start, start + lonDeg.length) - start;
+}
+
+/**
+ * Refuses a ring larger than a hemisphere that crosses itself, vertices start … stop−1: what is left of one part of it is right of another. It
+ * is looked at on the sphere of the given latitudes, so that every grid refuses the same rings.
+ * @throws GeometryError `GEOMETRY_CROSSING`
+ */
+export function assertSide({ lonDeg, latDeg }: PolygonArrays, start: number, stop: number): void {
+  const vectors = new Float64Array(3 * (stop - start));
+  unitVectors(lonDeg.subarray(start, stop), latDeg.subarray(start, stop), vectors);
+  const crossing = crossingOf(vectors);
+  if (crossing === undefined) return;
+  const [first, second] = crossing.map((edge) => `(${lonDeg[start + edge]}, ${latDeg[start + edge]})`);
+  throw new GeometryError("GEOMETRY_CROSSING", {
+    what: `a ring larger than a hemisphere crosses itself, after ${first} and after ${second}`,
+    why: "it encloses what lies to the left of its edges, which is then one side and the other",
+    mend: "split the ring where it crosses itself, into polygons of their own",
+  });
 }
 
 /** Closes the gaps of vertices that equal the one after them; the last is followed by the first. @returns the new end */

@@ -7,7 +7,10 @@ export interface SmallRing extends HemisphereCap {
   readonly kind: "small";
 }
 
-/** A ring that does not: what is left of its edges is inside, which tells whether a point away from them is. */
+/**
+ * A ring that does not: the polygon lies to the left of its edges, which tells whether a point away from them is inside of the ring. Inside
+ * of an outer ring is what is left of it; inside of a hole what is right of it.
+ */
 export interface LargeRing {
   readonly kind: "large";
   readonly x: number;
@@ -32,15 +35,24 @@ const AREA_ERROR = 4e-15;
 /** A pole, as far as rounding can tell. */
 const POLE = 1 - 1e-15;
 
-/** The side of the ring of vertices start … stop−1, three numbers each. */
-export function ringSide(vertices: Float64Array, start: number, stop: number): RingSide {
+/**
+ * The side of the ring of vertices start … stop−1, three numbers each.
+ * @param isHole whether it is a hole of its polygon
+ */
+export function ringSide(vertices: Float64Array, start: number, stop: number, isHole = false): RingSide {
   const cap = hemisphereOf(vertices, start, stop);
   if (cap !== undefined) return { kind: "small", ...cap };
   const known = farFromEdges(vertices, start, stop);
   const [x, y, z] = known;
   const area = areaSeenFrom([-x, -y, -z], vertices, start, stop);
   const isEmpty = Math.abs(area) <= AREA_ERROR * (stop - start);
-  return { kind: "large", x, y, z, inside: isEmpty ? joinsPoles(vertices, start, stop) : area < 0 };
+  return {
+    kind: "large",
+    x,
+    y,
+    z,
+    inside: isEmpty ? !isHole && joinsPoles(vertices, start, stop) : area < 0 !== isHole,
+  };
 }
 
 /**
@@ -73,7 +85,10 @@ function farFromEdges(vertices: Float64Array, start: number, stop: number): Vect
     const half = chord(from, middle);
     const normal = unit(cross(from, to));
     CANDIDATES.forEach((candidate, k) => {
-      const away = Math.max(Math.abs(dot(normal, candidate)), chord(candidate, middle) - half);
+      const away = Math.max(
+        Math.abs(dot(normal, candidate)),
+        Math.sqrt(2 - 2 * Math.min(1, dot(candidate, middle))) - half,
+      );
       if (!(away >= least[k]!)) least[k] = away;
     });
     from = to;
@@ -83,7 +98,7 @@ function farFromEdges(vertices: Float64Array, start: number, stop: number): Vect
 
 /**
  * What a ring without any area encloses, that fits in no hemisphere. One that passes both poles is the outline of the whole globe on a
- * flat map, whichever way it runs; any other encloses nothing.
+ * flat map, whichever way it runs; any other encloses nothing, and so does a hole.
  */
 function joinsPoles(vertices: Float64Array, start: number, stop: number): boolean {
   let [north, south] = [false, false];

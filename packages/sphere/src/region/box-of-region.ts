@@ -1,14 +1,18 @@
 /** The box in longitude and latitude around a region. */
 import type { BoundingBox, Region, Ring } from "@zagg/core";
-import { polesIn } from "../polygon/poles-in.js";
+import { preparePolygon } from "../polygon/prepared-polygon.js";
+import { tracedRing, type Poles } from "../polygon/traced-ring.js";
 import { hemisphereOf } from "../vector/hemisphere.js";
 import { foldedLongitude } from "../vector/longitude.js";
-import { plainVectorOf } from "../vector/unit-vectors.js";
+import { plainVectorOf, ringVectors } from "../vector/unit-vectors.js";
 import { cross, dot, type Vector } from "../vector/vector.js";
 
 const DEG = 180 / Math.PI;
 /** Great circles stray from parallels; less than this, 11 m, is below what footprints are accurate to. Degrees. */
 const LEAST_BULGE_DEG = 1e-4;
+
+/** Extents that lie nearer to each other, 0.1 mm, have no gap between them: sums of longitudes are rounded. */
+const LEAST_GAP_DEG = 1e-9;
 
 /** Degrees; longitudes are those of vertices, `width` goes east from the west one. */
 interface Extent {
@@ -22,14 +26,22 @@ interface Extent {
 /** The smallest box around a region's outer rings; west greater than east across the antimeridian. */
 export function boxOfRegion(region: Region): BoundingBox {
   const extents = region.map(([outer]) => extentOf(outer as Ring));
-  const south = Math.min(...extents.map((extent) => extent.south));
-  const north = Math.max(...extents.map((extent) => extent.north));
+  const south = extents.reduce((least, extent) => Math.min(least, extent.south), 90);
+  const north = extents.reduce((most, extent) => Math.max(most, extent.north), -90);
   const [west, east] = unionOfLongitudes(extents);
   return [west, south, east, north];
 }
 
-function extentOf(ring: Ring): Extent {
-  const { lonDeg, latDeg } = ring;
+function extentOf(outer: Ring): Extent {
+  const cap = hemisphereOf(ringVectors(outer), 0, outer.lonDeg.length);
+  if (cap !== undefined) return extentOfEdges(outer, { north: cap.z > 0, south: cap.z <= 0 }, true);
+  const polygon = preparePolygon([outer]);
+  const { ring, poles } = tracedRing(polygon, polygon.rings[0]!);
+  return extentOfEdges(ring, poles, false);
+}
+
+/** @param poles which it holds; of a ring that fits in a hemisphere, which one it holds if it goes around one */
+function extentOfEdges({ lonDeg, latDeg }: Ring, poles: Poles, isSmall: boolean): Extent {
   const vectors = Array.from(lonDeg, (lon, i) => plainVectorOf(lon, latDeg[i]!));
   const count = lonDeg.length;
   let [south, north] = [90, -90];
@@ -46,12 +58,9 @@ function extentOf(ring: Ring): Extent {
     if (next !== 0 && turned > most) [most, eastmost] = [turned, next];
   }
   const winding = Math.round(turned / 360);
-  const cap = hemisphereOf(Float64Array.from(vectors.flat()), 0, count);
-  const [west, east] = [lonDeg[westmost]!, lonDeg[eastmost]!];
-  const between = { west, east, width: most - least, south, north };
-  if (winding === 0 && cap !== undefined) return between;
-  const poles = cap === undefined ? polesIn(ring) : { north: cap.z > 0, south: cap.z <= 0 };
-  if (winding === 0 && !poles.north && !poles.south) return between;
+  if (winding === 0 && (isSmall || (!poles.north && !poles.south))) {
+    return { west: lonDeg[westmost]!, east: lonDeg[eastmost]!, width: most - least, south, north };
+  }
   return {
     west: -180,
     east: 180,
@@ -85,7 +94,8 @@ function unionOfLongitudes(extents: readonly Extent[]): readonly [west: number, 
     for (const { west, east, width } of sorted) {
       const from = west + turn;
       const gap = from - reached;
-      if (Number.isFinite(gap) && gap > widest.gap) widest = { gap, west, east: reachedEast };
+      if (Number.isFinite(gap) && gap > LEAST_GAP_DEG && gap > widest.gap)
+        widest = { gap, west, east: reachedEast };
       if (from + width > reached) [reached, reachedEast] = [from + width, east];
     }
   }

@@ -1,19 +1,24 @@
 /** Rings on the sphere from listed vertices. */
-import { GeometryError, type Ring } from "@zagg/core";
+import { GeometryError, isCodedError, type Ring } from "@zagg/core";
 import { alongMeridians } from "../polygon/pole-to-pole.js";
+import { preparePolygon, type PreparedRing } from "../polygon/prepared-polygon.js";
 import { areOpposite, hasThreePlaces, oppositeEdge } from "../polygon/ring-checks.js";
 import { hemisphereOf } from "../vector/hemisphere.js";
 import { foldedLongitude } from "../vector/longitude.js";
 import { ringVectors } from "../vector/unit-vectors.js";
-import { cross, dot, type Vector } from "../vector/vector.js";
 import { isSamePlace, ringWithoutSeams } from "./seams.js";
 
+/** Places that are less apart in longitude and latitude together are surely less than 90 degrees apart. */
+const NEAR_DEG = 89;
+/** Latitudes beyond this clear the equator by more than the rim of a hemisphere has to be cleared by. */
+const CLEAR_DEG = 1e-6;
+
 /**
- * The ring of these vertices without what encloses nothing: repeated vertices, the closing one, and edges that are
- * walked to and fro, such as those along the antimeridian to a pole in polygons drawn for a flat map. Such a seam stays when
- * the ring would enclose its other side without it, and when it is all there is, from pole to pole: that is the whole globe.
+ * The ring of these vertices without what encloses nothing: repeated vertices, the closing one, and in a ring that fits in a hemisphere
+ * edges that are walked to and fro, such as those along the antimeridian to a pole in polygons drawn for a flat map. A larger ring keeps
+ * such a seam, because without it the ring might enclose its other side; seams of larger rings are no edges for any grid.
  * @param where names the ring in messages
- * @throws GeometryError `REGION_RING`
+ * @throws GeometryError `REGION_RING`, `REGION_CROSSING`
  */
 export function createRing(lonDeg: readonly number[], latDeg: readonly number[], where: string): Ring {
   return ringFromArrays(Float64Array.from(lonDeg, foldedLongitude), Float64Array.from(latDeg), where);
@@ -22,7 +27,7 @@ export function createRing(lonDeg: readonly number[], latDeg: readonly number[],
 /**
  * As {@link createRing}, of longitudes that are folded. The arrays become the ring's own where nothing has to be left out between
  * their ends.
- * @throws GeometryError `REGION_RING`
+ * @throws GeometryError `REGION_RING`, `REGION_CROSSING`
  */
 export function ringFromArrays(lonDeg: Float64Array, latDeg: Float64Array, where: string): Ring {
   const last = lonDeg.length - 1;
@@ -30,18 +35,29 @@ export function ringFromArrays(lonDeg: Float64Array, latDeg: Float64Array, where
   const vertices = isClosed
     ? { lonDeg: lonDeg.subarray(0, last), latDeg: latDeg.subarray(0, last) }
     : { lonDeg, latDeg };
-  if (isClean(vertices)) return vertices;
+  if (isClean(vertices)) {
+    if (!isSmall(vertices)) assertSide(vertices, where);
+    return vertices;
+  }
   const { whole, trimmed } = ringWithoutSeams(alongMeridians(vertices));
-  const ring = trimmed.lonDeg.length === whole.lonDeg.length || keepsSide(whole, trimmed) ? trimmed : whole;
+  const isLarge = !isSmall(whole);
+  const ring = isLarge ? whole : trimmed;
   if (!hasThreePlaces(ring)) {
     throw ringError(where, "has fewer than three distinct corners on the globe", "encloses nothing");
   }
   const from = oppositeEdge(ring);
-  if (from < 0) return ring;
-  const to = (from + 1) % ring.lonDeg.length;
-  const place = (i: number): string => `(${ring.lonDeg[i]}, ${ring.latDeg[i]})`;
-  const edge = `${place(from)} to ${place(to)}`;
-  throw ringError(where, `has the edge ${edge} between opposite points`, "could run along any great circle");
+  if (from >= 0) {
+    const to = (from + 1) % ring.lonDeg.length;
+    const place = (i: number): string => `(${ring.lonDeg[i]}, ${ring.latDeg[i]})`;
+    const edge = `${place(from)} to ${place(to)}`;
+    throw ringError(
+      where,
+      `has the edge ${edge} between opposite points`,
+      "could run along any great circle",
+    );
+  }
+  if (isLarge) assertSide(ring, where);
+  return ring;
 }
 
 /** Whether {@link ringFromArrays} would keep every vertex. */
@@ -55,31 +71,33 @@ function isClean(vertices: Ring): boolean {
   return hasThreePlaces(vertices);
 }
 
-/** Whether a ring encloses the same without its seams. */
-function keepsSide(whole: Ring, trimmed: Ring): boolean {
-  if (hemisphereOf(ringVectors(whole), 0, whole.lonDeg.length) !== undefined) return true;
-  if (trimmed.lonDeg.length < 3) return !(whole.latDeg.includes(90) && whole.latDeg.includes(-90));
-  const vectors = ringVectors(trimmed);
-  const cap = hemisphereOf(vectors, 0, trimmed.lonDeg.length);
-  // With its seams the ring encloses what is left of it; without them, when it fits in a hemisphere, its smaller side.
-  return cap === undefined || isAround([cap.x, cap.y, cap.z], vectors);
-}
-
-/** Whether a ring within a hemisphere runs counter-clockwise around it, seen from outside: its smaller side is on the left. */
-function isAround(middle: Vector, vectors: Float64Array): boolean {
-  let doubleArea = 0;
-  let from = vectorAt(vectors, vectors.length / 3 - 1);
-  for (let i = 0; i < vectors.length / 3; i++) {
-    const to = vectorAt(vectors, i);
-    // On the plane that touches the middle.
-    doubleArea += dot(middle, cross(from, to)) / (dot(middle, from) * dot(middle, to));
-    from = to;
+/** Whether a ring fits in a hemisphere. Most do around their first vertex, or around a pole, which is told without vectors. */
+function isSmall(ring: Ring): boolean {
+  const { lonDeg, latDeg } = ring;
+  const [lon, lat] = [lonDeg[0]!, latDeg[0]!];
+  let [isNear, isNorth, isSouth] = [true, true, true];
+  for (let i = 0; i < lonDeg.length; i++) {
+    const here = latDeg[i]!;
+    isNear &&= Math.abs(here - lat) + Math.abs(lonDeg[i]! - lon) < NEAR_DEG;
+    isNorth &&= here > CLEAR_DEG;
+    isSouth &&= here < -CLEAR_DEG;
   }
-  return doubleArea > 0;
+  return isNear || isNorth || isSouth || hemisphereOf(ringVectors(ring), 0, lonDeg.length) !== undefined;
 }
 
-function vectorAt(vectors: Float64Array, i: number): Vector {
-  return [vectors[3 * i]!, vectors[3 * i + 1]!, vectors[3 * i + 2]!];
+/** Refuses a ring larger than a hemisphere that has no side, or no area. */
+function assertSide(ring: Ring, where: string): void {
+  try {
+    const { edges, rings } = preparePolygon([ring]);
+    const [{ side }] = rings as readonly [PreparedRing];
+    if (edges === 0 && side.kind === "large" && !side.inside) {
+      throw ringError(where, "goes to and fro along a line", "encloses nothing");
+    }
+  } catch (error) {
+    if (!isCodedError(error, "GEOMETRY_CROSSING")) throw error;
+    const { what, why, mend } = error;
+    throw new GeometryError("REGION_CROSSING", { path: where, what: `${where}: ${what}`, why, mend });
+  }
 }
 
 function ringError(where: string, what: string, why: string): GeometryError {

@@ -1,11 +1,10 @@
 /** Rings of the sphere drawn in the plane of longitude and latitude, without a jump at the antimeridian. */
-import type { Ring } from "@zagg/core";
-import { polesIn } from "../polygon/poles-in.js";
-import { hemisphereOf } from "../vector/hemisphere.js";
-import { plainVectorOf, ringVectors } from "../vector/unit-vectors.js";
+import type { Polygon, Ring } from "@zagg/core";
+import { preparePolygon } from "../polygon/prepared-polygon.js";
+import { tracedRing } from "../polygon/traced-ring.js";
+import { plainVectorOf } from "../vector/unit-vectors.js";
 import { chord } from "../vector/vector.js";
 import { pointsBetween, type HalvedEdge, type LonLat } from "./follow-edge.js";
-import { ringWithoutSeams } from "./seams.js";
 
 /** A closed ring in the plane, degrees; the last point does not repeat the first. Longitudes may pass ±180. */
 export type FlatRing = readonly LonLat[];
@@ -24,21 +23,28 @@ const world = (middle: number): FlatRing => [
 ];
 
 /**
- * The ring with its great circles followed, a corner at a pole drawn as a line along ±90, and a ring around a pole
+ * The rings of a polygon with their great circles followed, a corner at a pole drawn as a line along ±90, and a ring around a pole
  * closed along ±90 from one side of the map to the other. A ring that holds both poles is the whole map, and a second ring around
  * what it leaves out. Inside is what lies in an odd number of the rings.
  */
-export function flatRings(ring: Ring): readonly FlatRing[] {
-  const vectors = ringVectors(ring);
-  const cap = hemisphereOf(vectors, 0, ring.lonDeg.length);
-  if (cap !== undefined) return [flatRing(ring, cap.z > 0 ? 90 : -90)];
-  const poles = polesIn(ring);
-  const { trimmed } = ringWithoutSeams(ring);
-  const flat = trimmed.lonDeg.length < 3 ? [] : flatRing(trimmed, poles.north ? 90 : -90);
-  if (!poles.north || !poles.south) return [flat];
-  const lons = flat.map(([lon]) => lon);
-  const middle = flat.length === 0 ? 0 : (Math.min(...lons) + Math.max(...lons)) / 2;
-  return [world(middle), flat];
+export function flatRings(polygon: Polygon): readonly FlatRing[] {
+  const prepared = preparePolygon(polygon);
+  return prepared.rings.flatMap((part, i) => {
+    const { side } = part;
+    if (side.kind === "small") return [flatRing(polygon[i]!, side.z > 0 ? 90 : -90)];
+    const { ring, poles } = tracedRing(prepared, part);
+    const flat = ring.lonDeg.length === 0 ? [] : flatRing(ring, poles.north ? 90 : -90);
+    if (!poles.north || !poles.south) return [flat];
+    const [west, east] = rangeOf(flat);
+    return [world(flat.length === 0 ? 0 : (west + east) / 2), flat];
+  });
+}
+
+/** The least and the greatest longitude. */
+export function rangeOf(ring: FlatRing): readonly [west: number, east: number] {
+  let [west, east] = [Infinity, -Infinity];
+  for (const [lon] of ring) [west, east] = [Math.min(west, lon), Math.max(east, lon)];
+  return [west, east];
 }
 
 /** @param pole the one that the ring holds when it goes around one */
@@ -92,22 +98,37 @@ function isStraight({ from, to, fromVector, toVector, middle }: HalvedEdge): boo
   return chord(middle, straight) <= STRAY * chord(fromVector, toVector);
 }
 
-/** A ring that goes once around, cut at the antimeridian and closed along a pole. */
+/**
+ * A ring that goes once around, cut at the antimeridian and closed along a pole. Where it meets the antimeridian several times, it is cut
+ * at the place nearest to the pole, as nothing of it lies between.
+ */
 function aroundPole(flat: readonly [number, number][], pole: number): FlatRing {
   const eastward = flat.at(-1)![0] > flat[0]![0];
   const ring = flat.slice(0, -1);
   const west = eastward ? ring : [...ring].reverse();
-  // The antimeridian that lies within the turn, and the first point at or beyond it.
-  const first = west[0]![0];
-  const seam = 180 + 360 * Math.ceil((first - 180) / 360);
-  const turned = [...west, ...west.map(([lon, lat]) => [lon + 360, lat] as [number, number])];
-  const from = turned.findIndex(([lon]) => lon >= seam);
-  const to = turned.findIndex(([lon]) => lon >= seam + 360);
-  const latAt = crossing(turned[from - 1] ?? turned[from]!, turned[from]!, seam);
-  const inner = turned.slice(from, to).filter(([lon]) => lon > seam && lon < seam + 360);
-  return [[seam, latAt], ...inner, [seam + 360, latAt], [seam + 360, pole], [seam, pole]].map(
-    ([lon, lat]) => [lon! - seam - 180, lat!] as const,
-  );
+  const turned = [...west, ...west.map(([lon, lat]): LonLat => [lon + 360, lat])];
+  let cut: { at: number; seam: number; lat: number } | undefined;
+  for (let i = 0; i < west.length; i++) {
+    const [from, to] = [turned[i]!, turned[i + 1]!];
+    // The last antimeridian that the line comes to, if it goes east.
+    const seam = 180 + 360 * Math.floor((to[0] - 180) / 360);
+    if (!(from[0] < seam)) continue;
+    const lat = to[0] === seam ? to[1] : crossing(from, to, seam);
+    if (cut === undefined || Math.abs(pole - lat) < Math.abs(pole - cut.lat)) cut = { at: i + 1, seam, lat };
+  }
+  if (cut === undefined) return [];
+  const { at, seam, lat } = cut;
+  const inner = turned.slice(at, at + west.length);
+  const isAt = (point: LonLat | undefined, lon: number): boolean => point?.[0] === lon && point[1] === lat;
+  while (isAt(inner[0], seam)) inner.shift();
+  while (isAt(inner.at(-1), seam + 360)) inner.pop();
+  return [
+    [seam, lat] as const,
+    ...inner,
+    [seam + 360, lat] as const,
+    [seam + 360, pole] as const,
+    [seam, pole] as const,
+  ].map(([lon, y]) => [lon - seam - 180, y] as const);
 }
 
 /** Latitude of the line between two points at a longitude. */

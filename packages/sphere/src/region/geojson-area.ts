@@ -1,6 +1,6 @@
 /** Regions as GeoJSON geometries (RFC 7946): cut at the antimeridian, outer rings counter-clockwise. */
 import type { Region } from "@zagg/core";
-import { crossing, flatRings, type FlatRing } from "./flat-ring.js";
+import { crossing, flatRings, rangeOf, type FlatRing } from "./flat-ring.js";
 
 type Position = readonly [lon: number, lat: number];
 
@@ -12,9 +12,7 @@ export type GeoJsonArea =
 
 /** @param region rings whose edges are great circles */
 export function geoJsonArea(region: Region): GeoJsonArea {
-  const polygons = region.flatMap((polygon) =>
-    strips(polygon.flatMap(flatRings).filter((ring) => ring.length > 2)),
-  );
+  const polygons = region.flatMap((polygon) => strips(flatRings(polygon).filter((ring) => ring.length > 2)));
   const [first, ...others] = polygons;
   if (first === undefined) return null;
   return others.length === 0
@@ -26,8 +24,7 @@ export function geoJsonArea(region: Region): GeoJsonArea {
 function strips(rings: readonly FlatRing[]): (readonly (readonly Position[])[])[] {
   const [outer] = rings;
   if (outer === undefined) return [];
-  const west = Math.min(...outer.map(([lon]) => lon));
-  const east = Math.max(...outer.map(([lon]) => lon));
+  const [west, east] = rangeOf(outer);
   const aligned = [outer, ...rings.slice(1).flatMap((ring) => turnedInto(outer, west, east, ring))];
   const polygons: (readonly (readonly Position[])[])[] = [];
   for (let turn = Math.floor((west + 180) / 360); turn <= Math.ceil((east - 180) / 360); turn++) {
@@ -111,7 +108,7 @@ function joined(chains: readonly Position[][]): readonly FlatRing[] {
     let isForward = true;
     while (!isUsed.has(index)) {
       isUsed.add(index);
-      ring.push(...(isForward ? chains[index]! : [...chains[index]!].reverse()));
+      for (const point of isForward ? chains[index]! : [...chains[index]!].reverse()) ring.push(point);
       const next: ChainEnd = partner.get(`${index} ${!isForward}`)!;
       index = next.index;
       isForward = next.isStart;

@@ -16,7 +16,7 @@ export interface QueryOptions extends QueryFlags, SearchFlags {
 /** Searches an archive, writes what it found, and prints a report. */
 export async function catalogQuery(options: QueryOptions, session: Session): Promise<void> {
   const { terminal } = session;
-  const query = await readQuery(options);
+  const query = await readQuery(terminal, options);
   await assertWritable(options.out);
   const result = await search(session, query, options, { isTrusted: true });
   const { items, superseded } = latestRevisions(result.items);

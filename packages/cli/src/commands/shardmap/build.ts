@@ -17,7 +17,7 @@ import { openConfig, type PluginFlags } from "../../inputs/config.js";
 import { assertWritable, writeOutput } from "../../inputs/files.js";
 import { findGranules, type LocalGranule } from "../../inputs/granules.js";
 import { openGranuleCatalog } from "../../inputs/catalog.js";
-import { inFile } from "../../inputs/in-file.js";
+import { inFile, warningIn } from "../../inputs/in-file.js";
 import { readRegion, regionOfCatalog } from "../../inputs/region.js";
 import { tellWarnings } from "../../output/errors.js";
 import { startProgress } from "../../output/progress.js";
@@ -66,12 +66,14 @@ export async function buildMap(request: MapRequest, session: Session): Promise<S
   }
   const opened = await openConfig(session, request.config, "grid", request);
   const { config, grid, registry, modules } = opened;
-  const bounds = inFile(request.config, () => configBounds(config));
+  const bounds = inFile(request.config, () =>
+    configBounds(config, (warning) => tellWarnings(terminal, [warningIn(request.config, warning)])),
+  );
   const { time } = bounds;
   tellOverridden(terminal, request, bounds);
   const provenance = { version: cliVersion(), reproducible: request.reproducible, signal: session.signal };
   if (request.granules !== undefined) {
-    const region = (await readRegion(request)) ?? bounds.region;
+    const region = (await readRegion(terminal, request)) ?? bounds.region;
     const { granules, warnings } = await findGranules(request.granules);
     tellWarnings(terminal, warnings);
     const files = pointFiles(granules, request.out);
@@ -92,7 +94,8 @@ export async function buildMap(request: MapRequest, session: Session): Promise<S
   }
   const catalog = request.catalog as string;
   const { granules, metadata, entries } = await openGranuleCatalog(catalog, dirname(resolve(request.out)));
-  const region = (await readRegion(request)) ?? bounds.region ?? regionOfCatalog(catalog, metadata);
+  const region =
+    (await readRegion(terminal, request)) ?? bounds.region ?? regionOfCatalog(terminal, catalog, metadata);
   const covering = threadedCovering({
     threads: request.threads ?? Math.min(availableParallelism(), MOST_THREADS),
     composition: zaggComposition(modules.map(({ source }) => source.reference)),

@@ -60,7 +60,7 @@ async function wantedShards(
   session: Session,
 ): Promise<BigUint64Array | undefined> {
   const { terminal } = session;
-  const region = await readRegion(options);
+  const region = await readRegion(terminal, options);
   const { shards, config } = options;
   if (region === undefined && shards === undefined) return undefined;
   if (region !== undefined && config === undefined) {
