@@ -26,5 +26,6 @@ export { interestingPoints, invalidPoints, pointsInBox } from "./testing/points.
 export { readerContract } from "./testing/reader/contract.js";
 export { sourceContract } from "./testing/source/contract.js";
 export { memorySource } from "./testing/source/memory-source.js";
+export { regionHolds } from "./testing/sphere.js";
 export { storeContract } from "./testing/store/contract.js";
 export { remoteLikeStore, remoteOptions } from "./testing/store/remote-like.js";

@@ -105,6 +105,7 @@ it("exports these kits and no others", () => {
       "memorySource",
       "pointsInBox",
       "readerContract",
+      "regionHolds",
       "remoteLikeExecutor",
       "remoteLikeStore",
       "remoteOptions",

@@ -16,12 +16,14 @@ export interface BoundingCap {
 }
 
 const DEGREES = 180 / Math.PI;
-/** A ring fits in a hemisphere when no vertex is farther than this beyond its edge; sine, for rounding at poles. */
-const HEMISPHERE_TOLERANCE = 1e-6;
-/** Places nearer to each other than this, in degrees, are one. */
-const ROUNDING_DEG = 1e-9;
-/** How far to the left of an edge a place is that counts as inside, in radians. */
-const LEFT = 1e-6;
+/** A ring fits in a hemisphere when every vertex is farther than this from its rim; sine, 6 mm on the Earth. */
+const CLEARANCE = 1e-9;
+/** Vectors shorter than this have no direction, as far as rounding can tell. */
+const NO_LENGTH = 1e-12;
+/** Places nearer to each other than this are one; a chord, 0.1 mm on the Earth. */
+const ROUNDING = 2e-11;
+/** How far beside an edge places are at which its sides are told apart, in radians; 6 m on the Earth. */
+const BESIDE = 1e-6;
 
 export function vectorOf({ lonDeg, latDeg }: LonLat): Vector {
   const radius = Math.cos(latDeg / DEGREES);
@@ -62,29 +64,102 @@ export function boundingCap(region: Region): BoundingCap | undefined {
   const vertices = region.flatMap((polygon) => polygon.flatMap(verticesOf));
   const sum = vertices.reduce(add, [0, 0, 0]);
   if (vertices.length === 0) return undefined;
-  if (Math.hypot(...sum) < HEMISPHERE_TOLERANCE) return { centre: [0, 0, 1], radiusDeg: 180 };
+  if (Math.hypot(...sum) < NO_LENGTH) return { centre: [0, 0, 1], radiusDeg: 180 };
   const centre = unit(sum);
   return { centre, radiusDeg: Math.max(...vertices.map((vertex) => angleDeg(centre, vertex))) };
 }
 
-/** Whether a point is in a region, or within `marginDeg` of one of its edges. */
+/**
+ * Whether a place is in a region, or within `marginDeg` degrees of one of its edges (those that are walked to and fro are none), by the
+ * plain geometry that the kit judges grids by. Slow: a pass over all edges for each place.
+ */
+export function regionHolds(region: Region, place: LonLat, marginDeg = 0): boolean {
+  return holds(region, vectorOf(place), marginDeg);
+}
+
+/** As {@link regionHolds}, of a unit vector. */
 export function holds(region: Region, point: Vector, marginDeg: number): boolean {
   return region.some(
     (polygon) =>
-      polygon.filter((ring) => insideRing(ring, point)).length % 2 === 1 ||
-      polygon.some((ring) => edgeDistanceDeg(ring, point) <= marginDeg),
+      polygon.filter((ring, i) => encloses(traced(ring), i > 0, point)).length % 2 === 1 ||
+      (marginDeg > 0 && polygon.some((ring) => edgeDistanceDeg(traced(ring), point) <= marginDeg)),
   );
 }
 
-/** A ring that fits in a hemisphere holds its smaller side, a larger one what is to the left of its edges. */
-function insideRing(ring: Ring, point: Vector): boolean {
+/** A ring as it is looked at again and again. */
+interface TracedRing {
+  readonly vertices: readonly Vector[];
+  /** Of some length, the longest first. */
+  readonly edges: readonly Edge[];
+  /** What a distance is measured from. */
+  readonly outline: readonly Edge[];
+  /** The middle of a hemisphere that holds the ring. */
+  readonly centre: Vector | undefined;
+  readonly passesPoles: boolean;
+}
+
+type Edge = readonly [from: Vector, to: Vector];
+
+const tracedRings = new WeakMap<Ring, TracedRing>();
+
+function traced(ring: Ring): TracedRing {
+  const known = tracedRings.get(ring);
+  if (known !== undefined) return known;
   const vertices = verticesOf(ring);
-  const sum = vertices.reduce(add, [0, 0, 0]);
-  const centre = unit(sum);
-  const fits =
-    Math.hypot(...sum) > HEMISPHERE_TOLERANCE &&
-    vertices.every((vertex) => dot(centre, vertex) >= -HEMISPHERE_TOLERANCE);
-  return fits ? insideSmallRing(vertices, centre, point) : insideLargeRing(vertices, point);
+  const centre = hemisphereAround(vertices);
+  const all = vertices.map((vertex, i): Edge => [vertex, vertices[(i + 1) % vertices.length]!]);
+  const edges = all.filter((edge) => !isNear(...edge)).sort((a, b) => angleDeg(...b) - angleDeg(...a));
+  const made: TracedRing = {
+    vertices,
+    edges,
+    outline: centre === undefined ? walkedOnce(edges) : all,
+    centre,
+    passesPoles: ring.latDeg.includes(90) && ring.latDeg.includes(-90),
+  };
+  tracedRings.set(ring, made);
+  return made;
+}
+
+/** A place that every vertex is nearer to than 90 degrees: the mean of them, or else the middle of all such places. */
+function hemisphereAround(vertices: readonly Vector[]): Vector | undefined {
+  const clears = (centre: Vector, by: number): boolean =>
+    vertices.every((vertex) => dot(centre, vertex) > by);
+  const mean = unit(vertices.reduce(add, [0, 0, 0]));
+  if (clears(mean, CLEARANCE)) return mean;
+  // Such places lie between the great circles whose poles the vertices are; their corners are normals of two vertices.
+  const corners = vertices.flatMap((a, i) =>
+    vertices.slice(i + 1).flatMap((b) => {
+      const normal = unit(cross(a, b));
+      return [normal, scale(normal, -1)].filter((corner) => clears(corner, -NO_LENGTH));
+    }),
+  );
+  const centre = unit(corners.reduce(add, [0, 0, 0]));
+  return clears(centre, CLEARANCE) ? centre : undefined;
+}
+
+/** Without those that are walked back as well. */
+function walkedOnce(edges: readonly Edge[]): readonly Edge[] {
+  const once: Edge[] = [];
+  for (const edge of edges) {
+    const back = once.findIndex(([from, to]) => isNear(from, edge[1]) && isNear(to, edge[0]));
+    if (back < 0) once.push(edge);
+    else once.splice(back, 1);
+  }
+  return once;
+}
+
+/**
+ * A ring that fits in a hemisphere encloses its smaller side. A larger one has the polygon to the left of its edges: an outer ring
+ * encloses that side, a hole the other. One without any area is the globe, as an outer ring that passes both poles, or nothing.
+ */
+function encloses(
+  { vertices, edges, centre, passesPoles }: TracedRing,
+  isHole: boolean,
+  point: Vector,
+): boolean {
+  if (centre !== undefined) return insideSmallRing(vertices, centre, point);
+  const isLeft = isLeftOf(edges, point);
+  return isLeft === undefined ? passesPoles && !isHole : isLeft !== isHole;
 }
 
 function insideSmallRing(vertices: readonly Vector[], centre: Vector, point: Vector): boolean {
@@ -96,42 +171,46 @@ function insideSmallRing(vertices: readonly Vector[], centre: Vector, point: Vec
     const step = azimuths[(i + 1) % azimuths.length]! - azimuth;
     turned += step - 2 * Math.PI * Math.round(step / (2 * Math.PI));
   });
-  return Math.abs(turned) > Math.PI;
+  return Math.round(turned / (2 * Math.PI)) % 2 !== 0;
 }
 
-/** By the edges between the point and a place just to the left of the longest edge that is walked once. */
-function insideLargeRing(vertices: readonly Vector[], point: Vector): boolean {
-  const edges = edgesOf(vertices).filter(([a, b]) => angleDeg(a, b) > ROUNDING_DEG);
-  const once = edges.filter(([a, b]) => !edges.some(([c, d]) => near(a, d) && near(b, c)));
-  const [from, to] = once.reduce((longest, edge) =>
-    angleDeg(...edge) > angleDeg(...longest) ? edge : longest,
-  );
-  const left = unit(add(middle(from, to), scale(unit(cross(from, to)), LEFT)));
-  return once.filter(([a, b]) => arcsCross(left, point, a, b)).length % 2 === 0;
+/**
+ * Whether a point is to the left of a ring that does not cross itself. The way to a place beside an edge that leads from one side to
+ * the other crosses the ring once more to its left than to its right, or once less, and so tells both sides apart.
+ * @returns undefined when no way does: the ring has no area
+ */
+function isLeftOf(edges: readonly Edge[], point: Vector): boolean | undefined {
+  for (const [from, to] of edges) {
+    const off = scale(unit(cross(from, to)), BESIDE);
+    const on = unit(add(scale(from, 0.62), scale(to, 0.38)));
+    for (const place of [unit(add(on, off)), unit(add(on, scale(off, -1)))]) {
+      const leftward = crossingsToTheLeft(edges, point, place);
+      if (leftward !== 0) return leftward < 0;
+    }
+  }
+  return undefined;
 }
 
-/** Whether two arcs shorter than half a turn have a point in common, ends aside. */
-function arcsCross(p: Vector, q: Vector, a: Vector, b: Vector): boolean {
-  const [first, second] = [cross(p, q), cross(a, b)];
-  const line = cross(first, second);
-  const isOn = (at: Vector, normal: Vector, from: Vector, to: Vector): boolean =>
-    dot(cross(normal, from), at) > 0 && dot(cross(to, normal), at) > 0;
-  return [line, scale(line, -1)].some((at) => isOn(at, first, p, q) && isOn(at, second, a, b));
+/** How often the arc between two points crosses edges from their right to their left, less how often the other way. */
+function crossingsToTheLeft(edges: readonly Edge[], from: Vector, to: Vector): number {
+  const normal = cross(from, to);
+  let crossings = 0;
+  for (const [a, b] of edges) {
+    const [before, after] = [dot(normal, a), dot(normal, b)];
+    if (before >= 0 === after >= 0) continue;
+    const place = add(scale(a, Math.abs(after)), scale(b, Math.abs(before)));
+    const isBetween = dot(cross(normal, from), place) > 0 && dot(cross(to, normal), place) > 0;
+    if (isBetween) crossings += before >= 0 ? 1 : -1;
+  }
+  return crossings;
 }
 
-function edgesOf(vertices: readonly Vector[]): (readonly [Vector, Vector])[] {
-  return vertices.map((vertex, i) => [vertex, vertices[(i + 1) % vertices.length]!] as const);
+function isNear(a: Vector, b: Vector): boolean {
+  return Math.hypot(...add(a, scale(b, -1))) <= ROUNDING;
 }
 
-function near(a: Vector, b: Vector): boolean {
-  return angleDeg(a, b) <= ROUNDING_DEG;
-}
-
-function edgeDistanceDeg(ring: Ring, point: Vector): number {
-  const vertices = verticesOf(ring);
-  return Math.min(
-    ...vertices.map((from, i) => segmentDistanceDeg(from, vertices[(i + 1) % vertices.length]!, point)),
-  );
+function edgeDistanceDeg({ outline }: TracedRing, point: Vector): number {
+  return outline.reduce((least, edge) => Math.min(least, segmentDistanceDeg(...edge, point)), Infinity);
 }
 
 function segmentDistanceDeg(from: Vector, to: Vector, point: Vector): number {
@@ -145,8 +224,13 @@ function segmentDistanceDeg(from: Vector, to: Vector, point: Vector): number {
     : ends;
 }
 
+/** With one at the equator of an edge from pole to pole, which follows the meridian of its start. */
 function verticesOf({ lonDeg, latDeg }: Ring): Vector[] {
-  return Array.from(lonDeg, (lon, i) => vectorOf({ lonDeg: lon, latDeg: latDeg[i]! }));
+  return Array.from(lonDeg).flatMap((lon, i) => {
+    const lat = latDeg[i]!;
+    const isPoleToPole = Math.abs(lat) === 90 && latDeg[(i + 1) % latDeg.length] === -lat;
+    return [lat, ...(isPoleToPole ? [0] : [])].map((at) => vectorOf({ lonDeg: lon, latDeg: at }));
+  });
 }
 
 /** Two directions at right angles to a point and to each other, the second a quarter turn counter-clockwise. */

@@ -9,6 +9,7 @@ import { wrongIdentities } from "./wrong/identity.js";
 import { wrongIsolation } from "./wrong/isolation.js";
 import { wrongPoints } from "./wrong/points.js";
 import { wrongRegions } from "./wrong/regions.js";
+import { wrongSeams } from "./wrong/seams.js";
 import { wrongStorage } from "./wrong/storage.js";
 import { PARAMS, type WrongGrid } from "./wrong/wrong-grid.js";
 import { isProof } from "../../../../vitest.effort.mjs";
@@ -22,6 +23,7 @@ const wrongGrids: readonly WrongGrid[] = [
   ...wrongPoints,
   ...wrongStorage,
   ...wrongRegions,
+  ...wrongSeams,
   ...wrongCells,
   ...wrongCoarsenings,
 ];

@@ -14,6 +14,7 @@ import { isolationLaws } from "./isolation-laws.js";
 import { pointLaws } from "./point-laws.js";
 import { createScene } from "./scene.js";
 import { regionLaws } from "./region-laws.js";
+import { seamLaws } from "./seam-laws.js";
 import { storageLaws } from "./storage-laws.js";
 
 export interface GridContractOptions extends TestFramework {
@@ -64,6 +65,7 @@ const laws: readonly GridLaw[] = [
   ...pointLaws,
   ...storageLaws,
   ...regionLaws,
+  ...seamLaws,
   ...cellLaws,
   ...coarserLaws,
 ];

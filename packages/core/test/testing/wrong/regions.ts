@@ -3,7 +3,7 @@ import { NO_ID, type GridPlugin, type Region } from "../../../src/index.js";
 import type { WrongGrid } from "./wrong-grid.js";
 
 /** The grid with a region of its own making in place of the one asked about. */
-function covering(grid: GridPlugin, change: (region: Region) => Region): Partial<GridPlugin> {
+export function covering(grid: GridPlugin, change: (region: Region) => Region): Partial<GridPlugin> {
   return {
     coverer: (region) => {
       const { shardKeys, cover } = grid.coverer(change(region));
@@ -13,7 +13,7 @@ function covering(grid: GridPlugin, change: (region: Region) => Region): Partial
 }
 
 /** The grid with other shards than it covers. */
-function giving(
+export function giving(
   grid: GridPlugin,
   keysOf: (covered: BigUint64Array, region: Region) => BigUint64Array,
 ): Partial<GridPlugin> {
