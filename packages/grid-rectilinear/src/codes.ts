@@ -1,7 +1,12 @@
 /** Every error code this package throws, and when. */
 export const codes = {
+  CRS_DATUM:
+    "The datum that the CRS names has no shift to WGS 84 that is known here, more than one, or another ellipsoid.",
+  CRS_PARAMETER:
+    "A parameter of the CRS is not read by its projection, missing, said twice, not a number, or out of range.",
   CRS_UNKNOWN: "The CRS is not a known EPSG code, PROJ string or WKT.",
-  CRS_UNSUPPORTED: "The CRS is understood but cannot carry a grid: geocentric, or shifted by grid files.",
+  CRS_UNSUPPORTED:
+    "The CRS is understood but cannot carry a grid: geocentric, other axes, grid files, or a projection that is not known here.",
   GRID_BOUNDS: "The bounds are not four finite numbers.",
   GRID_BOUNDS_EMPTY: "The bounds are empty or reversed.",
   GRID_CHUNK_INNER: "chunk_inner is not two positive whole numbers that divide chunk_shape.",

@@ -3,8 +3,8 @@ import { isCodedError } from "@zagg/core";
 import { createCrs, knownEpsgCodes, sameCrs } from "../src/index.js";
 import { describe, expect, it } from "vitest";
 
-/** proj4 and PROJ evaluate different series; far corners of the Earth need a few ulps of 1e7. Metres or degrees. */
-const SAME_FORMULA = 2e-8;
+/** Ours and PROJ's formulas round differently; far corners of the Earth need a few ulps of 1e7. Metres or degrees. */
+const SAME_FORMULA = 1e-7;
 /** Seven-parameter shifts, polyconic and authalic spheres: each library's own iteration and constants. Metres. */
 const OTHER_FORMULA = 1e-3;
 const OTHER_FORMULA_CODES = new Set([3973, 3974, 3975, 5880, 27700]);
@@ -121,7 +121,7 @@ describe("other CRSs", () => {
     ["an unknown projection", "+proj=nonsense +datum=WGS84", "CRS_UNKNOWN"],
     ["a PROJ pipeline", "+proj=pipeline +step +proj=utm +zone=18", "CRS_UNSUPPORTED"],
     ["an +init string", "+init=epsg:3031", "CRS_UNKNOWN"],
-    ["UTM without a zone", "+proj=utm +datum=WGS84 +zone=abc", "CRS_UNKNOWN"],
+    ["UTM without a zone", "+proj=utm +datum=WGS84 +zone=abc", "CRS_PARAMETER"],
     ["WKT that does not close", 'PROJCS["x", GEOGCS["y"', "CRS_UNKNOWN"],
     ["an empty text", "", "CRS_UNKNOWN"],
     ["a name", "polar stereographic", "CRS_UNKNOWN"],
@@ -129,12 +129,6 @@ describe("other CRSs", () => {
     ["grid files", "+proj=longlat +ellps=clrk66 +nadgrids=conus", "CRS_UNSUPPORTED"],
   ])("are refused: %s", (_what, text, code) => {
     expect(codeOf(() => createCrs(text))).toBe(code);
-  });
-
-  it("leave proj4's global registry alone", async () => {
-    const { default: proj4 } = await import("proj4");
-    createCrs("EPSG:3031");
-    expect(proj4.defs("EPSG:3031")).toBeUndefined();
   });
 });
 

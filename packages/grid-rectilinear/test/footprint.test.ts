@@ -14,7 +14,8 @@ describe("shard footprints", () => {
           .flatMap((polygon) =>
             polygon.flatMap((ring) => Array.from(ring.lonDeg, (lon, i): LonLat => [lon, ring.latDeg[i]!])),
           );
-        expect(vertices.length).toBeGreaterThan(30);
+        // Where a corner of the map cuts through the shard there are fewer than on four whole sides.
+        expect(vertices.length).toBeGreaterThan(16);
         for (const vertex of vertices) expect(distance(vertex, point)).toBeLessThan(shardAngle + 0.01);
       }),
       { numRuns: 60 },

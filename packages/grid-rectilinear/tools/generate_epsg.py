@@ -52,8 +52,8 @@ SHIFTS = {
         "-0.991,1.9072,0.5129,0.0257899075194932,0.0096500989602704,0.0116599432323421,0",
     ),
 }
-# Left out because proj4 and PROJ differ by more than a millimetre: grid shifts, several candidate datum shifts,
-# or a projection that proj4 does another way.
+# Left out because PROJ shifts them by grids or in several ways,
+# or because their axes are others.
 LEFT_OUT = {
     2048, 2049, 2050, 2051,  # axes point west and south
     4267, 5069, 9311,  # NAD27: many candidate shifts, grids
@@ -62,13 +62,13 @@ LEFT_OUT = {
     8999, 9000, 9990,  # ITRF: PROJ shifts by up to 2 m in some countries and not in others
     26901, 26904, 26905, 31468,  # more than one datum shift inside the area of use
 }
-# The authalic sphere of an ellipsoid, which proj4 does not know as +R_A.
+# The authalic sphere of an ellipsoid, to more digits than +R_A has in PROJ.
 AUTHALIC_RADIUS = {3973: 6371007.180918475, 3974: 6371007.180918475, 3975: 6371007.180918475}
 POINTS = 6
 
 
 def proj4_text(code):
-    text = pyproj.CRS.from_epsg(code).to_proj4().replace(" +type=crs", "").replace(" +no_defs", "")
+    text = pyproj.CRS.from_epsg(code).to_proj4().replace(" +type=crs", "").replace(" +no_defs", "").replace(" +vunits=m", "")
     if code in AUTHALIC_RADIUS:
         text = text.replace(" +R_A", "").replace("+datum=WGS84", f"+R={AUTHALIC_RADIUS[code]}")
     if code in SHIFTS:

@@ -1,7 +1,7 @@
 /** What a config may say of a coordinate reference system. */
 import { GridError } from "@zagg/core";
 import { epsgDefinitions } from "./epsg-definitions.js";
-import { isWkt } from "./wkt.js";
+import { isWkt } from "./wkt-tree.js";
 
 /** A CRS as text that proj4 parses. */
 export interface CrsDefinition {

@@ -81,7 +81,7 @@ export const epsgDefinitions: Readonly<Record<number, string>> = {
   5938: "+proj=stere +lat_0=90 +lon_0=-33 +k=0.994 +x_0=2000000 +y_0=2000000 +datum=WGS84 +units=m",
   5939: "+proj=stere +lat_0=90 +lon_0=18 +k=0.994 +x_0=2000000 +y_0=2000000 +datum=WGS84 +units=m",
   5940: "+proj=stere +lat_0=90 +lon_0=105 +k=0.994 +x_0=2000000 +y_0=2000000 +datum=WGS84 +units=m",
-  5942: "+proj=longlat +ellps=GRS80 +vunits=m",
+  5942: "+proj=longlat +ellps=GRS80",
   6350: "+proj=aea +lat_0=23 +lon_0=-96 +lat_1=29.5 +lat_2=45.5 +x_0=0 +y_0=0 +ellps=GRS80 +units=m",
   6668: "+proj=longlat +ellps=GRS80",
   6669: "+proj=tmerc +lat_0=33 +lon_0=129.5 +k=0.9999 +x_0=0 +y_0=0 +ellps=GRS80 +units=m",

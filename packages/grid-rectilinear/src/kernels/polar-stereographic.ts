@@ -23,7 +23,7 @@ const DEGREE = Math.PI / 180;
  * 1e-17 for e up to 0.1, which saves a power per point.
  *
  * @param lonDeg geodetic longitude, degrees
- * @param latDeg geodetic latitude, degrees, [-90, 90]; anything else gives NaN
+ * @param latDeg geodetic latitude, degrees, [-90, 90]; anything else gives NaN, as does the other pole
  * @param x metres; written up to n
  * @param y metres; written up to n
  */
@@ -37,13 +37,13 @@ export function projectPolarStereographic(
 ): void {
   const { pole, lon0Rad, x0, y0, eccentricity: e, scale } = projection;
   for (let i = 0; i < n; i++) {
-    const latitude = latDeg[i]!;
-    if (!(latitude >= -90 && latitude <= 90)) {
+    const latitude = latDeg[i]! * pole;
+    if (!(latitude > -90 && latitude <= 90)) {
       x[i] = NaN;
       y[i] = NaN;
       continue;
     }
-    const phi = latitude * DEGREE * pole;
+    const phi = latitude * DEGREE;
     const sin = Math.sin(phi);
     const s = e * sin;
     const s2 = s * s;
