@@ -37,7 +37,7 @@ export default tseslint.config(
         "error",
         {
           enforceBuildableLibDependency: true,
-          allow: ["^.*/vitest\\.(shared(\\.js)?|effort\\.mjs)$"],
+          allow: ["^.*/vitest\\.(shared(\\.js)?|effort\\.mjs)$", "^.*/tools/interop/python\\.mjs$"],
           depConstraints: [
             ...layers.map(([sourceTag, onlyDependOnLibsWithTags]) => ({
               sourceTag,
