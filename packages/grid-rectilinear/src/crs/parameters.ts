@@ -68,6 +68,12 @@ export function readParameters(definition: CrsDefinition, given: GivenParameters
       mend: `leave +${shifting} out`,
     });
   }
+  if (proj === "cea" && given.has("R_A") && (given.has("k") || given.has("k_0"))) {
+    throw crsFault("CRS_PARAMETER", definition, {
+      why: "PROJ takes the scale for that of the ellipsoid, which +R_A replaces by a sphere",
+      mend: "give +lat_ts, or +R in place of +R_A",
+    });
+  }
   const primeMeridian = primeMeridianOf(definition, take("pm"));
   const base = {
     ellipsoid: proj === "webmerc" ? sphereOf(ellipsoid) : ellipsoid,

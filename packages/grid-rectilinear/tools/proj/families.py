@@ -155,6 +155,8 @@ def random_string(r, name):
     for key in [key for key, value in own.items() if value == 0 and key in spare and r.pick(True, False)]:
         del own[key]
     rest = figure(r, name)
+    if name == "cea" and "k" in own:
+        rest.pop("R_A", None)
     if name == "ob_tran":
         rest = {key: value for key, value in rest.items() if key not in ("towgs84", "nadgrids", "R_A")}
     if name not in (*ANGULAR, "utm"):
