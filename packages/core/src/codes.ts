@@ -22,6 +22,8 @@ export const codes = {
   CONFIG_KEY_UNKNOWN: "There is no such key.",
   CONFIG_KEY_UNSUPPORTED: "A key of the original asks for a result that would not be made.",
   CONFIG_LEVELS: "The levels of a multi-rate source do not fit together.",
+  CONFIG_LIMIT:
+    "A configuration is nested too deeply, or has more keys, anchors or comments, or longer text, than any use.",
   CONFIG_RANGE: "A number is out of range.",
   CONFIG_TYPE: "A value has the wrong type.",
   CONFIG_VALUE: "A value is not one of those allowed.",

@@ -135,12 +135,14 @@ export type {
 export type { DatasetPlace } from "./config/dataset.js";
 export type { ConfigScope } from "./config/compose.js";
 export type { LoadedConfig, LoadOptions } from "./config/load.js";
+export type { ParsedYaml } from "./config/yaml.js";
 export { API_VERSION } from "./api-version.js";
 export { codes } from "./codes.js";
 export { configSchema } from "./config/schema.js";
 export { executorParams } from "./config/executor-params.js";
 export { composeConfigSchema } from "./config/compose.js";
 export { configPlugins } from "./config/plugins.js";
+export { parseYaml } from "./config/yaml.js";
 export {
   assertDatasetColumn,
   datasetPlace,

@@ -68,6 +68,7 @@ it("exports these names and no others", () => {
       "outputFieldSignature",
       "outputFields",
       "packedPlacement",
+      "parseYaml",
       "perCell",
       "plainFunctionName",
       "pluginFailure",

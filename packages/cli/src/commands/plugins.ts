@@ -1,6 +1,6 @@
 /** `zagg plugins`: what is composed, and where it comes from. */
 import { createRequire } from "node:module";
-import { namesOf, type JsonObject, type Plugin } from "@zagg/core";
+import { namesOf, parseYaml, type JsonObject, type Plugin } from "@zagg/core";
 import { packageOf } from "@zagg/core/node";
 import { builtInPackages } from "../composition.js";
 import { withPlugins, type PluginFlags } from "../inputs/config.js";
@@ -21,7 +21,8 @@ export async function plugins(
   session: Session,
 ): Promise<void> {
   const { terminal } = session;
-  const config = path === undefined ? undefined : { path, text: await readConfigText(path) };
+  const config =
+    path === undefined ? undefined : { path, parsed: parseYaml(await readConfigText(path), path) };
   const { registry, modules } = await withPlugins(session, flags, config);
   const plugins = registry.plugins.map((one) => describe(one, modules));
   if (json === true) return printJson(terminal, { version: "zagg-plugins/1", plugins });

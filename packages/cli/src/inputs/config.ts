@@ -1,6 +1,13 @@
 /** A configuration file, loaded against the registry and the plugins that it names. */
 import { dirname, resolve } from "node:path";
-import { configPlugins, loadConfig, type ConfigScope, type LoadedConfig } from "@zagg/core";
+import {
+  configPlugins,
+  loadConfig,
+  parseYaml,
+  type ConfigScope,
+  type LoadedConfig,
+  type ParsedYaml,
+} from "@zagg/core";
 import { builtInPackages } from "../composition.js";
 import { tellWarnings } from "../output/errors.js";
 import { consentedPlugins } from "../plugins/consent.js";
@@ -32,8 +39,9 @@ export async function openConfig(
   flags: PluginFlags,
 ): Promise<OpenConfig> {
   const text = await readConfigText(path);
-  const extended = await withPlugins(session, flags, { path, text });
-  const loaded = loadConfig(text, extended.registry, { file: path, scope });
+  const parsed = parseYaml(text, path);
+  const extended = await withPlugins(session, flags, { path, parsed });
+  const loaded = loadConfig(parsed, extended.registry, { file: path, scope });
   tellWarnings(
     session.terminal,
     loaded.warnings.map((warning) => warningIn(path, warning)),
@@ -45,7 +53,7 @@ export async function openConfig(
 export async function withPlugins(
   session: Session,
   { plugin = [], trustPlugins = false }: PluginFlags,
-  config?: { readonly path: string; readonly text: string },
+  config?: { readonly path: string; readonly parsed: ParsedYaml },
 ): Promise<ExtendedRegistry> {
   const ofEnv = (session.env["ZAGG_PLUGINS"] ?? "").split(",").map((name) => name.trim());
   const approved = [...plugin, ...ofEnv.filter((name) => name !== "")].map((name) =>
@@ -53,10 +61,10 @@ export async function withPlugins(
   );
   const named = await loadPlugins(await session.registry(), approved);
   if (config === undefined) return named;
-  const { path, text } = config;
+  const { path, parsed } = config;
   const folder = dirname(resolve(path));
   try {
-    const names = configPlugins(text, path).map((name) => ({ name, folder }));
+    const names = configPlugins(parsed, path).map((name) => ({ name, folder }));
     const builtIn = Object.keys(builtInPackages);
     const sources = consentedPlugins(names, { approved, trustsAll: trustPlugins, builtIn });
     return await loadPlugins(named.registry, sources, named.modules);

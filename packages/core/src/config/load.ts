@@ -12,7 +12,7 @@ import { pointer, schemaProblems, type Problem } from "./problems.js";
 import { functionProblems, ruleProblems } from "./rules.js";
 import type { ZaggConfig } from "./schema.js";
 import { takeOriginalKeys } from "./take-original-keys.js";
-import { parseYaml, type Position } from "./yaml.js";
+import { parseYaml, type ParsedYaml, type Position } from "./yaml.js";
 
 export interface LoadOptions {
   /** Name of the file, for messages. */
@@ -32,11 +32,17 @@ export interface LoadedConfig {
 
 /**
  * Loads a YAML or JSON configuration.
- * @throws ConfigError `CONFIG_YAML`, or the code of the first problem; `details.problems` lists them all with line and column
+ * @param source its text, or that text parsed already
+ * @throws ConfigError `CONFIG_YAML`, `CONFIG_LIMIT`, or the code of the first problem; `details.problems` lists them, at most 1,000 of the schema's, with
+ * line and column
  * @throws GridError when the grid's parameters do not fit together
  */
-export function loadConfig(text: string, registry: Registry, options: LoadOptions = {}): LoadedConfig {
-  const { value, position } = parseYaml(text, options.file);
+export function loadConfig(
+  source: string | ParsedYaml,
+  registry: Registry,
+  options: LoadOptions = {},
+): LoadedConfig {
+  const { value, position } = typeof source === "string" ? parseYaml(source, options.file) : source;
   return validate(value, registry, options, position);
 }
 

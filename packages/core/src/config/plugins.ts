@@ -1,13 +1,14 @@
 /** The plugins that a configuration names: learned before it can be validated, since validation needs them. */
 import { ConfigError } from "../errors.js";
-import { parseYaml } from "./yaml.js";
+import { parseYaml, type ParsedYaml } from "./yaml.js";
 
 /**
  * The top-level `plugins:` of a configuration, in its order; empty when there is none.
- * @throws ConfigError `CONFIG_YAML`; `CONFIG_TYPE` when it is not a list of names
+ * @param source its text, or that text parsed already
+ * @throws ConfigError `CONFIG_YAML`, `CONFIG_LIMIT`; `CONFIG_TYPE` when it is not a list of names
  */
-export function configPlugins(text: string, file?: string): readonly string[] {
-  const { value, position } = parseYaml(text, file);
+export function configPlugins(source: string | ParsedYaml, file?: string): readonly string[] {
+  const { value, position } = typeof source === "string" ? parseYaml(source, file) : source;
   if (typeof value !== "object" || value === null || !("plugins" in value)) return [];
   const { plugins } = value;
   if (plugins === null) return [];

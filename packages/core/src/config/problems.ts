@@ -17,8 +17,12 @@ export function pointer(path: readonly string[]): string {
   return path.map((segment) => `/${segment.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
-/** The problems that ajv found, those that only say "a branch failed" left out. */
-export function schemaProblems(errors: readonly ErrorObject[]): Problem[] {
+/** As many are told; nobody reads more. */
+const MOST_PROBLEMS = 1000;
+
+/** The first problems that ajv found, those that only say "a branch failed" left out. */
+export function schemaProblems(found: readonly ErrorObject[]): Problem[] {
+  const errors = found.slice(0, MOST_PROBLEMS);
   const branches = errors.filter(({ keyword }) => keyword === "oneOf").map(({ schemaPath }) => schemaPath);
   return errors
     .filter(({ keyword }) => keyword !== "if" && keyword !== "allOf")

@@ -68,7 +68,11 @@ function readInteger(text: string): number | string | undefined {
   return Number.isSafeInteger(number) ? number : value.toString();
 }
 
+/** As many as Python reads. */
+const MOST_DIGITS = 4300;
+
 function magnitudeOf(digits: string): bigint | undefined {
+  if (digits.length > MOST_DIGITS) return undefined;
   if (/^0(?:b[01]+|x[0-9a-fA-F]+)$/.test(digits)) return BigInt(digits);
   if (/^0[0-7]+$/.test(digits)) return BigInt(`0o${digits}`);
   if (/^(?:0|[1-9][0-9]*(?::[0-9]+)*)$/.test(digits)) {
