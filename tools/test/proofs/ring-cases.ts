@@ -37,7 +37,7 @@ export function* ringCases(seed: number, count: number): Generator<RingCase> {
   }
 }
 
-/** Longitudes and ends of a ring as one of the ways to write them; some places twice, some beside each other by millimetres. */
+/** Longitudes and ends of a ring as one of the ways to write them; some places twice, some followed by one less than a metre on. */
 function spelled(next: Next, ring: readonly LonLat[], exact: boolean): LonLat[] {
   const turn = pick(next, [0, 360, -360]);
   const spell = pick<(lon: number) => number>(next, [
@@ -48,11 +48,23 @@ function spelled(next: Next, ring: readonly LonLat[], exact: boolean): LonLat[] 
   ]);
   const digits = exact ? 20 : pick(next, [20, 20, 9, 7]);
   const rounded = (x: number): number => (digits > 15 ? x : Number(x.toFixed(digits)));
-  const open = ring.flatMap(([lon, lat]): LonLat[] => {
-    const at: LonLat = [rounded(spell(lon)), rounded(lat)];
-    return next() < 0.08 ? [at, at] : [at];
+  const open = ring.flatMap((place, i): LonLat[] => {
+    const at: LonLat = [rounded(spell(place[0])), rounded(place[1])];
+    const kind = next();
+    if (kind < 0.06) return [at, at];
+    return kind < 0.12 ? [at, ...justAfter(next, at, ring[(i + 1) % ring.length]!)] : [at];
   });
   return next() < 0.6 ? [...open, open[0]!] : open;
+}
+
+/** A place less than a metre along an edge; none where it begins at a pole or is no longer than that. */
+function justAfter(next: Next, from: LonLat, to: LonLat): LonLat[] {
+  const [a, b] = [toVector(...from), toVector(...to)];
+  const length = Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+  if (Math.abs(from[1]) === 90 || length < 1e-5) return [];
+  const step = 10 ** between(next, -10, -7) / length;
+  const [lon, lat] = toLonLat(mix([1 - step, a], [step, b]));
+  return [[lon + 360 * Math.round((from[0] - lon) / 360), lat]];
 }
 
 /** Some degrees beside edges. */
