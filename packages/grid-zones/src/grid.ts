@@ -7,6 +7,7 @@ import {
   type OutputFieldSet,
   type Region,
 } from "@zagg/core";
+import { outlineCoverer } from "@zagg/sphere";
 import { readZones } from "./feature-zones.js";
 import { fingerprintOf } from "./fingerprint.js";
 import { zonesParams, type ZonesParams } from "./params.js";
@@ -15,7 +16,7 @@ import { preparePolygon } from "./sphere/solid-polygon.js";
 import { createStorage } from "./storage.js";
 import { createZoneIndex } from "./zone-index.js";
 import { placeOfZone } from "./zone-places.js";
-import { firstZoneOf, shardsMeeting, type ZoneShards } from "./zone-shards.js";
+import { firstZoneOf, type ZoneShards } from "./zone-shards.js";
 
 const DEFAULT_ZONES_PER_SHARD = 64;
 
@@ -45,7 +46,11 @@ function createZonesGrid(params: ZonesParams, fields: OutputFieldSet): GridPlugi
   const shards = shardsOf(params, zones.length);
   const fingerprint = fingerprintOf(zones.map(({ polygons }) => polygons));
   const index = createZoneIndex(solids);
-  const allShards = Array.from({ length: shards.count }, (_, shard) => shard);
+  const outlineOf = (shardKey: bigint): Region => {
+    const first = firstZoneOf(shardKey, shards);
+    return zones.slice(first, first + shards.perShard).flatMap(({ polygons }) => polygons);
+  };
+  const keys = BigUint64Array.from({ length: shards.count }, (_, shard) => BigInt(shard));
   return defineGrid(
     {
       type: "zones",
@@ -58,17 +63,8 @@ function createZonesGrid(params: ZonesParams, fields: OutputFieldSet): GridPlugi
       }),
       // The same zones, however many a shard has.
       aligned: (own, theirs) => own["zones"] === theirs["zones"] && own["count"] === theirs["count"],
-      coverer(region) {
-        const listed = shardsMeeting(region, allShards, solids, shards);
-        return {
-          shardKeys: BigUint64Array.from(listed, BigInt),
-          cover: (footprint) => Uint32Array.from(shardsMeeting(footprint, listed, solids, shards)),
-        };
-      },
-      shardFootprint(shardKey) {
-        const first = firstZoneOf(shardKey, shards);
-        return zones.slice(first, first + shards.perShard).flatMap(({ polygons }) => copyOf(polygons));
-      },
+      coverer: outlineCoverer({ keys, outlineOf }),
+      shardFootprint: (shardKey) => copyOf(outlineOf(shardKey)),
       shardLabel(shardKey) {
         const first = firstZoneOf(shardKey, shards);
         if (shards.perShard === 1) return zones[first]!.name;

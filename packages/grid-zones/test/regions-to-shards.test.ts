@@ -179,10 +179,10 @@ describe("the coverage of a region", () => {
     expect([...coverer.cover(regionOf(box(-170, 5, -160, 6)))]).toEqual([]);
   });
 
-  it("refuses rings that enclose nothing, naming the region", () => {
+  it("refuses rings that enclose nothing", () => {
     const refused = (ring: readonly Position[], code: string) => {
       expect(() => grid.coverer(regionOf(ring)).shardKeys).toThrowError(
-        expect.objectContaining({ code, what: expect.stringContaining("the region") as string }) as Error,
+        expect.objectContaining({ code }) as Error,
       );
     };
     refused(

@@ -1,5 +1,5 @@
 /** Pieces of rings as flat arrays, and the one question that decides on which side of them a point lies. */
-import { add, cross, dot, unit, vectorOf, type Vector } from "@zagg/sphere";
+import { add, cross, unit, vectorOf, type Vector } from "@zagg/sphere";
 import type { Piece } from "./walk-ring.js";
 import { wrapLongitude } from "./longitude.js";
 
@@ -16,12 +16,6 @@ export interface Arcs {
   readonly north: Float64Array;
   /** Unit normals, northward, three numbers an arc. */
   readonly normals: Float64Array;
-  /** Middles, three numbers an arc. */
-  readonly middles: Float64Array;
-  /** Half the angle from end to end, radians. */
-  readonly halfLengths: Float64Array;
-  /** Vectors of the western (of a meridian the southern) and of the other end, six numbers an arc. */
-  readonly ends: Float64Array;
 }
 
 /** Far above rounding, far below a millimetre. */
@@ -41,9 +35,6 @@ export function arcsOf(pieces: readonly Piece[]): Arcs {
     south: new Float64Array(count),
     north: new Float64Array(count),
     normals: new Float64Array(3 * count),
-    middles: new Float64Array(3 * count),
-    halfLengths: new Float64Array(count),
-    ends: new Float64Array(6 * count),
   };
   kept.forEach((piece, i) => writeArc(piece, i, arcs));
   return arcs;
@@ -106,14 +97,9 @@ function writeArc({ from, to, turn, seam }: Piece, i: number, arcs: Arcs): void 
   }
   const a = vectorOf(first.lon, first.lat);
   const b = vectorOf(last.lon, last.lat);
-  const sum = add(a, b);
   // (a + b) × (b − a) = 2 a × b, and b − a is exact for ends that lie close together.
-  const normal = unit(cross(sum, add(b, a, -1)));
-  const middle = unit(sum);
+  const normal = unit(cross(add(a, b), add(b, a, -1)));
   arcs.normals.set(normal, 3 * i);
-  arcs.middles.set(middle, 3 * i);
-  arcs.ends.set([...a, ...b], 6 * i);
-  arcs.halfLengths[i] = Math.atan2(Math.hypot(...cross(a, middle)), dot(a, middle));
   const [low, high] = latitudeBounds(normal, first, last, turn);
   arcs.south[i] = low - LATITUDE_SLACK;
   arcs.north[i] = high + LATITUDE_SLACK;

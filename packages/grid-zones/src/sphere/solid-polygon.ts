@@ -3,7 +3,7 @@ import type { Polygon } from "@zagg/core";
 import { solidAngleOf } from "./area.js";
 import { arcsOf, crossesBelow, isSeam, type Arcs } from "./arcs.js";
 import { arcColumns, columnAt, DEGREE_SLACK, type ArcColumns } from "./arc-columns.js";
-import { isPole, readRings, type ReadRing, type Vertex } from "./ring-vertices.js";
+import { readRings, type ReadRing } from "./ring-vertices.js";
 import { hullOf, WHOLE_CIRCLE, type Span } from "./span.js";
 import { wrapLongitude } from "./longitude.js";
 import { piecesOf, type Piece } from "./walk-ring.js";
@@ -17,17 +17,12 @@ export interface SolidPolygon {
   readonly span: Span;
   readonly south: number;
   readonly north: number;
-  /** One vertex of each ring, none of them a pole; a pole when there is none, as of the whole globe. */
-  readonly ringStarts: readonly Vertex[];
   /** Steradians. */
   readonly solidAngle: number;
 }
 
-const NORTH_POLE: Vertex = { lon: 0, lat: 90 };
-
 interface PreparedRing {
   readonly pieces: readonly Piece[];
-  readonly start: Vertex | undefined;
   readonly holdsRim: boolean;
   readonly solidAngle: number;
 }
@@ -41,7 +36,6 @@ export function preparePolygon(polygon: Polygon, owner: string): SolidPolygon {
   const arcs = arcsOf(rings.flatMap(({ pieces }) => pieces));
   const holdsRim = rings.reduce((odd, ring) => odd !== ring.holdsRim, false);
   const [outer = 0, ...holes] = rings.map(({ solidAngle }) => solidAngle);
-  const starts = rings.flatMap(({ start }) => start ?? []);
   const probe = { arcs, columns: arcColumns(arcs, WHOLE_CIRCLE, 1), holdsRim };
   const holdsNorth = polygonHolds(probe, 0, 90, 0, 0, 1);
   const holdsSouth = polygonHolds(probe, 0, -90, 0, 0, -1);
@@ -55,7 +49,6 @@ export function preparePolygon(polygon: Polygon, owner: string): SolidPolygon {
     span,
     south: holdsSouth ? -90 : souths.reduce((least, south) => Math.min(least, south), 90),
     north: holdsNorth ? 90 : arcs.north.reduce((most, north) => Math.max(most, north), -90),
-    ringStarts: starts.length > 0 ? starts : [NORTH_POLE],
     solidAngle: Math.abs(holes.reduce((left, hole) => left - hole, outer)),
   };
 }
@@ -93,8 +86,7 @@ function prepareRing({ vertices, known }: ReadRing): PreparedRing {
   for (let i = 0; i < arcs.count; i++) {
     if (crossesBelow(arcs, i, lon, lat, ...vector)) holdsRim = !holdsRim;
   }
-  const start = vertices.find((vertex) => !isPole(vertex));
-  return { pieces, start, holdsRim, solidAngle: solidAngleOf(pieces, holdsRim) };
+  return { pieces, holdsRim, solidAngle: solidAngleOf(pieces, holdsRim) };
 }
 
 /** The longitudes that a ring passes over: all when it goes around a pole. */

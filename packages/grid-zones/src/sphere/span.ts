@@ -13,10 +13,6 @@ export function eastward(west: number, lon: number): number {
   return turned < 0 ? Math.max(0, turned + 360) % 360 : turned;
 }
 
-export function spansMeet(a: Span, b: Span): boolean {
-  return eastward(a.west, b.west) <= a.width || eastward(b.west, a.west) <= b.width;
-}
-
 /** The narrowest span that holds all, as the complement of the widest gap between them. */
 export function hullOf(spans: readonly Span[]): Span {
   const sorted = [...spans].sort((a, b) => a.west - b.west);

@@ -35,9 +35,11 @@ export function outlineCoverer({ keys, outlineOf }: OutlinedShards): (region: Re
 function outlineShape(parts: readonly PreparedPolygon[]): ShardShape {
   return {
     writeCap(out, at) {
-      const vertices = Float64Array.from(
-        parts.flatMap(({ vertices: all, edges }) => [...all.subarray(0, 3 * edges)]),
-      );
+      const vertices = new Float64Array(parts.reduce((total, { edges }) => total + 3 * edges, 0));
+      parts.reduce((from, part) => {
+        vertices.set(part.vertices.subarray(0, 3 * part.edges), from);
+        return from + 3 * part.edges;
+      }, 0);
       // Great circles between points of a cap that is narrower than a hemisphere stay in it.
       const cap = hemisphereOf(vertices, 0, vertices.length / 3);
       const isLarge = parts.some(({ rings }) => rings.some(({ side }) => side.kind === "large"));

@@ -10,9 +10,9 @@ const SAME_CIRCLE = 1e-12;
 
 /** Whether edge i of a polygon meets edge j of another; both near edges of theirs. */
 export function edgesMeet(a: PreparedPolygon, i: number, b: PreparedPolygon, j: number): boolean {
+  if (isOneSide(b.normals, j, a, i) || isOneSide(a.normals, i, b, j)) return false;
   const na = vectorAt(a.normals, i);
   const nb = vectorAt(b.normals, j);
-  if (isOneSide(nb, a, i) || isOneSide(na, b, j)) return false;
   const ma = vectorAt(a.middles, i);
   const mb = vectorAt(b.middles, j);
   const place = cross(na, nb);
@@ -25,11 +25,20 @@ export function edgesMeet(a: PreparedPolygon, i: number, b: PreparedPolygon, j: 
   return dot(place, ma) > 0 === dot(place, mb) > 0;
 }
 
-/** Whether both ends of an edge lie off a great circle on the same side. */
-function isOneSide(normal: Vector, { vertices, next }: PreparedPolygon, edge: number): boolean {
-  const first = dot(normal, vectorAt(vertices, edge));
-  const last = dot(normal, vectorAt(vertices, next[edge]!));
+/** Whether both ends of an edge lie off the great circle of a normal on the same side. */
+function isOneSide(
+  normals: Float64Array,
+  normal: number,
+  { vertices, next }: PreparedPolygon,
+  edge: number,
+): boolean {
+  const first = product(normals, normal, vertices, edge);
+  const last = product(normals, normal, vertices, next[edge]!);
   return (first > ON_CIRCLE && last > ON_CIRCLE) || (first < -ON_CIRCLE && last < -ON_CIRCLE);
+}
+
+function product(a: Float64Array, i: number, b: Float64Array, j: number): number {
+  return a[3 * i]! * b[3 * j]! + a[3 * i + 1]! * b[3 * j + 1]! + a[3 * i + 2]! * b[3 * j + 2]!;
 }
 
 function vectorAt(vectors: Float64Array, i: number): Vector {
