@@ -1,7 +1,5 @@
-/** The edges of rings on the sphere, in a tree of caps, and whether those of two regions meet. */
+/** The edges of rings on the sphere, in a tree of caps, so that those near each other are found. */
 
-/** A determinant of three unit vectors this small may have either sign. */
-const UNSURE = 1e-14;
 /** Of a cap's radius, for what rounding leaves out. */
 const MARGIN = 1e-7;
 
@@ -47,62 +45,37 @@ export function edgeTree(vectors: Float64Array, start = 0, stop = vectors.length
   };
 }
 
-/** Whether an edge of one ring shares a point with an edge of the other. In doubt they do. */
-export function edgesMeet(a: EdgeTree, b: EdgeTree): boolean {
-  if (!capsMeet(a, b)) return false;
+/** How many pairs of caps may still be compared. */
+export interface Search {
+  left: number;
+}
+
+/**
+ * The first pair of edges, one of each tree, that are near each other and pass a test; undefined when there is none, or the search has
+ * come to its end.
+ */
+export function firstPair(
+  a: EdgeTree,
+  b: EdgeTree,
+  isWanted: (edge: number, other: number) => boolean,
+  search: Search = { left: Infinity },
+): readonly [edge: number, other: number] | undefined {
+  if (search.left-- <= 0 || !capsMeet(a, b)) return undefined;
   // The wider cap is opened first.
   if (a.halves !== null && (b.halves === null || a.cosine < b.cosine)) {
-    return edgesMeet(a.halves[0], b) || edgesMeet(a.halves[1], b);
+    return firstPair(a.halves[0], b, isWanted, search) ?? firstPair(a.halves[1], b, isWanted, search);
   }
-  if (b.halves !== null) return edgesMeet(a, b.halves[0]) || edgesMeet(a, b.halves[1]);
-  const [s, t] = [a.vectors, b.vectors];
-  return arcsMeet(s, a.edge, (a.edge + 1) % (s.length / 3), t, b.edge, (b.edge + 1) % (t.length / 3));
+  if (b.halves !== null) {
+    return firstPair(a, b.halves[0], isWanted, search) ?? firstPair(a, b.halves[1], isWanted, search);
+  }
+  return isWanted(a.edge, b.edge) ? [a.edge, b.edge] : undefined;
 }
 
 /** The cosine of the distance against that of the sum of the radii; caps that together span half a turn may meet. */
-export function capsMeet(a: EdgeTree, b: EdgeTree): boolean {
+function capsMeet(a: EdgeTree, b: EdgeTree): boolean {
   const sumSine = a.sine * b.cosine + a.cosine * b.sine;
   const isWide = a.cosine === -1 || b.cosine === -1 || sumSine <= 0;
   return isWide || !(dot(a.middle, 0, b.middle, 0) < a.cosine * b.cosine - a.sine * b.sine);
-}
-
-/** Whether two arcs shorter than half a circle share a point: each one's ends lie on both sides of the other. */
-function arcsMeet(s: Float64Array, a: number, b: number, t: Float64Array, c: number, d: number): boolean {
-  const abc = determinant(s, a, s, b, t, c);
-  const abd = determinant(s, a, s, b, t, d);
-  if (isOneSign(abc, abd)) return false;
-  const cda = determinant(t, c, t, d, s, a);
-  const cdb = determinant(t, c, t, d, s, b);
-  const largest = Math.max(Math.abs(abc), Math.abs(abd), Math.abs(cda), Math.abs(cdb));
-  // On one great circle: their caps, which are no wider than they are long, meet.
-  if (largest <= UNSURE) return true;
-  // Of the two points where the circles meet, both arcs hold the same one when they turn opposite ways.
-  return !isOneSign(cda, cdb) && !isOneSign(abc, cda) && !isOneSign(-abd, cda);
-}
-
-function isOneSign(p: number, q: number): boolean {
-  return (p > UNSURE && q > UNSURE) || (p < -UNSURE && q < -UNSURE);
-}
-
-function determinant(
-  a: Float64Array,
-  i: number,
-  b: Float64Array,
-  j: number,
-  c: Float64Array,
-  k: number,
-): number {
-  const ax = a[3 * i]!;
-  const ay = a[3 * i + 1]!;
-  const az = a[3 * i + 2]!;
-  const bx = b[3 * j]!;
-  const by = b[3 * j + 1]!;
-  const bz = b[3 * j + 2]!;
-  return (
-    (ay * bz - az * by) * c[3 * k]! +
-    (az * bx - ax * bz) * c[3 * k + 1]! +
-    (ax * by - ay * bx) * c[3 * k + 2]!
-  );
 }
 
 function dot(a: Float64Array, i: number, b: Float64Array, j: number): number {

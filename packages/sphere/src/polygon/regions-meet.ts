@@ -1,6 +1,7 @@
 /** Whether two regions have a point in common, for regions of any number of edges. In doubt they have. */
 import type { Region } from "@zagg/core";
-import { edgesMeet, edgeTree, type EdgeTree } from "./edge-tree.js";
+import { edgeTree, firstPair, type EdgeTree } from "./edge-tree.js";
+import { edgesMeet } from "./edges-meet.js";
 import { polygonHolds } from "./polygon-parity.js";
 import { preparePolygon, type PreparedPolygon } from "./prepared-polygon.js";
 import type { Vector } from "../vector/vector.js";
@@ -8,28 +9,43 @@ import type { Vector } from "../vector/vector.js";
 /** A region that many others are compared with. */
 export interface PreparedRegion {
   readonly polygons: readonly PreparedPolygon[];
-  /** The edges of each ring of each polygon. */
-  readonly edges: readonly EdgeTree[];
+  readonly rings: readonly RingEdges[];
+}
+
+/** The edges of a ring of a polygon; those of the tree are counted from `start`. */
+interface RingEdges {
+  readonly polygon: PreparedPolygon;
+  readonly start: number;
+  readonly tree: EdgeTree;
 }
 
 /** @throws GeometryError `GEOMETRY_RING`, `GEOMETRY_COORDINATE`, `GEOMETRY_EDGE`, `GEOMETRY_CROSSING` */
 export function prepareRegion(region: Region): PreparedRegion {
   const polygons = region.map((polygon) => preparePolygon(polygon));
-  const edges = polygons.flatMap(({ rings, vertices }) =>
-    rings
+  const rings = polygons.flatMap((polygon) =>
+    polygon.rings
       .filter(({ start, stop }) => start < stop)
-      .map(({ start, stop }) => edgeTree(vertices.subarray(3 * start, 3 * stop))),
+      .map(({ start, stop }) => ({
+        polygon,
+        start,
+        tree: edgeTree(polygon.vertices.subarray(3 * start, 3 * stop)),
+      })),
   );
-  return { polygons, edges };
+  return { polygons, rings };
 }
 
 /** They share a point when edges meet, or when one holds a vertex of the other. */
 export function regionsMeet(a: PreparedRegion, b: PreparedRegion): boolean {
   return (
-    a.edges.some((edges) => b.edges.some((others) => edgesMeet(edges, others))) ||
+    a.rings.some((ring) => b.rings.some((other) => ringsMeet(ring, other))) ||
     holdsVertexOf(a, b) ||
     holdsVertexOf(b, a)
   );
+}
+
+function ringsMeet(a: RingEdges, b: RingEdges): boolean {
+  const meet = (i: number, j: number): boolean => edgesMeet(a.polygon, a.start + i, b.polygon, b.start + j);
+  return firstPair(a.tree, b.tree, meet) !== undefined;
 }
 
 /** Whether a place of a polygon of the other is held; when no edges meet, any vertex tells. The whole globe has none, and is everywhere. */

@@ -1,6 +1,6 @@
 /** Whether a ring crosses itself: bow-ties, loops, rings that go around twice. Where it only touches itself it does not. */
 import { cross, dot, unit, type Vector } from "../vector/vector.js";
-import { capsMeet, edgeTree, type EdgeTree } from "./edge-tree.js";
+import { edgeTree, firstPair, type EdgeTree, type Search } from "./edge-tree.js";
 
 /**
  * Ends of edges that are nearer than this to the great circle of the other, radians, cross by rounding, if at all: 0.6 m on the Earth, which
@@ -25,31 +25,17 @@ export function crossingOf(vectors: Float64Array): readonly [number, number] | u
   return crossingWithin(edgeTree(vectors), search) ?? crossingAtVertex(vectors);
 }
 
-/** How many pairs of caps may still be compared. */
-interface Search {
-  left: number;
-}
-
-type Crossing = readonly [number, number] | undefined;
-
-function crossingWithin({ halves }: EdgeTree, search: Search): Crossing {
+function crossingWithin(
+  { halves, vectors }: EdgeTree,
+  search: Search,
+): readonly [number, number] | undefined {
   if (halves === null) return undefined;
   const [first, second] = halves;
   return (
-    crossingBetween(first, second, search) ?? crossingWithin(first, search) ?? crossingWithin(second, search)
+    firstPair(first, second, (edge, other) => edgesCross(vectors, edge, other), search) ??
+    crossingWithin(first, search) ??
+    crossingWithin(second, search)
   );
-}
-
-function crossingBetween(a: EdgeTree, b: EdgeTree, search: Search): Crossing {
-  if (search.left-- <= 0 || !capsMeet(a, b)) return undefined;
-  // The wider cap is opened first.
-  if (a.halves !== null && (b.halves === null || a.cosine < b.cosine)) {
-    return crossingBetween(a.halves[0], b, search) ?? crossingBetween(a.halves[1], b, search);
-  }
-  if (b.halves !== null) {
-    return crossingBetween(a, b.halves[0], search) ?? crossingBetween(a, b.halves[1], search);
-  }
-  return edgesCross(a.vectors, a.edge, b.edge) ? [a.edge, b.edge] : undefined;
 }
 
 /** Whether the ends of each of two edges lie well on both sides of the other, where both are. */
