@@ -52,14 +52,13 @@ export function recordKey(name: DataAssetName): string {
 
 /**
  * Assets named by what they are. Data are those already named `data`, `data_s3`, `data_file` or likewise by another scheme, then those with the role
- * `data`; HDF5 files come before others, and the first href of each kind wins. When a granule is an HDF5 file, its other data
+ * `data`; HDF5 files come before others, and of several of a kind the one whose name comes first in the alphabet: columns of Parquet do not keep the
+ * order of the source. When a granule is an HDF5 file, its other data
  * assets are left out; of others (scenes of many bands) they are kept under their own names.
  * @param assets as STAC has them: name to `{ href, roles?, type?, title? }`; what has no href is left out
  */
 export function namedAssets(assets: unknown, { browse = false }: AssetOptions = {}): NamedAssets {
-  const given = Object.entries(isObject(assets) ? assets : {}).flatMap(([name, value]) =>
-    withAlternate(name, value),
-  );
+  const given = byName(isObject(assets) ? assets : {}).flatMap(([name, value]) => withAlternate(name, value));
   const candidates = given.filter(
     (entry) => isNamedData(entry) || hasRole(entry.asset, "data") || isBareHdf5(entry.asset),
   );
@@ -92,12 +91,19 @@ interface Entry {
 function withAlternate(name: string, value: unknown): Entry[] {
   if (!isObject(value)) return [];
   const asset = assetOf(value);
-  const alternates = Object.values(isObject(value["alternate"]) ? value["alternate"] : {}).filter(isObject);
+  const alternates = byName(isObject(value["alternate"]) ? value["alternate"] : {})
+    .map(([, alternate]) => alternate)
+    .filter(isObject);
   const others = alternates.flatMap((other) => {
     const alternate = assetOf({ ...value, ...other });
     return alternate === undefined || alternate.href === asset?.href ? [] : [{ name, asset: alternate }];
   });
   return asset === undefined ? others : [{ name, asset }, ...others];
+}
+
+/** In the order of their code units, the same everywhere. */
+export function byName(members: Readonly<Record<string, unknown>>): [name: string, member: unknown][] {
+  return Object.entries(members).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
 function assetOf({ href, roles, type, title }: Readonly<Record<string, unknown>>): ItemAsset | undefined {

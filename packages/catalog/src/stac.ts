@@ -1,7 +1,7 @@
 /** Granules from STAC: items, and collections of them as a search or a file gives them. */
 import type { BoundingBox, JsonObject } from "@zagg/core";
 import { shown } from "@zagg/core/internal";
-import { isObject, namedAssets, type AssetOptions } from "./assets.js";
+import { byName, isObject, namedAssets, type AssetOptions } from "./assets.js";
 import type { CatalogItem } from "./item.js";
 import { malformedItem, readEach, type ItemsAndProblems } from "./problem.js";
 import { utcTime } from "./time.js";
@@ -93,8 +93,9 @@ function boxOf(value: unknown, id: string): BoundingBox | null {
 }
 
 /** The item's own size, else that of a data asset (file extension). */
-function bytesOf(properties: Readonly<Record<string, unknown>>, assets: unknown): number | null {
-  const sizes = Object.values(isObject(assets) ? assets : {})
+export function bytesOf(properties: Readonly<Record<string, unknown>>, assets: unknown): number | null {
+  const sizes = byName(isObject(assets) ? assets : {})
+    .map(([, asset]) => asset)
     .filter(isObject)
     .filter(
       ({ roles, href }) => (Array.isArray(roles) && roles.includes("data")) || /\.h5$/i.test(String(href)),

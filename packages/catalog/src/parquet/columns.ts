@@ -1,11 +1,12 @@
 /** The columns of stac-geoparquet by what they hold, whichever of its forms a file has. */
 import { shown } from "@zagg/core/internal";
-import { possibleDataNames } from "../assets.js";
 import { isSize } from "../stac.js";
 import { timeOfMicros, utcTime } from "../time.js";
+import { assetColumnNames } from "./assets.js";
 import { columnMissing, columnType } from "./failure.js";
 import { geometryColumn } from "./geo.js";
 import type { LeafValues, ParquetFile } from "./row-groups.js";
+import { CREATED_BY } from "./schema.js";
 
 /** Leaf columns; undefined for those that a file lacks. */
 export interface CatalogColumns {
@@ -17,12 +18,9 @@ export interface CatalogColumns {
   readonly times: TimeColumns;
   readonly updated: string | undefined;
   readonly bytes: string | undefined;
-  /** Leaves of an asset by its name. */
-  readonly assets: ReadonlyMap<string, AssetLeaves>;
-  /** The assets are named as those of items are. */
-  readonly isNamed: boolean;
-  /** Assets as JSON text. */
-  readonly assetsJson: string | undefined;
+  /** The same by the file extension of STAC. */
+  readonly fileSize: string | undefined;
+  readonly assets: AssetPlaces;
 }
 
 /** `datetime` stands for both ends where a row has neither. */
@@ -31,6 +29,11 @@ export interface TimeColumns {
   readonly end: string | undefined;
   readonly moment: string | undefined;
 }
+
+/** Where assets are: in a file of our own under the names of items, in leaves; in any other in whole columns, under any names. */
+export type AssetPlaces =
+  | { readonly isOwn: true; readonly leaves: ReadonlyMap<string, AssetLeaves> }
+  | { readonly isOwn: false; readonly columns: readonly string[] };
 
 export interface AssetLeaves {
   readonly href: string;
@@ -42,12 +45,12 @@ export interface AssetLeaves {
 const SIDES = ["xmin", "ymin", "xmax", "ymax"] as const;
 
 /** @throws CatalogError `CATALOG_PARQUET_COLUMN`, `CATALOG_PARQUET_GEO` */
-export function catalogColumns({ leaves, keyValues }: ParquetFile): CatalogColumns {
+export function catalogColumns({ leaves, keyValues, columns, createdBy }: ParquetFile): CatalogColumns {
   const geometry = geometryColumn(keyValues["geo"]);
   const has = new Set(leaves);
-  const assets = assetLeaves(leaves);
+  const assets = assetColumnNames(columns);
   const missing = ["id", geometry].filter((name) => !has.has(name));
-  if (assets.size === 0 && !has.has("assets")) missing.push("assets");
+  if (assets.length === 0) missing.push("assets");
   if (missing.length > 0)
     throw columnMissing(missing, [...new Set(leaves.map((leaf) => leaf.split(".")[0]!))]);
   const optional = (name: string): string | undefined => (has.has(name) ? name : undefined);
@@ -64,18 +67,18 @@ export function catalogColumns({ leaves, keyValues }: ParquetFile): CatalogColum
     },
     updated: optional("updated"),
     bytes: optional("bytes"),
-    assets,
-    isNamed: possibleDataNames([]).some((name) => assets.has(name)),
-    assetsJson: optional("assets"),
+    fileSize: optional("file:size"),
+    assets:
+      createdBy === CREATED_BY
+        ? { isOwn: true, leaves: assetLeaves(leaves) }
+        : { isOwn: false, columns: assets },
   };
 }
 
 function assetLeaves(leaves: readonly string[]): ReadonlyMap<string, AssetLeaves> {
   const assets = new Map<string, AssetLeaves>();
   for (const leaf of leaves) {
-    // Members of a list or map have no names of their own.
-    const [, name, part] =
-      /^assets\.(?!(?:list|key_value)\.)(.+)\.(href|type|title|roles\.list\.\w+)$/.exec(leaf) ?? [];
+    const [, name, part] = /^assets\.(.+)\.(href|type|title|roles\.list\.\w+)$/.exec(leaf) ?? [];
     if (name === undefined || part === undefined) continue;
     const key = part.startsWith("roles") ? "roles" : part;
     assets.set(name, { ...assets.get(name), [key]: leaf } as AssetLeaves);

@@ -1,15 +1,28 @@
-/** Footprints and hrefs from the rows of a stac-geoparquet file, without the items between. */
+/** Footprints and hrefs from the rows of a stac-geoparquet file of our own, without the items between. */
 import { errorToJson, isCodedError } from "@zagg/core";
 import { regionFromBbox } from "@zagg/sphere";
 import { dataNameOf, possibleDataNames, type DataAssetName } from "../assets.js";
 import { granuleOfParts, granuleOfProblem, type CatalogGranule } from "../granule.js";
 import { noArea, regionFromWkb, sharedRoom, type TakeNumbers } from "../wkb-read.js";
-import { bytesAt, sizeAt, textAt, timeAt, valueAt, type CatalogColumns } from "./columns.js";
+import {
+  bytesAt,
+  sizeAt,
+  textAt,
+  timeAt,
+  valueAt,
+  type AssetPlaces,
+  type CatalogColumns,
+} from "./columns.js";
 import { boxAt, idAt, timesAt, type Columns } from "./items.js";
 
+/** Columns of a file of our own. */
+export type OwnColumns = Omit<CatalogColumns, "assets"> & {
+  readonly assets: AssetPlaces & { readonly isOwn: true };
+};
+
 /** The leaves that {@link granulesOfRows} reads. */
-export function granuleLeaves({ id, geometry, times, updated, bytes, assets }: CatalogColumns): string[] {
-  const hrefs = possibleDataNames(assets.keys()).map((name) => assets.get(name)?.href);
+export function granuleLeaves({ id, geometry, times, updated, bytes, assets }: OwnColumns): string[] {
+  const hrefs = possibleDataNames(assets.leaves.keys()).map((name) => assets.leaves.get(name)?.href);
   return [...new Set([id, geometry, ...Object.values(times), updated, bytes, ...hrefs])].filter(
     (leaf) => leaf !== undefined,
   );
@@ -20,7 +33,7 @@ export function granuleLeaves({ id, geometry, times, updated, bytes, assets }: C
  * @param boxes columns of the bounding boxes, where a row lacks a geometry
  */
 export function granulesOfRows(
-  columns: CatalogColumns,
+  columns: OwnColumns,
   values: Columns,
   boxes: Columns,
   start: number,
@@ -35,7 +48,7 @@ export function granulesOfRows(
 }
 
 function granuleOfRow(
-  columns: CatalogColumns,
+  columns: OwnColumns,
   values: Columns,
   boxes: Columns,
   row: number,
@@ -68,13 +81,13 @@ function granuleOfRow(
 }
 
 function hrefsAt(
-  { assets }: CatalogColumns,
+  { assets: { leaves } }: OwnColumns,
   values: Columns,
   row: number,
 ): Partial<Record<DataAssetName, string>> {
   const hrefs: Partial<Record<DataAssetName, string>> = {};
-  for (const name of possibleDataNames(assets.keys())) {
-    const leaf = assets.get(name)?.href;
+  for (const name of possibleDataNames(leaves.keys())) {
+    const leaf = leaves.get(name)?.href;
     const href = leaf === undefined ? null : textAt(values.get(leaf), row, leaf);
     if (href === null || href === "") continue;
     const known = dataNameOf(name, href);

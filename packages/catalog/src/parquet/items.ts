@@ -1,9 +1,11 @@
 /** Items from the rows of a stac-geoparquet file. */
 import type { BoundingBox } from "@zagg/core";
-import { isObject, namedAssets, type NamedAssets } from "../assets.js";
+import { namedAssets, type NamedAssets } from "../assets.js";
 import type { CatalogItem, ItemAsset } from "../item.js";
 import { malformedItem, readEach, type ItemsAndProblems } from "../problem.js";
+import { bytesOf } from "../stac.js";
 import { geoJsonFromWkb } from "../wkb-read.js";
+import { assetsOfRow } from "./assets.js";
 import {
   bytesAt,
   sizeAt,
@@ -20,8 +22,10 @@ export type Columns = ReadonlyMap<string, LeafValues>;
 
 /** The leaves that {@link itemsOfRows} reads. */
 export function itemLeaves(columns: CatalogColumns): string[] {
-  const { id, geometry, collection, bbox, times, updated, bytes, assets, assetsJson } = columns;
-  const ofAssets = [...assets.values()].flatMap((leaves) => Object.values(leaves) as string[]);
+  const { id, geometry, collection, bbox, times, updated, bytes, fileSize, assets } = columns;
+  const ofAssets = assets.isOwn
+    ? [...assets.leaves.values()].flatMap((leaves) => Object.values(leaves) as string[])
+    : [];
   const all = [
     id,
     geometry,
@@ -30,16 +34,20 @@ export function itemLeaves(columns: CatalogColumns): string[] {
     ...Object.values(times),
     updated,
     bytes,
-    assetsJson,
+    fileSize,
     ...ofAssets,
   ];
   return [...new Set(all.filter((leaf) => leaf !== undefined))];
 }
 
-/** Items of rows start … stop−1 of a row group, of which `firstRow` come before in the file. */
+/**
+ * Items of rows start … stop−1 of a row group, of which `firstRow` come before in the file.
+ * @param assets whole columns of them, where the file is not our own
+ */
 export function itemsOfRows(
   columns: CatalogColumns,
   values: Columns,
+  assets: Columns,
   start: number,
   stop: number,
   firstRow: number,
@@ -47,25 +55,30 @@ export function itemsOfRows(
   const rows = Array.from({ length: stop - start }, (_, i) => start + i);
   return readEach(
     rows,
-    (row) => itemOfRow(columns, values, row as number),
+    (row) => itemOfRow(columns, values, assets, row as number),
     (row) => valueAt(values.get(columns.id), row as number),
     firstRow + start,
   );
 }
 
-function itemOfRow(columns: CatalogColumns, values: Columns, row: number): CatalogItem {
+function itemOfRow(columns: CatalogColumns, values: Columns, assetValues: Columns, row: number): CatalogItem {
   const wkb = bytesAt(values.get(columns.geometry), row, columns.geometry);
   const text = (leaf: string | undefined): string | null =>
     leaf === undefined ? null : textAt(values.get(leaf), row, leaf);
+  const id = idAt(columns, values, row);
+  const given = columns.assets.isOwn ? undefined : assetsOfRow(assetValues, row);
+  const size = (leaf: string | undefined): number | null =>
+    leaf === undefined ? null : sizeAt(values.get(leaf), row);
+  const bytes = size(columns.bytes);
   return {
-    id: idAt(columns, values, row),
+    id,
     collection: text(columns.collection),
     geometry: wkb === null ? null : geoJsonFromWkb(wkb),
     bbox: boxAt(columns.bbox, values, row),
     ...timesAt(columns.times, values, row),
-    assets: assetsAt(columns, values, row, text),
+    assets: columns.assets.isOwn ? ownAssets(columns.assets.leaves, values, row, text) : namedAssets(given),
     updated: columns.updated === undefined ? null : timeAt(values.get(columns.updated), row, columns.updated),
-    bytes: columns.bytes === undefined ? null : sizeAt(values.get(columns.bytes), row),
+    bytes: given === undefined ? bytes : bytesOf({ bytes, "file:size": size(columns.fileSize) }, given),
   };
 }
 
@@ -102,19 +115,18 @@ export function boxAt(leaves: readonly string[], values: Columns, row: number): 
   return isBox ? (box as unknown as BoundingBox) : null;
 }
 
-function assetsAt(
-  { assets, isNamed, assetsJson }: CatalogColumns,
+function ownAssets(
+  leavesByName: ReadonlyMap<string, AssetLeaves>,
   values: Columns,
   row: number,
   text: (leaf: string | undefined) => string | null,
 ): NamedAssets {
-  if (assets.size === 0) return namedAssets(parsed(text(assetsJson)));
   const found: Record<string, ItemAsset> = {};
-  for (const [name, leaves] of assets) {
+  for (const [name, leaves] of leavesByName) {
     const asset = assetAt(leaves, values, row, text);
     if (asset !== null) found[name] = asset;
   }
-  return isNamed ? found : namedAssets(found);
+  return found;
 }
 
 function assetAt(
@@ -137,15 +149,4 @@ function assetAt(
     ...(type === null ? {} : { type }),
     ...(title === null ? {} : { title }),
   };
-}
-
-function parsed(json: string | null): unknown {
-  if (json === null) return {};
-  try {
-    const value: unknown = JSON.parse(json);
-    if (isObject(value)) return value;
-  } catch {
-    // Told below, as any other value that is no object.
-  }
-  throw malformedItem("the assets of a row are no JSON object", "assets stand by name");
 }

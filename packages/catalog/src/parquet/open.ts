@@ -4,9 +4,10 @@ import { isObject } from "../assets.js";
 import type { Catalog, ReadOptions } from "../catalog.js";
 import { granuleOf, granuleOfProblem, type CatalogGranule } from "../granule.js";
 import type { CatalogItem, CatalogMetadata } from "../item.js";
+import type { ItemsAndProblems } from "../problem.js";
 import { catalogColumns, valueAt, type CatalogColumns } from "./columns.js";
 import type { ParquetBytes } from "./failure.js";
-import { granuleLeaves, granulesOfRows } from "./granules.js";
+import { granuleLeaves, granulesOfRows, type OwnColumns } from "./granules.js";
 import { itemLeaves, itemsOfRows } from "./items.js";
 import { openParquetFile, type ParquetFile } from "./row-groups.js";
 
@@ -34,9 +35,8 @@ async function* itemBatches(
   columns: CatalogColumns,
   { onProblem }: ReadOptions = {},
 ): AsyncGenerator<readonly CatalogItem[]> {
-  const leaves = itemLeaves(columns);
-  for await (const { group, start, stop, firstRow } of slices(file)) {
-    const { items, problems } = itemsOfRows(columns, await group(leaves), start, stop, firstRow);
+  for await (const slice of slices(file)) {
+    const { items, problems } = await itemsIn(columns, slice);
     for (const problem of problems) onProblem?.(problem);
     yield items;
   }
@@ -46,26 +46,46 @@ async function* granuleBatches(
   file: ParquetFile,
   columns: CatalogColumns,
 ): AsyncGenerator<readonly CatalogGranule[]> {
-  const leaves = columns.isNamed ? granuleLeaves(columns) : itemLeaves(columns);
-  for await (const { group, start, stop, firstRow } of slices(file)) {
-    const values = await group(leaves);
-    if (columns.isNamed) {
-      const geometries = values.get(columns.geometry)!;
-      const isWhole = geometries.every(
-        (_value, row) => row < start || row >= stop || valueAt(geometries, row) !== null,
-      );
-      const boxes = isWhole || columns.bbox.length === 0 ? new Map() : await group(columns.bbox);
-      yield granulesOfRows(columns, values, boxes, start, stop, firstRow);
-    } else {
-      const { items, problems } = itemsOfRows(columns, values, start, stop, firstRow);
+  for await (const slice of slices(file)) {
+    if (isOwn(columns)) yield await ownGranules(columns, slice);
+    else {
+      const { items, problems } = await itemsIn(columns, slice);
       yield [...items.map(granuleOf), ...problems.map(granuleOfProblem)];
     }
   }
 }
 
+async function itemsIn(columns: CatalogColumns, slice: Slice): Promise<ItemsAndProblems> {
+  const { group, whole, start, stop, firstRow } = slice;
+  const values = await group(itemLeaves(columns));
+  const assets = columns.assets.isOwn ? new Map<string, never>() : await whole(columns.assets.columns);
+  return itemsOfRows(columns, values, assets, start, stop, firstRow);
+}
+
+async function ownGranules(
+  columns: OwnColumns,
+  { group, start, stop, firstRow }: Slice,
+): Promise<readonly CatalogGranule[]> {
+  const values = await group(granuleLeaves(columns));
+  const geometries = values.get(columns.geometry)!;
+  const isWhole = geometries.every(
+    (_value, row) => row < start || row >= stop || valueAt(geometries, row) !== null,
+  );
+  const boxes = isWhole || columns.bbox.length === 0 ? new Map() : await group(columns.bbox);
+  return granulesOfRows(columns, values, boxes, start, stop, firstRow);
+}
+
+function isOwn(columns: CatalogColumns): columns is OwnColumns {
+  return columns.assets.isOwn;
+}
+
+type ParquetRead = (names: readonly string[]) => ReturnType<ParquetFile["read"]>;
+
 interface Slice {
   /** Columns of the row group, read once. */
-  readonly group: (leaves: readonly string[]) => ReturnType<ParquetFile["read"]>;
+  readonly group: ParquetRead;
+  /** As `group`, of columns put together. */
+  readonly whole: ParquetRead;
   /** Rows within the row group, half-open. */
   readonly start: number;
   readonly stop: number;
@@ -76,18 +96,24 @@ interface Slice {
 async function* slices(file: ParquetFile): AsyncGenerator<Slice> {
   let firstRow = 0;
   for (const [index, rows] of file.groupRows.entries()) {
-    const read = new Map<string, ReturnType<ParquetFile["read"]>>();
-    const group = (leaves: readonly string[]): ReturnType<ParquetFile["read"]> => {
-      const key = leaves.join("\n");
-      const values = read.get(key) ?? file.read(index, leaves);
-      read.set(key, values);
-      return values;
-    };
+    const group = once((leaves) => file.read(index, leaves));
+    const whole = once((names) => file.readColumns(index, names));
     for (let start = 0; start < rows; start += BATCH_ROWS) {
-      yield { group, start, stop: Math.min(start + BATCH_ROWS, rows), firstRow };
+      yield { group, whole, start, stop: Math.min(start + BATCH_ROWS, rows), firstRow };
     }
     firstRow += rows;
   }
+}
+
+/** Reads the same columns once. */
+function once(read: ParquetRead): ParquetRead {
+  const known = new Map<string, ReturnType<ParquetRead>>();
+  return (names) => {
+    const key = names.join("\n");
+    const values = known.get(key) ?? read(names);
+    known.set(key, values);
+    return values;
+  };
 }
 
 /** What stands under `zagg:catalog_meta`; its source is the format when it does not say. */

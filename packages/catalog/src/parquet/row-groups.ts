@@ -9,6 +9,8 @@ import {
   type RowGroup,
   type SchemaTree,
 } from "hyparquet";
+import { assembleNested } from "hyparquet/src/assemble.js";
+import { DEFAULT_PARSERS } from "hyparquet/src/convert.js";
 import { columnMissing, damaged, decoding, type ParquetBytes } from "./failure.js";
 import { checkedPages, type Decompress } from "./pages.js";
 
@@ -19,12 +21,21 @@ export interface ParquetFile {
   readonly rows: number;
   /** Sizes of the row groups. */
   readonly groupRows: readonly number[];
+  /** The software that wrote the file, as it calls itself. */
+  readonly createdBy: string | undefined;
+  /** Names of the columns. */
+  readonly columns: readonly string[];
   /** Dotted paths of all leaf columns, lists with their inner names. */
   readonly leaves: readonly string[];
   /** Key-value metadata. */
   readonly keyValues: Readonly<Record<string, string>>;
   /** Values of some leaf columns of a row group. @throws CatalogError `CATALOG_PARQUET` */
   read(group: number, leaves: readonly string[]): Promise<ReadonlyMap<string, LeafValues>>;
+  /**
+   * Values of whole columns of a row group, put together: a struct or a map as an object, a list as an array, one per row.
+   * @throws CatalogError `CATALOG_PARQUET`
+   */
+  readColumns(group: number, names: readonly string[]): Promise<ReadonlyMap<string, LeafValues>>;
 }
 
 /** Beyond this a file is damaged or hostile: a few bytes can claim any number of empty rows. */
@@ -54,12 +65,25 @@ export async function openParquetFile(file: ParquetBytes): Promise<ParquetFile> 
     const entries = (metadata.key_value_metadata ?? []).flatMap(({ key, value }) =>
       value === undefined ? [] : [[key, value] as const],
     );
+    const tree = parquetSchema(metadata);
     return {
+      createdBy: metadata.created_by,
+      columns: tree.children.map(({ element }) => element.name),
       rows: groupRows.reduce((sum, rows) => sum + rows, 0),
       groupRows,
-      leaves: [...levelsOf(parquetSchema(metadata)).keys()],
+      leaves: [...levelsOf(tree).keys()],
       keyValues: Object.fromEntries(entries),
       read: (group, leaves) => decoding(() => readGroup(file, metadata, group, leaves)),
+      readColumns: (group, names) =>
+        decoding(async () => {
+          const columns = tree.children.filter(({ element }) => names.includes(element.name));
+          const leaves = columns.flatMap((column) => leavesOf(column));
+          const parts = new Map(await readGroup(file, metadata, group, leaves)) as Parameters<
+            typeof assembleNested
+          >[0];
+          for (const column of columns) assembleNested(parts, column, { ...DEFAULT_PARSERS, ...parsers });
+          return new Map(names.map((name) => [name, parts.get(name) as unknown as LeafValues]));
+        }),
     };
   });
 }
@@ -149,6 +173,10 @@ function missing(leaf: string, { columns }: RowGroup): Error {
     [leaf],
     columns.map(({ meta_data }) => meta_data?.path_in_schema.join(".") ?? "?"),
   );
+}
+
+function leavesOf(column: SchemaTree): string[] {
+  return column.children.length === 0 ? [column.path.join(".")] : column.children.flatMap(leavesOf);
 }
 
 interface Levels {

@@ -1,6 +1,9 @@
 /** The columns of the stac-geoparquet that we write, as a Parquet schema. */
 import type { SchemaElement } from "hyparquet-writer";
 
+/** What our files call their writer. */
+export const CREATED_BY = "zagg";
+
 /** Assets that every file has columns for, in their order; others follow by name. */
 const STANDARD_ASSETS = ["data", "data_s3", "metadata"];
 

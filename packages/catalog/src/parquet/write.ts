@@ -7,7 +7,7 @@ import { microsOfTime } from "../time.js";
 import { wkbFromGeoJson } from "../wkb-write.js";
 import { createExtent } from "./extent.js";
 import { geoMetadata } from "./geo.js";
-import { assetColumns, columnNames, schemaElements, type ColumnName } from "./schema.js";
+import { CREATED_BY, assetColumns, columnNames, schemaElements, type ColumnName } from "./schema.js";
 
 export interface EncodeOptions {
   /** Stored with the items; `total_granules` is added. */
@@ -42,7 +42,7 @@ export async function* encodeParquetCatalog(
 
   const writeGroup = (items: readonly CatalogItem[]): Uint8Array => {
     names ??= assetColumns(items.flatMap(({ assets: held }) => Object.keys(held)));
-    parquet ??= new ParquetWriter({ writer, schema: schemaElements(names), createdBy: "zagg" });
+    parquet ??= new ParquetWriter({ writer, schema: schemaElements(names), createdBy: CREATED_BY });
     const geometries = items.map((item) => geometryOf(item, onProblem));
     items.forEach(({ bbox }, row) =>
       extent.add(geometries[row] === null ? null : items[row]!.geometry, bbox),
