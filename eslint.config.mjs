@@ -37,7 +37,7 @@ export default tseslint.config(
         "error",
         {
           enforceBuildableLibDependency: true,
-          allow: ["^.*/vitest\\.(shared(\\.js)?|effort\\.mjs)$", "^.*/tools/interop/python\\.mjs$"],
+          allow: ["^.*/vitest\\.(shared(\\.js)?|(effort|python)\\.mjs)$", "^#inflate$"],
           depConstraints: [
             ...layers.map(([sourceTag, onlyDependOnLibsWithTags]) => ({
               sourceTag,

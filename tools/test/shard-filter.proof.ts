@@ -5,6 +5,7 @@ import { healpix } from "@zagg/grid-healpix";
 import { rectilinear } from "@zagg/grid-rectilinear";
 import { regionFromBbox, regionFromGeoJson } from "@zagg/sphere";
 import { describe, expect, it } from "vitest";
+// eslint-disable-next-line @nx/enforce-module-boundaries -- what is proven has no public name
 import { shardFilter } from "../../packages/shardmap/src/bounds/shard-filter.js";
 
 const grids: readonly (readonly [string, GridPlugin])[] = [

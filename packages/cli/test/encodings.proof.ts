@@ -10,7 +10,7 @@ import { fileSource } from "@zagg/sources/file";
 import * as zarrita from "zarrita";
 import { afterAll, describe, expect, it } from "vitest";
 import { makeFolder, writeText, zaggBuild, zaggRun } from "./command.js";
-import { pythonWith } from "../../../tools/interop/python.mjs";
+import { pythonWith } from "../../../vitest.python.mjs";
 import { seeds } from "../../../vitest.effort.mjs";
 
 const DATASETS = 400;

@@ -259,7 +259,7 @@ describe("a newcomer's mistake", () => {
     code: string,
     told: string,
   ])[] = [
-    ["no such package", "[zagg-nowhere]", "", "PLUGIN_NOT_INSTALLED", "npm install zagg-nowhere"],
+    ["no such package", "[zagg-nowhere]", "", "PLUGIN_NOT_INSTALLED", "correct the name"],
     ["a path that lacks its ./", "[p.mjs]", "", "PLUGIN_NOT_INSTALLED", "write ./p.mjs"],
     [
       "a package without that entry",

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { createCrs, knownEpsgCodes } from "../src/index.js";
 import { judge, type ProjCase, type Tally } from "./campaign.js";
-import { pythonWith } from "../../../tools/interop/python.mjs";
+import { pythonWith } from "../../../vitest.python.mjs";
 import { seeds } from "../../../vitest.effort.mjs";
 
 const SECONDS = 30;

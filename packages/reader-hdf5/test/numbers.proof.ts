@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 
 import { readSamples } from "./number-samples.js";
 import { createScratch } from "./scratch.js";
-import { pythonWith } from "../../../tools/interop/python.mjs";
+import { pythonWith } from "../../../vitest.python.mjs";
 import { seeds } from "../../../vitest.effort.mjs";
 
 const script = fileURLToPath(new URL("fixtures/make-numbers.py", import.meta.url));

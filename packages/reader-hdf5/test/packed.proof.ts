@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from "vitest";
 
 import { opened } from "./opened.js";
 import { createScratch } from "./scratch.js";
-import { pythonWith } from "../../../tools/interop/python.mjs";
+import { pythonWith } from "../../../vitest.python.mjs";
 import { seeds } from "../../../vitest.effort.mjs";
 
 const script = fileURLToPath(new URL("fixtures/damage-packed.py", import.meta.url));

@@ -51,6 +51,6 @@ export function tellProblems(terminal: Terminal, summary: RunSummary): void {
   if (summary.completed) return;
   write(
     terminal.stderr,
-    `No store was put at ${summary.store_path}; what was there is untouched. Run the same command again to go on.\n`,
+    `No store was put at ${summary.store_path}; what was there is untouched. Mend what failed, if it was not in passing, then run the same command again to go on.\n`,
   );
 }

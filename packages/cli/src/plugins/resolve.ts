@@ -112,7 +112,7 @@ function notInstalled(name: string, folder: string): PluginError {
     why: `there is none in node_modules from ${resolve(folder)} upwards, nor from the current folder, nor beside zagg`,
     mend: isBeside
       ? `write ./${name} for what is in that folder`
-      : `run npm install ${packageName}; a path begins with ./ or ../`,
+      : `correct the name, or install the package if you trust who publishes it; in a workspace, npm install without a name links its own; a path begins with ./ or ../`,
     details: { module: name },
   });
 }

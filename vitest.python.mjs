@@ -1,8 +1,8 @@
-/** A Python with what a proof compares us to; see python.sh. */
+/** A Python with what a proof compares us to; see tools/interop/python.sh. */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const script = fileURLToPath(new URL("python.sh", import.meta.url));
+const script = fileURLToPath(new URL("tools/interop/python.sh", import.meta.url));
 
 /** @returns the interpreter; null when there is none, which is said on standard error, and fails where Python is required */
 export function pythonWith(...modules) {
