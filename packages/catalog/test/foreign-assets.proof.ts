@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { openParquetCatalog, parseJsonCatalog, type CatalogGranule } from "../src/index.js";
 import { granulesIn, sourceOf } from "./parquet-files.js";
-import { pythonWith } from "../../../tools/interop/python.mjs";
+import { pythonWith } from "../../../vitest.python.mjs";
 import { seeds } from "../../../vitest.effort.mjs";
 
 const script = fileURLToPath(new URL("fixtures/make-items.py", import.meta.url));
