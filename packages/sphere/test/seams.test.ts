@@ -123,8 +123,9 @@ describe("a ring with a seam along a meridian, walked to and fro", () => {
   });
 
   it("is no edge of the region, in a hole or outside, though its sides have places of their own", () => {
-    const down = [70, 20, -35].map((lat): Position => [40, lat]);
-    const up = [-60, 15].map((lat): Position => [400, lat]);
+    // Some of them are less than a metre apart.
+    const down = [88 + 1e-7, 88, 70, 20, -35].map((lat): Position => [40, lat]);
+    const up = [-60, -60 + 1e-8, 15, 88].map((lat): Position => [400, lat]);
     const globe: Position[] = [[400, -90], ...up, [400, 90], [40, 90], ...down, [40, -90]];
     const over = regionOf(globe, [
       [30, -20],
@@ -133,7 +134,16 @@ describe("a ring with a seam along a meridian, walked to and fro", () => {
       [50, -20],
     ]);
     const around = Array.from({ length: 24 }, (_, k): Position => [400 - 15 * k, -60]);
-    const cap = regionOf([...around, [40, -60], [40, 90], [400, 90], [400, 20]]);
+    const cap = regionOf([
+      ...around,
+      [40, -60],
+      [40, 88],
+      [40, 88 + 1e-7],
+      [40, 90],
+      [400, 90],
+      [400, 88],
+      [400, 20],
+    ]);
     const meets = (region: Region, lon: number, lat: number): boolean =>
       regionsMeet(
         prepareRegion(region),

@@ -64,7 +64,8 @@ function justAfter(next: Next, from: LonLat, to: LonLat): LonLat[] {
   if (Math.abs(from[1]) === 90 || length < 1e-5) return [];
   const step = 10 ** between(next, -10, -7) / length;
   const [lon, lat] = toLonLat(mix([1 - step, a], [step, b]));
-  return [[lon + 360 * Math.round((from[0] - lon) / 360), lat]];
+  const after = lon + 360 * Math.round((from[0] - lon) / 360);
+  return Math.abs(after) > 540 ? [] : [[after, lat]];
 }
 
 /** Some degrees beside edges. */

@@ -72,8 +72,8 @@ export function createJudges(): readonly Judge[] {
     healpix.create({ parent_order: 4, child_order: 5, latitude } as never, []);
   const plate = { crs: "EPSG:4326", resolution: 1, bounds: [-180, -90, 180, 90], chunk_shape: [4, 4] };
   return [
-    gridJudge("healpix, geodetic", healpixOf("geodetic"), 6, ROUNDING_DEG),
-    gridJudge("healpix, authalic", healpixOf("authalic"), 6, 0.4),
+    gridJudge("healpix, geodetic", healpixOf("geodetic"), 8, ROUNDING_DEG),
+    gridJudge("healpix, authalic", healpixOf("authalic"), 8, 0.4),
     gridJudge("h3", h3.create({ parent_res: 2, child_res: 3 }, []), 5, ROUNDING_DEG),
     gridJudge("zones", boxZones(), 14, ROUNDING_DEG),
     gridJudge("EPSG:4326", rectilinear.create(plate as never, []), 6, ROUNDING_DEG),

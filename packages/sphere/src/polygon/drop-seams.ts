@@ -2,7 +2,7 @@
  * Rings without what they walk to and fro: seams along which flat maps cut them. Such a walk encloses nothing and bounds nothing, once it
  * is known which side of the ring is its inside.
  */
-import { cross, dot, unit, type Vector } from "../vector/vector.js";
+import { add, cross, dot, type Vector } from "../vector/vector.js";
 import type { PolygonArrays } from "./polygon-arrays.js";
 
 /** The way back is nowhere farther from the way out, radians; 0.6 µm on the Earth. */
@@ -42,11 +42,15 @@ export function dropSeams(arrays: PolygonArrays, start: number, stop: number): n
 
 /** Whether the way from a place to another and on to a third comes back over itself. Places that follow one another may be one. */
 function isTurn(before: Vector, at: Vector, after: Vector): boolean {
-  const [near, far] = dot(at, before) > dot(at, after) ? [before, after] : [after, before];
+  // Differences are exact where places lie close together.
+  const [back, on] = [add(before, at, -1), add(after, at, -1)];
+  const [near, far] = Math.hypot(...back) < Math.hypot(...on) ? [back, on] : [on, back];
   const across = cross(at, far);
   const length = Math.hypot(...across);
   if (length < APART) return true;
-  return Math.abs(dot(across, near)) <= APART * length && dot(cross(unit(across), at), near) >= -APART;
+  // Of the ways that leave the place, not of the straight lines through the sphere.
+  const along = dot(far, near) - dot(far, at) * dot(near, at);
+  return Math.abs(dot(across, near)) <= APART * length && along >= -APART * length;
 }
 
 function vectorAt(vectors: Float64Array, i: number): Vector {
