@@ -227,6 +227,9 @@ describe("the geometry of a region", () => {
 
   it("has a polygon for each that the region has, and is null without one", () => {
     expect(geoJsonArea([])).toBeNull();
+    const crumb = 90 - 4e-13;
+    const atPole = [0, 120, -120].map((lon) => [lon, crumb] as const);
+    expect(geoJsonArea(region(atPole))).toBeNull();
     const box = geoJsonArea(regionFromBbox([-180, -90, 180, 90]));
     expectValid(box);
     for (const lon of [-179, -1, 1, 91, 179])

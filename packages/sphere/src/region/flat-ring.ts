@@ -60,6 +60,8 @@ function flatRing(ring: Ring, pole: 90 | -90): FlatRing {
       Math.abs(lat) < POLE_DEG && Math.abs(lon) < Math.abs(dense[best]![0]) ? i : best,
     dense.findIndex(([, lat]) => Math.abs(lat) < POLE_DEG),
   );
+  // A ring around a pole that is a few micrometres wide has no place on a map.
+  if (start < 0) return [];
   const flat: [number, number][] = [];
   let previous = dense[start]![0];
   for (let i = 0; i <= dense.length; i++) {
