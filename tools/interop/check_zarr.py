@@ -3,6 +3,7 @@
 Usage: check_zarr.py FOLDER. Needs zarr >= 3.1 and xarray. Exits 1 when anything differs.
 """
 
+import json
 import sys
 import warnings
 from pathlib import Path
@@ -88,7 +89,7 @@ def check_ragged(group: zarr.Group, check: Check) -> None:
     """Payloads as docs/spec/ragged.md tells to read them; write-zarr-samples.mjs has the same formulas."""
     for name, array in group.arrays():
         dtype = name.split("_")[0]
-        element = array.attrs["ragged"]
+        element = json.loads(array.attrs["ragged"])
         payloads = array[...]
         check.same(f"ragged/{name} dtype", element["dtype"], dtype)
         for y, x in np.ndindex(8, 12):

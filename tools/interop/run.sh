@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Checks with zarr-python and xarray that the stores we write hold the same values for them as for zarrita, and with pyarrow,
-# geopandas and DuckDB that they read from the catalogs we write what we wrote.
+# Checks with zarr-python and xarray that the stores we write hold the same values for them as for zarrita, and can be copied to netCDF; and with
+# pyarrow, geopandas and DuckDB that they read from the catalogs we write what we wrote.
 # Usage: run.sh [FOLDER]   also checks every *.zarr below FOLDER.
 # Needs a build, and a Python: ZAGG_PYTHON, or python3 with the packages of requirements.txt, or one made here from PyPI. Without any of
 # them it says so and succeeds, unless ZAGG_REQUIRE_PYTHON is set.
@@ -48,8 +48,20 @@ check_store() {
   "$python" "$here/check_store.py" "$1" "$scratch/digests.json"
 }
 check_store "$scratch/samples.zarr"
+
+mkdir "$scratch/runs"
+node "$here/write-run-stores.mjs" "$scratch/runs"
+found=$(find "$scratch/runs" -maxdepth 1 -name '*.zarr')
 if [ -n "$stores" ]; then
-  found=$(find "$stores" -type d -name '*.zarr' -not -name '.*' -prune)
-  [ -n "$found" ] || { echo "no *.zarr below $stores" >&2; exit 1; }
-  while read -r store; do check_store "$store"; done <<<"$found"
+  given=$(find "$stores" -type d -name '*.zarr' -not -name '.*' -prune)
+  [ -n "$given" ] || { echo "no *.zarr below $stores" >&2; exit 1; }
+  found="$found"$'\n'"$given"
+fi
+while read -r store; do check_store "$store"; done <<<"$found"
+has_netcdf() { "$1" -c 'import h5netcdf' 2>/dev/null; }
+if has_netcdf "$python"; then
+  while read -r store; do printf '%s\0' "$store"; done <<<"$found" | xargs -0 "$python" "$here/check_netcdf.py"
+else
+  echo "NOT CHECKED in Python: no h5netcdf here" >&2
+  [ -z "${ZAGG_REQUIRE_PYTHON:-}" ]
 fi

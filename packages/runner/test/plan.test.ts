@@ -177,7 +177,7 @@ describe("the planned hierarchy", () => {
       sharded: true,
       compression: "none",
       fillValue: "NaN",
-      attributes: { grid_mapping: "boxes", provenance: { function: "mean", source: "h" } },
+      attributes: { grid_mapping: "boxes", provenance: '{"function":"mean","source":"h"}' },
     });
   });
 

@@ -14,6 +14,7 @@ describe("the public surface", () => {
         "arrayMetadata",
         "codes",
         "crc32c",
+        "declaredElements",
         "encodeChunk",
         "encodeShard",
         "formatJson",

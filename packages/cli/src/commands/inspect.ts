@@ -1,6 +1,6 @@
 /** `zagg inspect`: what a store holds. */
 import type { Json } from "@zagg/core";
-import { readHierarchy, type StoredArray } from "@zagg/zarr";
+import { declaredElements, readHierarchy, type StoredArray } from "@zagg/zarr";
 import { bytes, table, thousands } from "../output/table.js";
 import { print, printJson } from "../output/terminal.js";
 import type { Session } from "../session.js";
@@ -43,10 +43,10 @@ function withExactFill(array: StoredArray): Omit<StoredArray, "fillValue"> & { r
 
 /** The dtype; of a ragged array what its bytes are, which its attribute says. */
 function elements({ dtype, attributes }: StoredArray): string {
-  const ragged = attributes["ragged"] as { dtype?: Json; inner_shape?: Json } | null | undefined;
-  if (typeof ragged?.dtype !== "string" || !Array.isArray(ragged.inner_shape)) return dtype;
-  const inner = ragged.inner_shape.length === 0 ? "" : ` [${ragged.inner_shape.join(", ")}]`;
-  return `ragged ${ragged.dtype}${inner}`;
+  const declared = declaredElements(attributes);
+  if (declared === undefined) return dtype;
+  const inner = declared.innerShape.length === 0 ? "" : ` [${declared.innerShape.join(", ")}]`;
+  return `ragged ${declared.dtype}${inner}`;
 }
 
 function shape(extents: readonly number[] | null): string {

@@ -85,7 +85,8 @@ export function planHierarchy(
     attributes: {
       ...(field.resolution === "cell" ? storage.arrayAttributes : {}),
       ...field.attributes,
-      provenance: provenance(config, field),
+      // As text: other formats that stores are copied to, such as netCDF, have no objects in attributes.
+      provenance: JSON.stringify(provenance(config, field)),
     },
   }));
   return {

@@ -9,7 +9,7 @@ type Document = { readonly [key: string]: ExactJson };
 export const ZSTD_LEVEL = 3;
 
 /** Names the layout of ragged arrays and its version. */
-export const RAGGED_SPEC = "zagg-ragged/1";
+export const RAGGED_SPEC = "zagg-ragged/2";
 
 const littleEndian = { name: "bytes", configuration: { endian: "little" } };
 const oneByteTypes: readonly string[] = ["bool", "int8", "uint8"];
@@ -35,9 +35,9 @@ export function arrayMetadata(array: ArraySpec): Document {
 /** What the bytes of a ragged array's cells are, for whoever opens it. Normative: docs/spec/ragged.md. */
 function raggedAttribute({ dtype, ragged }: ArraySpec): JsonObject {
   if (ragged === undefined) return {};
-  return {
-    ragged: { spec: RAGGED_SPEC, dtype, inner_shape: ragged.innerShape, order: "C", endian: "little" },
-  };
+  const { innerShape } = ragged;
+  const elements = { spec: RAGGED_SPEC, dtype, inner_shape: innerShape, order: "C", endian: "little" };
+  return { ragged: JSON.stringify(elements) };
 }
 
 /** The document of a group below the root. */

@@ -2,27 +2,20 @@
 import {
   StoreError,
   allocate,
-  isDType,
   itemSize,
   type DType,
   type ObjectStore,
   type RaggedBlock,
   type TypedArray,
 } from "@zagg/core";
+import { RAGGED_SPEC } from "../metadata/metadata.js";
 import { decompressor } from "../blocks/chunk.js";
 import { chunkKeyEncoding } from "../metadata/chunk-key-encoding.js";
 import { parseJson, type ExactJson } from "../metadata/exact-json.js";
 import { configurationOf, fieldsOf, listOf, nameOf, type Fields } from "../metadata/metadata-fields.js";
-import { RAGGED_SPEC } from "../metadata/metadata.js";
 import { parseShardIndex, shardIndexBytes } from "../blocks/shard.js";
+import { declaredElements, type RaggedElements } from "./declared-elements.js";
 import { parseVlenBytes } from "./vlen-bytes.js";
-
-/** What the bytes of a payload are, for an array whose attributes do not say so. */
-export interface RaggedElements {
-  readonly dtype: DType;
-  /** Shape of one element; empty for single numbers. */
-  readonly innerShape: readonly number[];
-}
 
 /** A stored ragged array. */
 export interface RaggedArray extends RaggedElements {
@@ -58,7 +51,7 @@ export async function openRagged(
       `its data type is ${JSON.stringify(fields["data_type"])}, not variable_length_bytes`,
     );
   }
-  const { dtype, innerShape } = elements ?? declaredElements(path, fields);
+  const { dtype, innerShape } = elements ?? elementsOf(path, fields);
   const shape = numbers(path, fields["shape"]);
   const grid = configurationOf(fields["chunk_grid"]);
   const storedShape = numbers(path, grid["chunk_shape"]);
@@ -156,12 +149,10 @@ async function chunkDecoder(
   return decompressor(names.length === 2 ? "zstd" : "none");
 }
 
-function declaredElements(path: string, fields: Fields): RaggedElements {
-  const declared = fieldsOf(fieldsOf(fields["attributes"])["ragged"]);
-  const { spec, dtype, inner_shape: innerShape, endian, order } = declared;
-  if (spec !== RAGGED_SPEC || !isDType(dtype) || endian !== "little" || order !== "C")
-    throw unsupported(path, `its attribute "ragged" is not that of ${RAGGED_SPEC}`);
-  return { dtype, innerShape: numbers(path, innerShape) };
+function elementsOf(path: string, fields: Fields): RaggedElements {
+  const elements = declaredElements(fields["attributes"]);
+  if (elements === undefined) throw unsupported(path, 'its attribute "ragged" is not that of a known layout');
+  return elements;
 }
 
 async function readMetadata(store: ObjectStore, path: string): Promise<Fields> {
@@ -212,7 +203,7 @@ function unsupported(path: string, why: string): StoreError {
   return new StoreError("ARRAY_UNSUPPORTED", {
     what: `${path} cannot be read as a ragged array`,
     why,
-    mend: `name an array of ${RAGGED_SPEC}, or tell the dtype and inner shape of its elements`,
+    mend: `name an array of ${RAGGED_SPEC} or before, or tell the dtype and inner shape of its elements`,
     path,
   });
 }
