@@ -8,6 +8,8 @@ import { pythonWith } from "../../../vitest.python.mjs";
 import { seeds } from "../../../vitest.effort.mjs";
 
 const SECONDS = 30;
+/** CRSs of a seed that are judged, the same ones on any machine: as many as a slow one makes in that time. */
+const CRSS = 400;
 /** PROJ changes the datum shift within the area of use of these; one is taken everywhere (see the README). */
 const ONE_SHIFT = new Set([3338, 4269, 26902, 27700, 31467]);
 
@@ -25,7 +27,7 @@ describe.skipIf(python === null)("random CRSs", () => {
         { encoding: "utf8", maxBuffer: 1 << 30 },
       );
       expect(status, stderr).toBe(0);
-      const lines = stdout.trim().split("\n");
+      const lines = stdout.trim().split("\n").slice(0, CRSS);
       const tallies = judge(
         createCrs,
         lines.map((line) => JSON.parse(line) as ProjCase),
