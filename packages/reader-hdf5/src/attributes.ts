@@ -1,5 +1,5 @@
 /** Attributes of objects, as they are stored. */
-import type { CfAttribute, DType } from "@zagg/core";
+import { allocate, type CfAttribute, type DType, type TypedArray } from "@zagg/core";
 import type { Metadata } from "h5wasm/node";
 
 import { elementType } from "./element-type.js";
@@ -7,20 +7,6 @@ import type { Hdf5Library } from "./library.js";
 
 /** HDF5 datatype class of text (H5Tpublic.h, `H5T_class_t`). */
 const STRING = 3;
-
-const views = {
-  bool: Uint8Array,
-  int8: Int8Array,
-  int16: Int16Array,
-  int32: Int32Array,
-  int64: BigInt64Array,
-  uint8: Uint8Array,
-  uint16: Uint16Array,
-  uint32: Uint32Array,
-  uint64: BigUint64Array,
-  float32: Float32Array,
-  float64: Float64Array,
-} as const satisfies Record<DType, unknown>;
 
 /** An attribute that is there. What is neither numbers nor text has no values. */
 export function readAttribute(library: Hdf5Library, file: bigint, path: string, name: string): CfAttribute {
@@ -47,7 +33,9 @@ function numbersOf(
   try {
     const status = Module.get_attribute_data(file, path, name, BigInt(pointer));
     if (status < 0) throw new Error(`the attribute ${name} cannot be read`);
-    return Array.from<number | bigint>(new views[dtype](Module.HEAPU8.buffer as ArrayBuffer, pointer, count));
+    const values = allocate(dtype, count);
+    new Uint8Array(values.buffer).set(Module.HEAPU8.subarray(pointer, pointer + size * count));
+    return Array.from<number | bigint>(values as Exclude<TypedArray, BigInt64Array | BigUint64Array>);
   } finally {
     Module._free(pointer);
   }
